@@ -1,0 +1,32 @@
+// Document + Analyzer -> terms, column row, stored bytes: all that a part keeps of a document.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/analysis/analyzer.h"
+#include "indexer/format/columns.h"
+#include "indexer/format/document.h"
+
+namespace gazette {
+
+// One index term of a document.
+struct EncodedTerm {
+    std::uint32_t wdf = 0;
+    std::vector<std::uint32_t> positions;  // ascending, distinct; empty for classes without
+};
+
+struct EncodedDocument {
+    std::unordered_map<std::string, EncodedTerm> terms;
+    ColumnRow row;       // store_offset and store_size still 0
+    std::string stored;  // encode_document()'s bytes
+    std::uint32_t text_bytes = 0;
+};
+
+// Not thread-safe (the analyzer is not).
+EncodedDocument encode(const Document& document, Analyzer& analyzer);
+
+}  // namespace gazette

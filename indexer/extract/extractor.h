@@ -1,0 +1,52 @@
+// Bytes of one input -> one Document, or why not. One file a format; the list is in registry.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "indexer/format/document.h"
+
+namespace gazette {
+
+// Why an input is not in the index. Codes are stable (schemas/README.md lists them); `detail`
+// says it in a sentence, with the numbers.
+enum class RejectionCode : std::uint8_t {
+    empty,               // no bytes, or no text after extraction
+    unsupported_format,  // no extractor knows it (binary files)
+    too_large,           // over a limit of extract/limits.h
+    damaged,             // cannot be parsed
+    unreadable,          // the system refused: permission, I/O
+    missing_field,       // a record without what it needs
+    bad_field,           // a field of the wrong type or with an impossible value
+    duplicate_id,        // another input of this run has the same document id
+};
+std::string_view name_of(RejectionCode code);  // "empty", "unsupported_format", ...
+
+struct Rejection {
+    RejectionCode code = RejectionCode::damaged;
+    std::string detail;
+};
+
+using Extracted = std::variant<Document, Rejection>;
+
+// One input as the walker hands it over: a file, or one record of a container file.
+struct Input {
+    std::string uri;         // absolute path, or "path#L17" for line 17 of a JSON Lines file
+    std::string default_id;  // id of the document where the input names none
+    std::string collection;
+    std::string media_type;  // as sniff_media_type() said
+    std::string bytes;
+};
+
+// Stateless; safe to share between threads. Never throws for bad input: that is a Rejection.
+class Extractor {
+  public:
+    virtual ~Extractor() = default;
+    virtual std::string_view name() const = 0;
+    virtual int version() const = 0;  // grows when the same bytes give another document
+    virtual Extracted extract(const Input& input) const = 0;
+};
+
+}  // namespace gazette

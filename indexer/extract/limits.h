@@ -1,0 +1,28 @@
+// Every bound of extraction, with its reason. Over a bound the input is rejected with the number,
+// or read in a simpler way with a warning that says so; nothing is cut silently.
+#pragma once
+
+#include <cstddef>
+
+namespace gazette::extract_limits {
+
+// One input, as bytes. Offsets are 32 bits wide, and a document is held in memory while it is
+// read.
+inline constexpr std::size_t kMaxInputBytes = 256u << 20;
+// HTML larger than this is read by stripping tags (with a warning): the tree costs about 20
+// times the bytes in memory.
+inline constexpr std::size_t kMaxHtmlTreeBytes = 16u << 20;
+// gumbo is quadratic in nesting and in attributes of one tag (100,000 nested <div> take 36 s);
+// beyond these the page is read by stripping tags.
+inline constexpr std::size_t kMaxHtmlOpenElements = 2000;
+inline constexpr std::size_t kMaxHtmlAttributes = 1000;
+// JSON nested deeper than this is refused: the parser recurses.
+inline constexpr std::size_t kMaxJsonDepth = 100;
+// YAML front matter.
+inline constexpr std::size_t kMaxFrontMatterBytes = 1u << 20;
+// A title longer than this is kept in the metadata, and a shortened one shown (with a warning).
+inline constexpr std::size_t kMaxTitleBytes = 4096;
+// Share of U+FFFD after decoding at which a declared character set is not believed.
+inline constexpr double kMaxReplacedShare = 0.005;
+
+}  // namespace gazette::extract_limits

@@ -1,0 +1,36 @@
+// Writes one part: a Xapian database, its columns and its documents file. The only file that
+// writes a Xapian database (merger compacts them).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "indexer/encoder.h"
+#include "indexer/format/manifest.h"
+
+namespace gazette {
+
+// One part in the making, in a folder that no manifest names yet. Not thread-safe. Throws
+// IndexError (disk full, ...); an unfinished folder is swept by the next writer of the index.
+class PartWriter {
+  public:
+    // Makes the folder parts/NAME of the index.
+    PartWriter(const std::filesystem::path& index_dir, std::string name);
+    ~PartWriter();
+
+    // Returns the docid given: 1, 2, ...
+    std::uint32_t add(EncodedDocument document);
+    std::uint32_t documents() const;
+    std::uint64_t text_bytes() const;
+
+    // Writes everything, fsyncs, and returns the entry for a manifest.
+    PartEntry finish();
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace gazette

@@ -1,0 +1,76 @@
+// The syntax tree of a query: what the words on the line say, before any index is looked at.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/format/civil_date.h"
+#include "indexer/format/fields.h"
+
+namespace gazette {
+
+// Bytes of the query as it was typed.
+struct QueryPlace {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+};
+
+enum class NodeKind : std::uint8_t {
+    everything,  // the empty query: all documents
+    text,        // a run of words without a space, or a quoted phrase
+    near,        // two operands within `distance` positions of each other, in either order
+    all_of,      // AND
+    any_of,      // OR
+    none_of,     // NOT: one child
+    filter,      // field:value with an exact value
+    date,        // date:from..to
+};
+
+struct Node {
+    NodeKind kind = NodeKind::everything;
+    QueryPlace place;
+
+    // text: the words as typed, without the quotation marks. `exact` where they were quoted.
+    std::string text;
+    bool exact = false;
+    bool title_only = false;  // title:...
+
+    // near
+    std::uint32_t distance = 0;
+
+    // filter
+    Field field = Field::title;
+    std::string value;
+
+    // date: an end that is not given is unknown
+    CivilPeriod from;
+    CivilPeriod to;
+
+    std::vector<Node> children;
+};
+
+// Something the person should know about how the query was read; it was still read.
+struct Notice {
+    std::string code;     // stable: "mixed_and_or"
+    std::string message;  // a sentence
+    QueryPlace place;
+};
+
+// Why a query cannot be read, and where.
+struct QueryError {
+    std::string code;     // stable: "unbalanced_quote", "too_long", "unknown_field", ...
+    std::string message;  // what is wrong, what was expected
+    std::string suggestion;  // what to type instead; may be empty
+    QueryPlace place;
+};
+
+struct ParsedQuery {
+    std::string input;
+    Node root;
+    std::string canonical;  // the tree printed back: parses to the same tree
+    std::vector<Notice> notices;
+};
+
+}  // namespace gazette

@@ -1,0 +1,23 @@
+// What the compiler asks of an index: which terms there are. Behind it stands the index reader.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/analysis/language.h"
+
+namespace gazette {
+
+class Vocabulary {
+  public:
+    virtual ~Vocabulary() = default;
+    // Languages that documents of the index are in, most documents first.
+    virtual std::vector<LanguageId> languages() const = 0;
+    // Index terms that begin with `prefix`, in byte order, at most `limit`.
+    virtual std::vector<std::string> terms_with_prefix(std::string_view prefix,
+                                                       std::size_t limit) const = 0;
+};
+
+}  // namespace gazette

@@ -1,0 +1,37 @@
+// What can be asked of the searcher; every default and every bound of a request is here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/format/civil_date.h"
+
+namespace gazette {
+
+enum class SortOrder : std::uint8_t { relevance, newest, oldest };
+
+namespace request_limits {
+inline constexpr std::uint32_t kDefaultHits = 10;
+inline constexpr std::uint32_t kMaxHits = 100;          // hits on one page
+inline constexpr std::uint32_t kMaxOffset = 1'000'000;  // hits before the page
+inline constexpr std::uint32_t kMaxSnippets = 3;        // for each hit
+inline constexpr std::uint32_t kSnippetBytes = 480;     // of text, cut at sentences or graphemes
+inline constexpr std::uint32_t kSnippetCharacters = 240;
+}  // namespace request_limits
+
+struct SearchRequest {
+    std::string text;  // the query; empty: all documents
+    // Filters beside the query; several values of one are alternatives.
+    std::vector<std::string> languages;  // BCP 47; also the scope of stemming
+    std::vector<std::string> kinds;
+    std::vector<std::string> sources;
+    std::vector<std::string> collections;
+    CivilPeriod from;  // unknown: open
+    CivilPeriod to;
+    SortOrder sort = SortOrder::relevance;
+    std::uint32_t limit = request_limits::kDefaultHits;
+    std::uint32_t offset = 0;
+};
+
+}  // namespace gazette

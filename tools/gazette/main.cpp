@@ -1,0 +1,33 @@
+// The gazette program: parses the command line, runs one subcommand, reports. The only catch-all
+// outside the HTTP server.
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+
+#include "tools/gazette/subcommands.h"
+
+int main(int argc, char** argv) {
+    CLI::App app("Full-text search for archives of regulation and news, in many languages.");
+    app.set_version_flag("--version", GAZETTE_VERSION);
+    app.require_subcommand(1);
+    app.option_defaults()->always_capture_default();
+
+    gazette::Run run;
+    gazette::add_index_command(app, run);
+    gazette::add_search_command(app, run);
+    gazette::add_explain_command(app, run);
+    gazette::add_serve_command(app, run);
+    gazette::add_status_command(app, run);
+    gazette::add_check_command(app, run);
+    gazette::add_tokens_command(app, run);
+
+    try {
+        app.parse(argc, argv);
+        return run();
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? gazette::kExitOk : gazette::kExitUsage;
+    } catch (const std::exception& error) {
+        std::cerr << "gazette: " << error.what() << "\n";
+        return gazette::kExitFailed;
+    }
+}

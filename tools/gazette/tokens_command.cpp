@@ -1,0 +1,9 @@
+#include <CLI/CLI.hpp>
+
+#include "tools/gazette/subcommands.h"
+
+namespace gazette {
+
+void add_tokens_command(CLI::App&, Run&) {}
+
+}  // namespace gazette
