@@ -19,7 +19,7 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
         ClauseWeights& factors = weights.clauses.emplace_back();
         if (!clause.scored_terms.empty()) {
             for (const ScoredTerm& scored : clause.scored_terms) {
-                factors.factors.push_back(scored.weight * idf_of(index, {scored.term}));
+                factors.factors.push_back(scored.weight * idf_of(index, scored.terms));
             }
             continue;
         }

@@ -1,0 +1,32 @@
+#include "searcher/part_documents.h"
+
+namespace gazette {
+
+void PartDocuments::move_to(std::uint32_t docid) {
+    if (docid == docid_) return;
+    docid_ = docid;
+    stored_.reset();
+}
+
+const StoredDocument& PartDocuments::stored() {
+    if (!stored_) stored_ = part_.document(docid_);
+    return *stored_;
+}
+
+PostingCursor* PartDocuments::find(const std::string& term) {
+    const auto entry = cursors_.try_emplace(term, database_, term).first;
+    PostingCursor& cursor = entry->second;
+    cursor.seek(docid_);
+    return cursor.document() == docid_ ? &cursor : nullptr;
+}
+
+void PartDocuments::positions(const std::string& term, std::vector<std::uint32_t>& positions) {
+    positions.clear();
+    if (const PostingCursor* cursor = find(term)) cursor->positions(positions);
+}
+
+PositionLayout PartDocuments::layout() { return stored().layout(); }
+
+bool PartDocuments::has_term(const std::string& term) { return find(term) != nullptr; }
+
+}  // namespace gazette

@@ -1,0 +1,49 @@
+// What the evaluator asks about the documents of one part, one document after the other.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/analysis/analyzer.h"
+#include "indexer/format/stored_document.h"
+#include "searcher/index_snapshot.h"
+#include "searcher/match/evaluator.h"
+#include "searcher/match/position_source.h"
+#include "searcher/posting_cursor.h"
+
+namespace gazette {
+
+// Keeps references to the part, the database and the analyzer. Not for sharing between threads.
+// Throws Xapian::Error, and IndexError for a damaged stored document.
+class PartDocuments : public PositionSource, public DocumentFacts {
+  public:
+    PartDocuments(const IndexPart& part, const Xapian::Database& database, Analyzer& analyzer)
+        : part_(part), database_(database), analyzer_(analyzer) {}
+
+    // Makes `docid` the current document; each one after the one before.
+    void move_to(std::uint32_t docid);
+
+    // Of the current document; opened when first asked for.
+    const StoredDocument& stored();
+
+    void positions(const std::string& term, std::vector<std::uint32_t>& positions) override;
+    PositionLayout layout() override;
+    bool has_term(const std::string& term) override;
+    bool is_exact(const TextClause& clause, const Span& span) override;
+
+  private:
+    // At the current document, if it has the term.
+    PostingCursor* find(const std::string& term);
+
+    const IndexPart& part_;
+    const Xapian::Database& database_;
+    Analyzer& analyzer_;
+    std::uint32_t docid_ = 0;
+    std::optional<StoredDocument> stored_;
+    std::unordered_map<std::string, PostingCursor> cursors_;
+};
+
+}  // namespace gazette
