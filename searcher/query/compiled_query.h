@@ -21,6 +21,7 @@ struct Slot {
     std::string surface_term;
     std::string unstemmed_term;
     bool unstemmed_is_exact = true;
+    bool symbol = false;  // a symbol: it stands before the token that has the same offset
 };
 
 // A term that counts for the score only.
