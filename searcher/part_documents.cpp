@@ -1,6 +1,18 @@
 #include "searcher/part_documents.h"
 
+#include <algorithm>
+
 namespace gazette {
+
+PartDocuments::PartDocuments(const IndexPart& part,
+                             const Xapian::Database& database,
+                             const CompiledQuery& query,
+                             Analyzer& analyzer)
+    : part_(part), database_(database), analyzer_(analyzer) {
+    needs_layout_ = std::any_of(query.clauses.begin(),
+                                query.clauses.end(),
+                                [](const TextClause& clause) { return clause.title_only; });
+}
 
 void PartDocuments::move_to(std::uint32_t docid) {
     if (docid == docid_) return;
@@ -25,7 +37,9 @@ void PartDocuments::positions(const std::string& term, std::vector<std::uint32_t
     if (const PostingCursor* cursor = find(term)) cursor->positions(positions);
 }
 
-PositionLayout PartDocuments::layout() { return stored().layout(); }
+PositionLayout PartDocuments::layout() {
+    return needs_layout_ ? stored().layout() : PositionLayout{};
+}
 
 bool PartDocuments::has_term(const std::string& term) { return find(term) != nullptr; }
 

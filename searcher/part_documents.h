@@ -20,8 +20,10 @@ namespace gazette {
 // Throws Xapian::Error, and IndexError for a damaged stored document.
 class PartDocuments : public PositionSource, public DocumentFacts {
   public:
-    PartDocuments(const IndexPart& part, const Xapian::Database& database, Analyzer& analyzer)
-        : part_(part), database_(database), analyzer_(analyzer) {}
+    PartDocuments(const IndexPart& part,
+                  const Xapian::Database& database,
+                  const CompiledQuery& query,
+                  Analyzer& analyzer);
 
     // Makes `docid` the current document; each one after the one before.
     void move_to(std::uint32_t docid);
@@ -41,6 +43,9 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     const IndexPart& part_;
     const Xapian::Database& database_;
     Analyzer& analyzer_;
+    // Where the title ends matters to clauses of the title only: no other can reach over the gap
+    // behind it. Reading it for every candidate would cost more than all the rest.
+    bool needs_layout_ = false;
     std::uint32_t docid_ = 0;
     std::optional<StoredDocument> stored_;
     std::unordered_map<std::string, PostingCursor> cursors_;

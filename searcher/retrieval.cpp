@@ -121,7 +121,7 @@ PartResult search_part(Task& task, const IndexPart& part, double least_score) {
     const auto ranks =
         task.sort == SortOrder::oldest ? columns.oldest_rank() : columns.newest_rank();
     const auto candidates = make_candidates({*database, columns}, task.query, task.weights);
-    PartDocuments documents(part, *database, task.analyzer);
+    PartDocuments documents(part, *database, task.query, task.analyzer);
     Evaluator evaluator(task.query);
     Best best(task.sort, task.wanted, least_score);
     PartResult result;
