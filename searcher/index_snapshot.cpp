@@ -12,7 +12,6 @@
 
 #include "searcher/xapian_guard.h"
 
-#include <xapian.h>
 
 #include <fcntl.h>
 #include <sys/file.h>

@@ -21,9 +21,7 @@
 #include "searcher/query/vocabulary.h"
 #include "searcher/response.h"
 
-namespace Xapian {
-class Database;
-}
+#include <xapian.h>
 
 namespace gazette {
 

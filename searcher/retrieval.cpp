@@ -50,6 +50,15 @@ struct Found {
 // Keeps the best `count` of what it is given.
 class Best {
   public:
+    // Which of two stands first.
+    struct Order {
+        bool by_score;
+        bool operator()(const Found& a, const Found& b) const {
+            if (by_score && a.score != b.score) return a.score > b.score;
+            return a.rank < b.rank;
+        }
+    };
+
     Best(SortOrder sort, std::size_t count, double least_score)
         : by_score_(sort == SortOrder::relevance),
           count_(count),
@@ -58,7 +67,7 @@ class Best {
     // Whether a document with this score and rank is among the best so far.
     bool wants(double score, std::uint32_t rank) const {
         if (by_score_ && score < least_score_) return false;
-        return !full_ || before({score, rank, 0}, worst_);
+        return !full_ || order()({score, rank, 0}, worst_);
     }
 
     void add(const Found& found) {
@@ -75,13 +84,7 @@ class Best {
   private:
     static constexpr std::size_t kSlack = 64;
 
-    bool before(const Found& a, const Found& b) const {
-        if (by_score_ && a.score != b.score) return a.score > b.score;
-        return a.rank < b.rank;
-    }
-    auto order() const {
-        return [this](const Found& a, const Found& b) { return before(a, b); };
-    }
+    Order order() const { return Order{by_score_}; }
     void cut() {
         if (found_.size() <= count_) return;
         const auto last = found_.begin() + static_cast<std::ptrdiff_t>(count_ - 1);
