@@ -97,7 +97,9 @@ bool is_any_dash(char32_t c) {
     return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63;
 }
 
-char32_t plain_form(char32_t c) { return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c; }
+char32_t plain_form(char32_t c) {
+    return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+}
 
 std::optional<QuoteFamily> quote_family(char32_t c) {
     switch (c) {

@@ -29,19 +29,26 @@ struct QueryCharacters {
 // starts.back() says where it is.
 QueryCharacters decode_query(std::string_view bytes);
 
-bool is_query_space(char32_t c);      // Unicode White_Space: also U+3000 and the no-break spaces
-bool is_query_control(char32_t c);    // C0, C1 and DEL, but for those that are white space
-bool is_invisible_mark(char32_t c);   // direction marks, byte order mark, zero width space, ...
+bool is_query_space(char32_t c);     // Unicode White_Space: also U+3000 and the no-break spaces
+bool is_query_control(char32_t c);   // C0, C1 and DEL, but for those that are white space
+bool is_invisible_mark(char32_t c);  // direction marks, byte order mark, zero width space, ...
 bool is_hebrew_letter(char32_t c);
-bool is_open_bracket(char32_t c);     // ( and its full-width, small and vertical forms
+bool is_open_bracket(char32_t c);  // ( and its full-width, small and vertical forms
 bool is_close_bracket(char32_t c);
-bool is_any_dash(char32_t c);         // – — − and the like, not the hyphen-minus
+bool is_any_dash(char32_t c);  // – — − and the like, not the hyphen-minus
 
 // Full-width forms of ASCII as ASCII, all else as it is.
 char32_t plain_form(char32_t c);
 
 // Quotation marks that may close each other.
-enum class QuoteFamily : std::uint8_t { double_mark, guillemet, single_guillemet, corner, white_corner, prime };
+enum class QuoteFamily : std::uint8_t {
+    double_mark,
+    guillemet,
+    single_guillemet,
+    corner,
+    white_corner,
+    prime
+};
 std::optional<QuoteFamily> quote_family(char32_t c);
 // 」 and its like: they can only close.
 bool is_closing_only(char32_t c);

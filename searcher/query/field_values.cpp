@@ -1,9 +1,9 @@
 #include "searcher/query/field_values.h"
 
-#include <algorithm>
-
 #include "indexer/analysis/language.h"
 #include "searcher/query/characters.h"
+
+#include <algorithm>
 
 namespace gazette {
 namespace {
@@ -82,7 +82,9 @@ std::optional<DateRange> two_ends(std::string_view from_text, std::string_view t
     return range;
 }
 
-char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char ascii_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool same_ascii(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
@@ -106,7 +108,9 @@ CivilPeriod month_period(int year, unsigned month) {
     return {civil_day(year, month, 1), next - 1, DatePrecision::month};
 }
 
-CivilPeriod day_period(CivilDay day) { return {day, day, DatePrecision::day}; }
+CivilPeriod day_period(CivilDay day) {
+    return {day, day, DatePrecision::day};
+}
 
 std::optional<DateRange> parse_date_range(std::string_view typed) {
     const std::string text = plain_text(typed);

@@ -1,11 +1,11 @@
 // The values behind `field:`: dates and ranges of dates, language tags.
 #pragma once
 
+#include "indexer/format/civil_date.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "indexer/format/civil_date.h"
 
 namespace gazette {
 

@@ -1,13 +1,13 @@
 #include "searcher/query/lexer.h"
 
+#include "searcher/query/characters.h"
+#include "searcher/query/limits.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
 #include <utility>
-
-#include "searcher/query/characters.h"
-#include "searcher/query/limits.h"
 
 namespace gazette {
 namespace {
@@ -16,13 +16,16 @@ namespace {
 constexpr std::array<std::string_view, 7> kSchemes = {
     "ecli", "celex", "urn", "doi", "isbn", "issn", "mailto"};
 
-bool is_ascii_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
-bool is_ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_ascii_letter(char32_t c) {
+    return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+}
+bool is_ascii_digit(char32_t c) {
+    return c >= U'0' && c <= U'9';
+}
 
 bool is_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return c >= '0' && c <= '9';
-    });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::string lower(std::string_view text) {
@@ -72,7 +75,7 @@ class Lexer {
     explicit Lexer(const QueryCharacters& text) : text_(text) {}
 
     std::variant<std::vector<Lexeme>, QueryError> run() {
-        while (!error_ && skip_blanks(), !error_ && at_ < text_.size()) step();
+        for (skip_blanks(); !error_ && at_ < text_.size(); skip_blanks()) step();
         if (error_) return std::move(*error_);
         add(LexemeKind::end, at_, at_);
         return std::move(lexemes_);

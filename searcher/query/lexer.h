@@ -3,14 +3,14 @@
 // operator of another query language and is none here is an error, never a word.
 #pragma once
 
+#include "indexer/format/fields.h"
+#include "searcher/query/ast.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "indexer/format/fields.h"
-#include "searcher/query/ast.h"
 
 namespace gazette {
 
@@ -33,10 +33,10 @@ enum class LexemeKind : std::uint8_t {
 struct Lexeme {
     LexemeKind kind = LexemeKind::end;
     QueryPlace place;
-    std::string text;             // word, quotation: the words; filter: the value
-    bool title_only = false;      // word, quotation: of title:
-    Field field = Field::title;   // filter
-    std::uint32_t distance = 0;   // near_operator
+    std::string text;            // word, quotation: the words; filter: the value
+    bool title_only = false;     // word, quotation: of title:
+    Field field = Field::title;  // filter
+    std::uint32_t distance = 0;  // near_operator
 };
 
 // Linear in `text`, no recursion. The last lexeme is the end. `text` is at most kMaxQueryBytes.

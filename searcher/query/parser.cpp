@@ -10,14 +10,14 @@
 
 #include "searcher/query/parser.h"
 
-#include <algorithm>
-#include <optional>
-#include <utility>
-
 #include "searcher/query/field_values.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/printer.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace gazette {
 namespace {
@@ -49,7 +49,9 @@ std::string typed_name(const Lexeme& lexeme) {
     }
 }
 
-bool is_operator(const Lexeme& lexeme) { return !typed_name(lexeme).empty(); }
+bool is_operator(const Lexeme& lexeme) {
+    return !typed_name(lexeme).empty();
+}
 
 bool is_operand_begin(LexemeKind kind) {
     switch (kind) {
@@ -112,8 +114,7 @@ class Parser {
 
     Piece fail(std::string code, std::string message, std::string suggestion, QueryPlace place) {
         if (!error_) {
-            error_ = QueryError{
-                std::move(code), std::move(message), std::move(suggestion), place};
+            error_ = QueryError{std::move(code), std::move(message), std::move(suggestion), place};
         }
         return {};
     }
@@ -211,13 +212,13 @@ class Parser {
         if (failed()) return {};
         for (const Piece* piece : {&left, &right}) {
             if (is_near_operand(piece->node)) continue;
-            return fail("near_operand",
-                        typed_name(near) +
-                            " stands between words, quotations, and brackets of these with OR "
-                            "between them",
-                        "type for example \"duty of care\" " + typed_name(near) +
-                            " (breach OR failure)",
-                        piece->node.place);
+            return fail(
+                "near_operand",
+                typed_name(near) +
+                    " stands between words, quotations, and brackets of these with OR "
+                    "between them",
+                "type for example \"duty of care\" " + typed_name(near) + " (breach OR failure)",
+                piece->node.place);
         }
         if (peek().kind == LexemeKind::near_operator) {
             return fail("near_operand",
@@ -369,10 +370,8 @@ class Parser {
 
     Piece unclosed(QueryPlace open) {
         if (peek().kind != LexemeKind::end) return unexpected();
-        return fail("unbalanced_bracket",
-                    "the bracket is not closed",
-                    "add the closing bracket",
-                    open);
+        return fail(
+            "unbalanced_bracket", "the bracket is not closed", "add the closing bracket", open);
     }
 
     Piece nested_field(const Lexeme& lexeme) {
@@ -383,12 +382,12 @@ class Parser {
     }
 
     Piece bad_date(const Lexeme& lexeme) {
-        return fail("bad_date",
-                    "“" + lexeme.text +
-                        "” is not a date or a range of dates that begins before it ends",
-                    "dates are date:2019, date:2019-05 or date:2019-05-07; ranges are "
-                    "date:2019..2021-06, date:2019.., date:..2020, date:>=2019, date:<2020",
-                    lexeme.place);
+        return fail(
+            "bad_date",
+            "“" + lexeme.text + "” is not a date or a range of dates that begins before it ends",
+            "dates are date:2019, date:2019-05 or date:2019-05-07; ranges are "
+            "date:2019..2021-06, date:2019.., date:..2020, date:>=2019, date:<2020",
+            lexeme.place);
     }
 
     Piece bad_language(const Lexeme& lexeme) {

@@ -1,10 +1,10 @@
 #include "searcher/query/printer.h"
 
-#include <algorithm>
-
 #include "indexer/format/fields.h"
 #include "searcher/query/characters.h"
 #include "searcher/query/field_values.h"
+
+#include <algorithm>
 
 namespace gazette {
 namespace {
@@ -13,7 +13,9 @@ bool is_composite(NodeKind kind) {
     return kind == NodeKind::near || kind == NodeKind::all_of || kind == NodeKind::any_of;
 }
 
-std::string field_prefix(Field field) { return std::string(row_of(field).name) + ":"; }
+std::string field_prefix(Field field) {
+    return std::string(row_of(field).name) + ":";
+}
 
 // Values that read the same with and without quotation marks.
 bool is_simple_value(const std::string& value) {
@@ -39,8 +41,7 @@ std::string print_leaf(const Node& node) {
 }
 
 std::string print_child(const Node& child, bool below_not) {
-    const bool bracket =
-        is_composite(child.kind) || (below_not && child.kind == NodeKind::none_of);
+    const bool bracket = is_composite(child.kind) || (below_not && child.kind == NodeKind::none_of);
     return bracket ? "(" + print_query(child) + ")" : print_query(child);
 }
 
