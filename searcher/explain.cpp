@@ -3,8 +3,8 @@
 #include <string>
 #include <utility>
 
-#include "indexer/format/fields.h"
 #include "searcher/query/compiler.h"
+#include "searcher/query/describe.h"
 #include "searcher/query/printer.h"
 
 namespace gazette {
@@ -52,10 +52,9 @@ std::vector<std::vector<ExplainedTerm>> slots_of(const IndexSnapshot& index,
         for (const Slot& slot : clause.slots) {
             std::vector<ExplainedTerm>& terms = slots.emplace_back();
             for (const std::string& term : slot.terms) {
-                const MainTerm main = split_main_term(term);
-                const bool stemmed = main.stemmed_by != LanguageId::und;
-                terms.push_back({std::string(main.term),
-                                 stemmed ? std::string(language_of(main.stemmed_by).tag) : "",
+                const DescribedTerm described = describe_term(term);
+                terms.push_back({described.text,
+                                 std::string(described.language),
                                  index.documents_with({term})});
             }
         }

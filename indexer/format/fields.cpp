@@ -83,13 +83,6 @@ std::string main_term(std::string_view term, LanguageId stemmed_by) {
     return with_prefix(static_cast<char>(0x80 + static_cast<unsigned>(stemmed_by)), term);
 }
 
-MainTerm split_main_term(std::string_view main) {
-    if (main.empty()) return {};
-    const auto first = static_cast<unsigned char>(main.front());
-    if (first < 0x80 || first > 0xBF) return {main, LanguageId::und};
-    return {main.substr(1), static_cast<LanguageId>(first - 0x80)};
-}
-
 std::string surface_term(std::string_view surface) {
     return with_prefix(kSurfacePrefix, surface);
 }

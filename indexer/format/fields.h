@@ -32,12 +32,6 @@ namespace gazette {
 // The index term of a token.
 std::string index_term(const TokenView& token);
 std::string main_term(std::string_view term, LanguageId stemmed_by);
-// A main-stream term taken apart again; `term` is a piece of `main`.
-struct MainTerm {
-    std::string_view term;
-    LanguageId stemmed_by = LanguageId::und;
-};
-MainTerm split_main_term(std::string_view main);
 std::string surface_term(std::string_view surface);
 std::string bigram_term(std::string_view two_characters);
 std::string dictionary_term(std::string_view word);
