@@ -4,18 +4,18 @@
 // there.
 #include "indexer/analysis/language_detector.h"
 
+#include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
 #include <string>
 #include <vector>
-
-#include <cld2/public/compact_lang_det.h>
-#include <cld2/public/encodings.h>
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
-#include <unicode/utf8.h>
 
 namespace gazette {
 namespace {
@@ -27,24 +27,36 @@ constexpr std::size_t kMinScriptLetters = 2;
 
 // Characters that are written in one of the two Chinese scripts only, and are frequent.
 constexpr std::u32string_view kTraditionalOnly =
-    U"這來時說們個國會為對發經學過還後點長開問關間電業務資產實現東車門馬書買賣無華萬與專義習鄉歷參雙變"
-    U"員圖場塊報壓廣庫應廳張強當彙從復徵態慶憲戰據擇擔擬數斷條極構樂標樣機權歸殘決況測減溝滿漁濟灣災煙"
-    U"熱爭狀獨獲環畫異療盡監盤確礦禮種稱穩競筆節範簡糧約級納紙細終組結給統絕維網緊線編緩練縣總績織繼續"
-    U"罰羅職聯聲聽腦臨舊藝藥處號術衛補裝複規視覺親觀計訂記訊設許訴評詞試該詳認誤請論證識譯議護讀讓豐負"
-    U"財責貧貨費貿賠質趙軍輕較載輸轉辦農運違遞適遷選邊邏鄭醫釋錄錢鐵銀銷鎮陸陽隊階際雖離難靈項順須預領"
+    U"這來時說們個國會為對發經學過還後點長開問關間電業務資產實現東車門馬書買賣無華萬與專義習鄉歷參"
+    U"雙變"
+    U"員圖場塊報壓廣庫應廳張強當彙從復徵態慶憲戰據擇擔擬數斷條極構樂標樣機權歸殘決況測減溝滿漁濟灣"
+    U"災煙"
+    U"熱爭狀獨獲環畫異療盡監盤確礦禮種稱穩競筆節範簡糧約級納紙細終組結給統絕維網緊線編緩練縣總績織"
+    U"繼續"
+    U"罰羅職聯聲聽腦臨舊藝藥處號術衛補裝複規視覺親觀計訂記訊設許訴評詞試該詳認誤請論證識譯議護讀讓"
+    U"豐負"
+    U"財責貧貨費貿賠質趙軍輕較載輸轉辦農運違遞適遷選邊邏鄭醫釋錄錢鐵銀銷鎮陸陽隊階際雖離難靈項順須"
+    U"預領"
     U"頭題願類飛飯館驗體黨齊龍歲戶啟內兩嚴勞動勢區協卻爲匯啓";
 constexpr std::u32string_view kSimplifiedOnly =
-    U"这来时说们个国会为对发经学过还后点长开问关间电业务资产实现东车门马书买卖无华万与专义习乡历参双变"
-    U"员图场块报压广库应厅张强当汇从复征态庆宪战据择担拟数断条极构乐标样机权归残决况测减沟满渔济湾灾烟"
-    U"热争状独获环画异疗尽监盘确矿礼种称稳竞笔节范简粮约级纳纸细终组结给统绝维网紧线编缓练县总绩织继续"
-    U"罚罗职联声听脑临旧艺药处号术卫补装规视觉亲观计订记讯设许诉评词试该详认误请论证识译议护读让丰负财"
-    U"责贫货费贸赔质赵军轻较载输转办农运违递适迁选边逻郑医释录钱铁银销镇陆阳队阶际虽离难灵项顺须预领头"
+    U"这来时说们个国会为对发经学过还后点长开问关间电业务资产实现东车门马书买卖无华万与专义习乡历参"
+    U"双变"
+    U"员图场块报压广库应厅张强当汇从复征态庆宪战据择担拟数断条极构乐标样机权归残决况测减沟满渔济湾"
+    U"灾烟"
+    U"热争状独获环画异疗尽监盘确矿礼种称稳竞笔节范简粮约级纳纸细终组结给统绝维网紧线编缓练县总绩织"
+    U"继续"
+    U"罚罗职联声听脑临旧艺药处号术卫补装规视觉亲观计订记讯设许诉评词试该详认误请论证识译议护读让丰"
+    U"负财"
+    U"责贫货费贸赔质赵军轻较载输转办农运违递适迁选边逻郑医释录钱铁银销镇陆阳队阶际虽离难灵项顺须预"
+    U"领头"
     U"题愿类飞饭馆验体党齐龙岁户启内两严劳动势区协却";
 
 // Characters that only Japanese writes: of its own making, or simplified in its own way.
 constexpr std::u32string_view kJapaneseOnly =
-    U"込働畑峠匂枠搾塀円広図対県鉄駅変気売読続検験険権労発実単価戦団囲圧塩応仮拡覚関観帰拠暁駆軽恵掲経"
-    U"継渓芸撃剣圏顕厳効剤雑桟斎済従渋獣縄譲嬢醸粋穂髄畳焼剰浄銭繊総騒蔵臓択沢弾遅鋳庁勅逓転伝徳弐悩脳"
+    U"込働畑峠匂枠搾塀円広図対県鉄駅変気売読続検験険権労発実単価戦団囲圧塩応仮拡覚関観帰拠暁駆軽恵"
+    U"掲経"
+    U"継渓芸撃剣圏顕厳効剤雑桟斎済従渋獣縄譲嬢醸粋穂髄畳焼剰浄銭繊総騒蔵臓択沢弾遅鋳庁勅逓転伝徳弐"
+    U"悩脳"
     U"廃髪抜払仏辺弁舗豊翻訳薬様覧竜両猟塁霊齢暦歴錬亜悪扱壱隠営栄縁桜穏";
 
 // Simplified characters that Japanese writes too.
@@ -83,12 +95,24 @@ struct ScriptLanguage {
 };
 // Scripts that one language of today has (nearly) to itself.
 constexpr ScriptLanguage kScriptLanguages[] = {
-    {USCRIPT_THAI, "th"},      {USCRIPT_LAO, "lo"},       {USCRIPT_KHMER, "km"},
-    {USCRIPT_MYANMAR, "my"},   {USCRIPT_GEORGIAN, "ka"},  {USCRIPT_ARMENIAN, "hy"},
-    {USCRIPT_GREEK, "el"},     {USCRIPT_GURMUKHI, "pa"},  {USCRIPT_GUJARATI, "gu"},
-    {USCRIPT_ORIYA, "or"},     {USCRIPT_TAMIL, "ta"},     {USCRIPT_TELUGU, "te"},
-    {USCRIPT_KANNADA, "kn"},   {USCRIPT_MALAYALAM, "ml"}, {USCRIPT_SINHALA, "si"},
-    {USCRIPT_THAANA, "dv"},    {USCRIPT_CHEROKEE, "chr"}, {USCRIPT_HANGUL, "ko"},
+    {USCRIPT_THAI, "th"},
+    {USCRIPT_LAO, "lo"},
+    {USCRIPT_KHMER, "km"},
+    {USCRIPT_MYANMAR, "my"},
+    {USCRIPT_GEORGIAN, "ka"},
+    {USCRIPT_ARMENIAN, "hy"},
+    {USCRIPT_GREEK, "el"},
+    {USCRIPT_GURMUKHI, "pa"},
+    {USCRIPT_GUJARATI, "gu"},
+    {USCRIPT_ORIYA, "or"},
+    {USCRIPT_TAMIL, "ta"},
+    {USCRIPT_TELUGU, "te"},
+    {USCRIPT_KANNADA, "kn"},
+    {USCRIPT_MALAYALAM, "ml"},
+    {USCRIPT_SINHALA, "si"},
+    {USCRIPT_THAANA, "dv"},
+    {USCRIPT_CHEROKEE, "chr"},
+    {USCRIPT_HANGUL, "ko"},
 };
 
 struct Census {
@@ -210,7 +234,9 @@ DetectedLanguage by_cld2(const Census& census) {
     return found;
 }
 
-std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
+std::string_view primary(std::string_view tag) {
+    return tag.substr(0, tag.find('-'));
+}
 
 constexpr std::array<std::string_view, 5> kGroups[] = {
     {"hr", "bs", "sr", "sh", "cnr"},

@@ -2,15 +2,15 @@
 // number of a provision ("Art. 5", "Smith v. Jones", "No. 12", "J. Doe") ends no sentence.
 #include "indexer/analysis/sentences.h"
 
-#include <algorithm>
-#include <map>
-#include <memory>
-#include <string>
-
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
 #include <unicode/utext.h>
 #include <unicode/utf8.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <string>
 
 namespace gazette {
 namespace {
@@ -19,23 +19,155 @@ namespace {
 // ("no", "sec") stand in kBeforeNumbers.
 constexpr std::string_view kAbbreviations[] = {
     // law, English
-    "v", "vs", "cap", "caps", "ch", "cl", "cls", "para", "paras", "pt", "reg", "regs", "sch", "sched",
-    "stat", "subsec", "subs", "supp", "cf", "viz", "ibid", "id", "seq", "seqq", "inc", "ltd", "corp",
-    "plc", "llc", "dept", "gov", "hon", "cir", "dist", "fed", "app", "const", "u.s", "u.k", "u.n", "e.g",
-    "i.e", "et al", "approx", "est", "mr", "mrs", "ms", "dr", "prof", "rev", "gen", "col", "lt", "sgt",
-    "sen", "rep", "st", "jr", "sr", "messrs",
+    "v",
+    "vs",
+    "cap",
+    "caps",
+    "ch",
+    "cl",
+    "cls",
+    "para",
+    "paras",
+    "pt",
+    "reg",
+    "regs",
+    "sch",
+    "sched",
+    "stat",
+    "subsec",
+    "subs",
+    "supp",
+    "cf",
+    "viz",
+    "ibid",
+    "id",
+    "seq",
+    "seqq",
+    "inc",
+    "ltd",
+    "corp",
+    "plc",
+    "llc",
+    "dept",
+    "gov",
+    "hon",
+    "cir",
+    "dist",
+    "fed",
+    "app",
+    "const",
+    "u.s",
+    "u.k",
+    "u.n",
+    "e.g",
+    "i.e",
+    "et al",
+    "approx",
+    "est",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "rev",
+    "gen",
+    "col",
+    "lt",
+    "sgt",
+    "sen",
+    "rep",
+    "st",
+    "jr",
+    "sr",
+    "messrs",
     // German
-    "abs", "bzw", "ggf", "i.v.m", "vgl", "ziff", "nr", "nrn", "buchst", "usw", "u.a", "z.b", "d.h", "s.o",
-    "bgbl", "gem", "evtl", "sog", "lit", "rdnr", "rn", "hs", "ff", "bd", "aufl", "hrsg",
+    "abs",
+    "bzw",
+    "ggf",
+    "i.v.m",
+    "vgl",
+    "ziff",
+    "nr",
+    "nrn",
+    "buchst",
+    "usw",
+    "u.a",
+    "z.b",
+    "d.h",
+    "s.o",
+    "bgbl",
+    "gem",
+    "evtl",
+    "sog",
+    "lit",
+    "rdnr",
+    "rn",
+    "hs",
+    "ff",
+    "bd",
+    "aufl",
+    "hrsg",
     // French, Spanish, Italian, Portuguese
-    "arts", "al", "art", "ss", "núm", "inc", "pág", "págs", "sr", "sra", "dña", "ud", "mme", "mlle", "cf", "comma",
-    "lett", "par", "ex", "obs",
+    "arts",
+    "al",
+    "art",
+    "ss",
+    "núm",
+    "inc",
+    "pág",
+    "págs",
+    "sr",
+    "sra",
+    "dña",
+    "ud",
+    "mme",
+    "mlle",
+    "cf",
+    "comma",
+    "lett",
+    "par",
+    "ex",
+    "obs",
     // Slavic
-    "ст", "п", "пп", "ч", "гл", "ул", "им", "др", "т.е", "т.д", "т.п", "ред", "ust", "poz", "č", "odst", "písm", "sb",
+    "ст",
+    "п",
+    "пп",
+    "ч",
+    "гл",
+    "ул",
+    "им",
+    "др",
+    "т.е",
+    "т.д",
+    "т.п",
+    "ред",
+    "ust",
+    "poz",
+    "č",
+    "odst",
+    "písm",
+    "sb",
 };
 // Only where a digit follows: else they may be words that end a sentence.
 constexpr std::string_view kBeforeNumbers[] = {
-    "no", "nos", "n", "p", "pp", "s", "sec", "secs", "ss", "r", "rr", "vol", "fig", "tit", "r.s", "г", "гг", "§",
+    "no",
+    "nos",
+    "n",
+    "p",
+    "pp",
+    "s",
+    "sec",
+    "secs",
+    "ss",
+    "r",
+    "rr",
+    "vol",
+    "fig",
+    "tit",
+    "r.s",
+    "г",
+    "гг",
+    "§",
 };
 
 UBool is_letter_or_stop(UChar32 c) {
@@ -85,10 +217,22 @@ bool is_initial(std::string_view word) {
 // its last character does.
 bool ends_in_terminator(std::string_view text) {
     static constexpr std::string_view kTerminators[] = {
-        ".", "!", "?", ":", ";", "…", "。", "！", "？", "；", "：", "．", "۔", "؟", "।", "॥", "။", "។", "՞", "։", "፡", "።",
+        ".",  "!", "?", ":", ";", "…", "。", "！", "？", "；", "：",
+        "．", "۔", "؟", "।", "॥", "။", "។",  "՞",  "։",  "፡",  "።",
     };
     static constexpr std::string_view kClosing[] = {
-        "\"", "'", ")", "]", "»", "”", "’", "」", "』", "）", "】", "》",
+        "\"",
+        "'",
+        ")",
+        "]",
+        "»",
+        "”",
+        "’",
+        "」",
+        "』",
+        "）",
+        "】",
+        "》",
     };
     for (bool again = true; again;) {
         again = false;
@@ -134,9 +278,8 @@ icu::BreakIterator* iterator_of(BreakKind kind, std::string_view language) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Locale locale(key.second.c_str());
     std::unique_ptr<icu::BreakIterator> made(
-        kind == BreakKind::sentence
-            ? icu::BreakIterator::createSentenceInstance(locale, status)
-            : icu::BreakIterator::createCharacterInstance(locale, status));
+        kind == BreakKind::sentence ? icu::BreakIterator::createSentenceInstance(locale, status)
+                                    : icu::BreakIterator::createCharacterInstance(locale, status));
     if (U_FAILURE(status)) made.reset();
     return cache.emplace(key, std::move(made)).first->second.get();
 }

@@ -1,15 +1,17 @@
 #include "indexer/enrich/enrich.h"
 
+#include "indexer/analysis/language_detector.h"
+
 #include <string>
 #include <utility>
-
-#include "indexer/analysis/language_detector.h"
 
 namespace gazette {
 namespace {
 
 // A page's own words on its language are often those of its template; a record's are data.
-bool declared_by_markup(const Document& document) { return document.origin.extractor == "html"; }
+bool declared_by_markup(const Document& document) {
+    return document.origin.extractor == "html";
+}
 
 std::string disagreement(const Document& document, const DetectedLanguage& detected) {
     return "declared language \"" + document.lang + "\", but the text looks like \"" +
@@ -25,7 +27,8 @@ DetectedLanguage language_of_text(const Document& document) {
 }  // namespace
 
 Document enrich(Document document) {
-    const bool declared = document.lang_source == LanguageSource::declared && document.lang != "und";
+    const bool declared =
+        document.lang_source == LanguageSource::declared && document.lang != "und";
     const DetectedLanguage detected = language_of_text(document);
     if (!declared) {
         const bool known = detected.tag != "und";

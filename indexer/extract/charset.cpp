@@ -10,11 +10,8 @@
 // "ascii" mean windows-1252, and "gb2312" means gbk.
 #include "indexer/extract/charset.h"
 
-#include <algorithm>
-#include <array>
-#include <memory>
-#include <optional>
-#include <utility>
+#include "indexer/extract/limits.h"
+#include "indexer/extract/utf8.h"
 
 #include <uchardet.h>
 #include <unicode/ucnv.h>
@@ -22,8 +19,11 @@
 #include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
 
-#include "indexer/extract/limits.h"
-#include "indexer/extract/utf8.h"
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <utility>
 
 namespace gazette {
 namespace {
@@ -186,8 +186,9 @@ const Charset* charset_named(std::string_view label) {
     const auto* const alias = std::find_if(
         std::begin(kLabels), std::end(kLabels), [&](const auto& row) { return row.first == name; });
     if (alias != std::end(kLabels)) name = alias->second;
-    const auto* const found = std::find_if(
-        std::begin(kCharsets), std::end(kCharsets), [&](const auto& row) { return row.name == name; });
+    const auto* const found = std::find_if(std::begin(kCharsets),
+                                           std::end(kCharsets),
+                                           [&](const auto& row) { return row.name == name; });
     return found == std::end(kCharsets) ? nullptr : found;
 }
 
@@ -393,7 +394,8 @@ bool has_escape_sequences(std::string_view bytes) {
 Decoded decode_text(std::string_view bytes, std::string_view declared_charset) {
     for (const Mark& mark : kMarks) {
         if (!bytes.starts_with(mark.bytes)) continue;
-        if (auto decoded = decode_as(bytes.substr(mark.bytes.size()), *charset_named(mark.charset))) {
+        if (auto decoded =
+                decode_as(bytes.substr(mark.bytes.size()), *charset_named(mark.charset))) {
             decoded->declared = true;
             return *std::move(decoded);
         }

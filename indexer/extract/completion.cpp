@@ -1,15 +1,15 @@
 #include "indexer/extract/completion.h"
 
-#include <algorithm>
-#include <array>
-#include <unordered_set>
-#include <utility>
+#include "indexer/extract/limits.h"
+#include "indexer/extract/utf8.h"
 
 #include <nlohmann/json.hpp>
 #include <xxhash.h>
 
-#include "indexer/extract/limits.h"
-#include "indexer/extract/utf8.h"
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+#include <utility>
 
 namespace gazette {
 namespace {
@@ -23,8 +23,8 @@ std::string as_identifier(std::string_view bytes) {
     std::string out;
     while (!bytes.empty()) {
         const Utf8Step step = utf8_step(bytes);
-        const bool keep = step.length > 1 || (step.length == 1 && step.code_point >= 0x20 &&
-                                              step.code_point != 0x7F);
+        const bool keep = step.length > 1 ||
+                          (step.length == 1 && step.code_point >= 0x20 && step.code_point != 0x7F);
         const std::size_t length = step.length == 0 ? step.bad_length : step.length;
         if (keep) {
             out.append(bytes.substr(0, length));
@@ -95,8 +95,8 @@ void complete_title(Document& document, const Input& input, bool is_record) {
     document.origin.warnings.push_back("the title has " + std::to_string(document.title.size()) +
                                        " bytes: shortened, kept whole in the metadata");
     static constexpr std::string_view kEllipsis = "…";
-    document.title.resize(code_point_floor(
-        document.title, extract_limits::kMaxTitleBytes - kEllipsis.size()));
+    document.title.resize(
+        code_point_floor(document.title, extract_limits::kMaxTitleBytes - kEllipsis.size()));
     document.title += kEllipsis;
 }
 
@@ -118,9 +118,17 @@ void complete_id(Document& document, const Input& input) {
 
 void repair_fields(Document& document) {
     std::string* const fields[] = {
-        &document.work_id,   &document.title,        &document.lang,       &document.kind,
-        &document.source,    &document.publisher,    &document.jurisdiction,
-        &document.collection, &document.url,         &document.rights,     &document.metadata_json,
+        &document.work_id,
+        &document.title,
+        &document.lang,
+        &document.kind,
+        &document.source,
+        &document.publisher,
+        &document.jurisdiction,
+        &document.collection,
+        &document.url,
+        &document.rights,
+        &document.metadata_json,
     };
     std::size_t repaired = 0;
     for (std::string* field : fields) {

@@ -1,13 +1,13 @@
 #include "indexer/extract/json_reader.h"
 
+#include "indexer/extract/limits.h"
+
+#include <nlohmann/json.hpp>
+
 #include <cstddef>
 #include <unordered_set>
 #include <utility>
 #include <vector>
-
-#include <nlohmann/json.hpp>
-
-#include "indexer/extract/limits.h"
 
 namespace gazette {
 namespace {

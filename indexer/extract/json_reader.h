@@ -2,10 +2,10 @@
 // names given twice. Shared by the extractors that meet JSON.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <string>
 #include <string_view>
-
-#include <nlohmann/json_fwd.hpp>
 
 namespace gazette {
 

@@ -1,14 +1,14 @@
 #include "indexer/extract/json_record.h"
 
-#include <optional>
-#include <utility>
-
-#include <nlohmann/json.hpp>
-
 #include "indexer/extract/charset.h"
 #include "indexer/extract/json_reader.h"
 #include "indexer/extract/language_tag.h"
 #include "indexer/extract/utf8.h"
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <utility>
 
 namespace gazette {
 namespace {
@@ -158,9 +158,11 @@ class RecordReader {
         }
         kept_[name] = text;
         if (!period) {
-            warn("field \"" + name + "\": no date like 2019, 2019-05 or 2019-05-07; kept in the metadata");
+            warn("field \"" + name +
+                 "\": no date like 2019, 2019-05 or 2019-05-07; kept in the metadata");
         } else if (*period != document_.*field.member) {
-            warn("field \"" + name + "\" says another day than \"published\"; kept in the metadata");
+            warn("field \"" + name +
+                 "\" says another day than \"published\"; kept in the metadata");
         }
     }
 
@@ -222,9 +224,10 @@ class RecordReader {
         const bool by_offsets = has_text_ && has_begin && has_end && !text;
         const bool by_text = !has_text_ && text && !has_begin && !has_end;
         if (!by_offsets && !by_text) {
-            throw BadField{"field \"" + where +
-                           "\" needs \"begin\" and \"end\" where the record has a \"text\", and its "
-                           "own \"text\" where it has none"};
+            throw BadField{
+                "field \"" + where +
+                "\" needs \"begin\" and \"end\" where the record has a \"text\", and its "
+                "own \"text\" where it has none"};
         }
         if (by_text) {
             if (!document_.segments.empty()) document_.text += "\n\n";
@@ -297,9 +300,9 @@ Extracted JsonRecordExtractor::extract(const Input& input) const {
     if (is_blank(document.id)) {
         const bool has_url = !is_blank(document.url);
         document.id = has_url ? document.url : input.default_id;
-        document.origin.warnings.push_back(has_url
-                                               ? "field \"id\" is missing: the url stands for it"
-                                               : "field \"id\" is missing: the place stands for it");
+        document.origin.warnings.push_back(
+            has_url ? "field \"id\" is missing: the url stands for it"
+                    : "field \"id\" is missing: the place stands for it");
     }
     return document;
 }

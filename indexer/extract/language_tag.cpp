@@ -1,10 +1,10 @@
 #include "indexer/extract/language_tag.h"
 
+#include "indexer/extract/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
-
-#include "indexer/extract/utf8.h"
 
 namespace gazette {
 namespace {
@@ -33,8 +33,12 @@ constexpr std::pair<std::string_view, std::string_view> kShorter[] = {
     {"zho", "zh"},
 };
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 std::string cased(std::string_view text, bool first_upper, bool rest_upper) {
     std::string out;
@@ -71,9 +75,10 @@ std::optional<std::string> canonical_language_tag(std::string_view text) {
         if (index == 0) {
             if (!letters || part.size() < 2 || part.size() > 3) return std::nullopt;
             out = cased(part, false, false);
-            const auto* const row = std::find_if(std::begin(kShorter),
-                                                 std::end(kShorter),
-                                                 [&](const auto& pair) { return pair.first == out; });
+            const auto* const row =
+                std::find_if(std::begin(kShorter), std::end(kShorter), [&](const auto& pair) {
+                    return pair.first == out;
+                });
             if (row != std::end(kShorter)) out = row->second;
             continue;
         }

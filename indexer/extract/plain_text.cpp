@@ -1,10 +1,10 @@
 #include "indexer/extract/plain_text.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "indexer/extract/charset.h"
 #include "indexer/extract/utf8.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace gazette {
 namespace {

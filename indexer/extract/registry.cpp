@@ -1,14 +1,14 @@
 #include "indexer/extract/registry.h"
 
-#include <exception>
-#include <utility>
-
 #include "indexer/extract/completion.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/plain_text.h"
 #include "indexer/extract/sniff.h"
 #include "indexer/extract/utf8.h"
+
+#include <exception>
+#include <utility>
 
 namespace gazette {
 namespace {

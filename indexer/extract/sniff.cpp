@@ -1,11 +1,11 @@
 #include "indexer/extract/sniff.h"
 
-#include <algorithm>
-#include <array>
-
 #include "indexer/extract/charset.h"
 #include "indexer/extract/registry.h"
 #include "indexer/extract/utf8.h"
+
+#include <algorithm>
+#include <array>
 
 namespace gazette {
 namespace {
@@ -35,8 +35,9 @@ constexpr Signature kSignatures[] = {
     {0, "WARC/"sv, "a web archive (WARC)"},
     {0, "\x1F\x8B"sv, "a gzip file"},
     {0, "BZh"sv, "a bzip2 file"},
-    {0, "\xFD"
-        "7zXZ\0"sv,
+    {0,
+     "\xFD"
+     "7zXZ\0"sv,
      "an xz file"},
     {0, "\x28\xB5\x2F\xFD"sv, "a zstd file"},
     {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive"},
@@ -53,8 +54,9 @@ constexpr Signature kSignatures[] = {
     {0, "OggS"sv, "a video or audio file"},
     {0, "ID3"sv, "a video or audio file"},
     {0, "SQLite format 3\0"sv, "an SQLite database"},
-    {0, "\x7F"
-        "ELF"sv,
+    {0,
+     "\x7F"
+     "ELF"sv,
      "a program"},
     {0, "wOF"sv, "a font"},
 };
@@ -81,11 +83,11 @@ constexpr Suffix kSuffixes[] = {
 
 // Text that is no document: sources, style sheets, tables, settings. Any other text is read.
 constexpr std::string_view kNotDocuments[] = {
-    "css",  "scss", "less", "js",   "mjs",  "cjs",  "ts",   "jsx",  "tsx",  "map",  "svg",
-    "csv",  "tsv",  "yaml", "yml",  "toml", "ini",  "cfg",  "conf", "lock", "sgm",  "sgml",
-    "rss",  "atom", "rdf",  "xsl",  "xslt", "xsd",  "dtd",  "rng",  "py",   "rb",   "pl",
-    "php",  "sh",   "bash", "c",    "h",    "cc",   "cpp",  "hpp",  "java", "go",   "rs",
-    "sql",  "bib",  "po",   "pot",  "eml",  "mbox", "arc",  "warc", "ps",   "geojson",
+    "css", "scss", "less", "js",  "mjs",  "cjs",  "ts",  "jsx",  "tsx",  "map",     "svg",
+    "csv", "tsv",  "yaml", "yml", "toml", "ini",  "cfg", "conf", "lock", "sgm",     "sgml",
+    "rss", "atom", "rdf",  "xsl", "xslt", "xsd",  "dtd", "rng",  "py",   "rb",      "pl",
+    "php", "sh",   "bash", "c",   "h",    "cc",   "cpp", "hpp",  "java", "go",      "rs",
+    "sql", "bib",  "po",   "pot", "eml",  "mbox", "arc", "warc", "ps",   "geojson",
 };
 
 std::string_view base_name(std::string_view path) {
@@ -160,8 +162,7 @@ bool looks_like_json_lines(std::string_view text) {
     if (end == std::string_view::npos) return false;
     const std::string_view first = trim_space(text.substr(0, end));
     const std::string_view rest = trim_space(text.substr(end));
-    return first.size() > 1 && first.front() == '{' && first.back() == '}' &&
-           rest.starts_with('{');
+    return first.size() > 1 && first.front() == '{' && first.back() == '}' && rest.starts_with('{');
 }
 
 }  // namespace
@@ -171,12 +172,12 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
     const std::string suffix = suffix_of(file_name);
     const std::string text = text_head(first_bytes);
     if (text.empty() && !first_bytes.empty()) return std::string(kUnknown);
-    const auto* const row = std::find_if(
-        std::begin(kSuffixes), std::end(kSuffixes), [&](const auto& r) { return r.suffix == suffix; });
+    const auto* const row = std::find_if(std::begin(kSuffixes),
+                                         std::end(kSuffixes),
+                                         [&](const auto& r) { return r.suffix == suffix; });
     if (row == std::end(kSuffixes)) {
-        const bool known =
-            std::find(std::begin(kNotDocuments), std::end(kNotDocuments), suffix) !=
-            std::end(kNotDocuments);
+        const bool known = std::find(std::begin(kNotDocuments), std::end(kNotDocuments), suffix) !=
+                           std::end(kNotDocuments);
         if (known) return std::string(kUnknown);
         return std::string(looks_like_html(text) ? kHtml : kPlain);
     }

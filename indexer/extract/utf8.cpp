@@ -7,7 +7,9 @@ unsigned byte_at(std::string_view text, std::size_t at) {
     return static_cast<unsigned char>(text[at]);
 }
 
-bool is_continuation(unsigned byte) { return (byte & 0xC0u) == 0x80u; }
+bool is_continuation(unsigned byte) {
+    return (byte & 0xC0u) == 0x80u;
+}
 
 bool is_space(char32_t c) {
     return c == U' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
@@ -15,7 +17,9 @@ bool is_space(char32_t c) {
            c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
-bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+bool is_control(char32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
 
 }  // namespace
 
@@ -120,7 +124,9 @@ std::size_t code_point_floor(std::string_view text, std::size_t offset) {
     return offset;
 }
 
-bool is_blank(std::string_view text) { return trim_space(text).empty(); }
+bool is_blank(std::string_view text) {
+    return trim_space(text).empty();
+}
 
 std::string collapse_space(std::string_view text) {
     std::string out;
