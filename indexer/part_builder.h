@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/analysis/analyzer.h"
@@ -22,7 +23,7 @@ namespace gazette {
 // they are made, which is faster than large ones, and merge in linear time.
 namespace part_limits {
 inline constexpr std::uint32_t kMaxDocuments = 500;
-inline constexpr std::uint64_t kMaxTextBytes = 8u << 20;
+inline constexpr std::uint64_t kMaxPartTextBytes = 8u << 20;
 // So that inputs which take long are searchable, and their rejections known, before the end.
 inline constexpr std::chrono::seconds kMaxAge{20};
 inline constexpr std::size_t kMaxRefusals = 1000;
