@@ -2,11 +2,11 @@
 // of its positions and its text (for our evaluator). The same for every part of an index.
 #pragma once
 
+#include "searcher/query/ast.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "searcher/query/ast.h"
 
 namespace gazette {
 
@@ -15,7 +15,7 @@ struct Slot {
     std::uint32_t offset = 0;        // symbols share the offset of the token that follows
     std::vector<std::string> terms;  // main-stream index terms; documents that have one do not
                                      // have another, but for a word that the query gives twice
-    std::string surface;             // what the token's surface form must be, if the clause is exact
+    std::string surface;  // what the token's surface form must be, if the clause is exact
     // The surface term (W...), and whether a document that has no surface term but the unstemmed
     // main term has exactly this form: see QueryToken::unstemmed_is_exact.
     std::string surface_term;
@@ -33,7 +33,7 @@ struct ScoredTerm {
 // Words that must stand at consecutive positions; a single word is a clause with one slot.
 struct TextClause {
     std::vector<Slot> slots;
-    bool exact = false;       // surfaces are compared on the text
+    bool exact = false;  // surfaces are compared on the text
     bool title_only = false;
     // Every matching document has, of each of these groups, at least one term (an AND of ORs):
     // bigrams of the characters, title copies, surface forms. They narrow what the evaluator has
@@ -50,9 +50,9 @@ struct TextClause {
 // is all_of[everything, none_of[x]].
 struct CompiledNode {
     NodeKind kind = NodeKind::everything;
-    std::uint32_t clause = 0;                // text: index into CompiledQuery::clauses
-    std::uint32_t distance = 0;              // near
-    std::vector<std::string> filter_terms;   // filter, date: any of; none: nothing matches
+    std::uint32_t clause = 0;               // text: index into CompiledQuery::clauses
+    std::uint32_t distance = 0;             // near
+    std::vector<std::string> filter_terms;  // filter, date: any of; none: nothing matches
     std::vector<CompiledNode> children;
 };
 
