@@ -1,7 +1,8 @@
 #include "searcher/query/field_values.h"
 
 #include "indexer/analysis/language.h"
-#include "searcher/query/characters.h"
+#include "searcher/query/operator_words.h"
+#include "searcher/query/runs.h"
 
 #include <algorithm>
 
@@ -10,20 +11,6 @@ namespace {
 
 constexpr int kFirstYear = 1;
 constexpr int kLastYear = 9999;
-
-std::string plain_text(std::string_view text) {
-    const QueryCharacters characters = decode_query(text);
-    std::string result;
-    for (std::size_t i = 0; i < characters.size(); ++i) {
-        const char32_t c = plain_form(characters.at(i));
-        if (c < 0x80) {
-            result.push_back(static_cast<char>(c));
-        } else {
-            result.append(characters.slice(i, i + 1));
-        }
-    }
-    return result;
-}
 
 // The period of the same precision right before or behind; nothing beyond the calendar.
 std::optional<CivilPeriod> neighbour(const CivilPeriod& period, int step) {
@@ -82,19 +69,12 @@ std::optional<DateRange> two_ends(std::string_view from_text, std::string_view t
     return range;
 }
 
-char ascii_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool same_ascii(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-        return ascii_lower(x) == ascii_lower(y);
-    });
+    return ascii_lower_case(a) == ascii_lower_case(b);
 }
 
 bool is_alphanumeric(char c) {
-    const char lowered = ascii_lower(c);
-    return (lowered >= 'a' && lowered <= 'z') || (c >= '0' && c <= '9');
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
 }  // namespace
@@ -113,7 +93,8 @@ CivilPeriod day_period(CivilDay day) {
 }
 
 std::optional<DateRange> parse_date_range(std::string_view typed) {
-    const std::string text = plain_text(typed);
+    const QueryCharacters characters = decode_query(typed);
+    const std::string text = plain_text(characters, 0, characters.size());
     if (text.empty()) return std::nullopt;
     if (text.front() == '<' || text.front() == '>') return comparison(text);
     const std::size_t dots = text.find("..");

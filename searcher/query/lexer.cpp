@@ -2,72 +2,16 @@
 
 #include "searcher/query/characters.h"
 #include "searcher/query/limits.h"
+#include "searcher/query/operator_words.h"
+#include "searcher/query/runs.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 #include <utility>
 
 namespace gazette {
 namespace {
-
-// Names before a colon that begin an identifier, not a field: ECLI:EU:C:2014:317.
-constexpr std::array<std::string_view, 7> kSchemes = {
-    "ecli", "celex", "urn", "doi", "isbn", "issn", "mailto"};
-
-bool is_ascii_letter(char32_t c) {
-    return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
-}
-bool is_ascii_digit(char32_t c) {
-    return c >= U'0' && c <= U'9';
-}
-
-bool is_digits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
-}
-
-// What stands behind `prefix`, which is compared without case; nothing where it is not there.
-std::optional<std::string> behind(const std::string& lowered, std::string_view prefix) {
-    if (lowered.compare(0, prefix.size(), prefix) != 0) return std::nullopt;
-    return lowered.substr(prefix.size());
-}
-
-// w/5, pre/s, /p, ...: connectors of the lawyers' languages.
-bool is_foreign_connector(const std::string& lowered) {
-    static constexpr std::array<std::string_view, 6> kPrefixes = {
-        "w/", "pre/", "within/", "onear/", "adj/", "/"};
-    static constexpr std::array<std::string_view, 7> kUnits = {
-        "s", "p", "sent", "para", "seg", "sentence", "paragraph"};
-    for (const std::string_view prefix : kPrefixes) {
-        const auto unit = behind(lowered, prefix);
-        if (!unit) continue;
-        if (is_digits(*unit)) return true;
-        if (std::find(kUnits.begin(), kUnits.end(), *unit) != kUnits.end()) return true;
-    }
-    return false;
-}
-
-// NEAR, NEAR/ and whatever follows; near/5. near/far is a word.
-bool is_near(const std::string& run) {
-    if (run == "NEAR" || run.compare(0, 5, "NEAR/") == 0) return true;
-    const auto distance = behind(lower(run), "near/");
-    return distance && is_digits(*distance);
-}
-
-bool is_at_least(const std::string& lowered) {
-    const auto count = behind(lowered, "atleast");
-    return count && is_digits(*count);
-}
 
 // One pass over the code points. A step that fails leaves error_ set, and the loop ends.
 class Lexer {
@@ -110,20 +54,6 @@ class Lexer {
         return std::string(text_.slice(begin, end));
     }
 
-    // The range in ASCII where it has full-width forms.
-    std::string plain(std::size_t begin, std::size_t end) const {
-        std::string result;
-        for (std::size_t i = begin; i < end; ++i) {
-            const char32_t c = plain_form(text_.at(i));
-            if (c < 0x80) {
-                result.push_back(static_cast<char>(c));
-            } else {
-                result.append(text_.slice(i, i + 1));
-            }
-        }
-        return result;
-    }
-
     // ---- looking at characters
 
     void skip_blanks() {
@@ -133,60 +63,38 @@ class Lexer {
         }
     }
 
-    std::size_t behind_invisible(std::size_t index) const {
-        while (is_invisible_mark(text_.at(index))) ++index;
-        return index;
-    }
-
-    bool is_quote(std::size_t index) const {
-        return quote_family(text_.at(index)).has_value() && !is_hebrew_gershayim(text_, index);
-    }
-
-    bool is_doubled(std::size_t index, char32_t c) const {
-        return plain_form(text_.at(index)) == c && plain_form(text_.at(index + 1)) == c;
-    }
-
-    bool is_sign(std::size_t index) const {
-        const char32_t c = plain_form(text_.at(index));
-        return c == U'+' || c == U'-' || c == U'!';
-    }
-
-    // Nothing more of a word here: the end, a space or a closing bracket.
-    bool is_over(std::size_t index) const {
-        const char32_t c = text_.at(index);
-        return index >= text_.size() || is_query_space(c) || is_close_bracket(c);
-    }
-
     // ---- the steps
 
     void step() {
         const char32_t c = text_.at(at_);
         if (is_open_bracket(c)) return void(add(LexemeKind::open_bracket, at_, at_ + 1));
         if (is_close_bracket(c)) return void(add(LexemeKind::close_bracket, at_, at_ + 1));
-        if (is_quote(at_)) return quotation(at_, at_, false);
-        if (is_doubled(at_, U'&')) return void(add(LexemeKind::and_operator, at_, at_ + 2));
-        if (is_doubled(at_, U'|')) return void(add(LexemeKind::or_operator, at_, at_ + 2));
+        if (is_quote_at(text_, at_)) return quotation(at_, at_, false);
+        if (is_doubled_at(text_, at_, U'&'))
+            return void(add(LexemeKind::and_operator, at_, at_ + 2));
+        if (is_doubled_at(text_, at_, U'|'))
+            return void(add(LexemeKind::or_operator, at_, at_ + 2));
         // A lone & is "and" in every language, also in "Marks & Spencer".
-        if (plain_form(c) == U'&' && (is_over(at_ + 1) || is_open_bracket(text_.at(at_ + 1)))) {
+        if (plain_form(c) == U'&' &&
+            (is_over_at(text_, at_ + 1) || is_open_bracket(text_.at(at_ + 1)))) {
             return void(add(LexemeKind::and_operator, at_, at_ + 1));
         }
-        if (is_sign(at_) && sign()) return;
+        if (is_sign_at(text_, at_) && sign()) return;
         if (!error_) field_or_word();
     }
 
     // A sign directly before an operand. False where it is none: a lone "-", "!!!".
     bool sign() {
-        std::size_t behind_signs = at_;
-        while (is_sign(behind_signs)) ++behind_signs;
-        const std::size_t next = behind_invisible(behind_signs);
-        if (is_over(next)) return false;
-        if (behind_signs > at_ + 1) {
+        const std::size_t signs_end = behind_signs(text_, at_);
+        const std::size_t next = behind_invisible(text_, signs_end);
+        if (is_over_at(text_, next)) return false;
+        if (signs_end > at_ + 1) {
             fail("doubled_sign",
-                 "“" + slice(at_, behind_signs) +
+                 "“" + slice(at_, signs_end) +
                      "” is not an operator: a word takes one sign, -word or +word",
-                 "type -" + slice(next, word_end(next)) + " to leave the word out",
+                 "type -" + slice(next, run_end(text_, next)) + " to leave the word out",
                  at_,
-                 behind_signs);
+                 signs_end);
             return true;
         }
         const bool plus = plain_form(text_.at(at_)) == U'+';
@@ -267,78 +175,12 @@ class Lexer {
         return Quotation{slice(first, last), close + 1};
     }
 
-    // The end of a bracketed piece that belongs to a word, as in 6(1)(f) or （第622章）: closed
-    // before any space, quotation or operator. Nothing where the bracket is one of the language.
-    std::optional<std::size_t> glued_bracket_end(std::size_t open) const {
-        std::size_t depth = 0;
-        for (std::size_t i = open; i < text_.size(); ++i) {
-            const char32_t c = text_.at(i);
-            if (is_query_space(c) || is_quote(i) || is_doubled(i, U'&') || is_doubled(i, U'|')) {
-                return std::nullopt;
-            }
-            if (is_open_bracket(c) && ++depth > query_limits::kMaxQueryDepth) return std::nullopt;
-            if (is_close_bracket(c) && --depth == 0) return i + 1;
-        }
-        return std::nullopt;
-    }
-
-    // Where the run that begins at `begin` ends.
-    std::size_t word_end(std::size_t begin) const {
-        const bool url = is_url(begin);
-        std::size_t i = begin;
-        while (i < text_.size()) {
-            const char32_t c = text_.at(i);
-            if (is_over(i) || is_quote(i)) break;
-            if (!url && (is_doubled(i, U'&') || is_doubled(i, U'|'))) break;
-            if (!is_open_bracket(c)) {
-                ++i;
-                continue;
-            }
-            if (i == begin || (!url && is_operator(plain(begin, visible_end(begin, i))))) break;
-            const auto closed = glued_bracket_end(i);
-            if (!closed) break;
-            i = *closed;
-        }
-        return i;
-    }
-
-    std::size_t visible_end(std::size_t begin, std::size_t end) const {
-        while (end > begin && is_invisible_mark(text_.at(end - 1))) --end;
-        return end;
-    }
-
-    // scheme://
-    bool is_url(std::size_t begin) const {
-        std::size_t i = begin;
-        while (is_ascii_letter(text_.at(i))) ++i;
-        return i > begin + 1 && text_.at(i) == U':' && text_.at(i + 1) == U'/' &&
-               text_.at(i + 2) == U'/';
-    }
-
-    // Whether a bracket directly behind this is one of the language.
-    static bool is_operator(const std::string& run) {
-        const std::string lowered = lower(run);
-        return run == "AND" || run == "OR" || run == "NOT" || run == "XOR" || is_near(run) ||
-               is_foreign_connector(lowered) || is_at_least(lowered);
-    }
-
     // ---- fields
 
-    // The index of the colon behind a name at `begin`; nothing where there is no name.
-    std::optional<std::size_t> colon_behind_name(std::size_t begin) const {
-        std::size_t i = begin;
-        while (is_ascii_letter(plain_form(text_.at(i))) ||
-               (i > begin && (text_.at(i) == U'_' || text_.at(i) == U'-'))) {
-            ++i;
-        }
-        if (i < begin + 2 || plain_form(text_.at(i)) != U':') return std::nullopt;
-        return i;
-    }
-
     void field_or_word() {
-        const auto colon = colon_behind_name(at_);
-        if (!colon || is_url(at_)) return word(at_, at_, false);
-        const std::string name = plain(at_, *colon);
+        const auto colon = colon_behind_name(text_, at_);
+        if (!colon || is_url_at(text_, at_)) return word(at_, at_, false);
+        const std::string name = plain_text(text_, at_, *colon);
         if (const auto field = field_of(name)) return field_value(*field, *colon + 1);
         if (!check_unknown_field(at_, *colon)) return;
         word(at_, at_, false);
@@ -346,18 +188,19 @@ class Lexer {
 
     // Words before a colon that are no field: an error where they look like one.
     bool check_unknown_field(std::size_t begin, std::size_t colon) {
-        const std::string name = lower(plain(begin, colon));
-        const bool scheme = std::find(kSchemes.begin(), kSchemes.end(), name) != kSchemes.end();
+        const std::string name = plain_text(text_, begin, colon);
+        const bool scheme = is_identifier_scheme(name);
         const bool full_width_colon = text_.at(colon) != U':';
         const bool doubled_colon = text_.at(colon + 1) == U':';
-        if (scheme || full_width_colon || doubled_colon || is_over(behind_invisible(colon + 1))) {
+        if (scheme || full_width_colon || doubled_colon ||
+            is_over_at(text_, behind_invisible(text_, colon + 1))) {
             return true;
         }
         std::string known;
         for (const FieldRow& row : fields()) {
             known.append(known.empty() ? "" : ", ").append(row.name);
         }
-        const std::size_t end = std::max(word_end(begin), colon + 1);
+        const std::size_t end = std::max(run_end(text_, begin), colon + 1);
         fail("unknown_field",
              "there is no field “" + name + "”; the fields are " + known,
              "to search for the words, put them in quotation marks: " + quoted(slice(begin, end)),
@@ -368,10 +211,11 @@ class Lexer {
 
     void field_value(Field field, std::size_t after_colon) {
         const std::size_t begin = at_;
-        const std::size_t value = behind_invisible(after_colon);
+        const std::size_t value = behind_invisible(text_, after_colon);
         const std::string name(row_of(field).name);
         const bool bracket = is_open_bracket(text_.at(value));
-        if (is_over(value) || (!bracket && !is_quote(value) && word_end(value) == value)) {
+        if (is_over_at(text_, value) ||
+            (!bracket && !is_quote_at(text_, value) && run_end(text_, value) == value)) {
             return fail("empty_field",
                         name + ": has no value",
                         "type the value directly behind the colon, or “" + name +
@@ -388,20 +232,21 @@ class Lexer {
         }
         if (bracket) return void(add(LexemeKind::title_group, begin, value));
         if (field == Field::title) {
-            return is_quote(value) ? quotation(begin, value, true) : title_word(begin, value);
+            return is_quote_at(text_, value) ? quotation(begin, value, true)
+                                             : title_word(begin, value);
         }
         filter(field, begin, value);
     }
 
     void filter(Field field, std::size_t begin, std::size_t value) {
         Quotation read;
-        if (is_quote(value)) {
+        if (is_quote_at(text_, value)) {
             auto inside = read_quotation(value);
             if (!inside) return;
             read = std::move(*inside);
         } else {
-            read.end = word_end(value);
-            read.text = slice(value, visible_end(value, read.end));
+            read.end = run_end(text_, value);
+            read.text = slice(value, visible_end(text_, value, read.end));
         }
         Lexeme& lexeme = add(LexemeKind::filter, begin, read.end);
         lexeme.field = field;
@@ -409,21 +254,20 @@ class Lexer {
     }
 
     void title_word(std::size_t begin, std::size_t value) {
-        std::size_t behind_signs = value;
-        while (is_sign(behind_signs)) ++behind_signs;
-        if (behind_signs > value && !is_over(behind_invisible(behind_signs))) {
+        const std::size_t signs_end = behind_signs(text_, value);
+        if (signs_end > value && !is_over_at(text_, behind_invisible(text_, signs_end))) {
             return fail("misplaced_sign",
                         "a sign stands between title: and its value",
                         "type the sign before the field: -title:word",
                         value,
-                        behind_signs);
+                        signs_end);
         }
-        if (const auto colon = colon_behind_name(value); colon && !is_url(value)) {
-            if (field_of(plain(value, *colon))) {
+        if (const auto colon = colon_behind_name(text_, value); colon && !is_url_at(text_, value)) {
+            if (field_of(plain_text(text_, value, *colon))) {
                 return fail("nested_field",
                             "a field stands inside title:",
                             "put the value in quotation marks: title:" +
-                                quoted(slice(value, word_end(value))),
+                                quoted(slice(value, run_end(text_, value))),
                             value,
                             *colon + 1);
             }
@@ -435,10 +279,10 @@ class Lexer {
     // ---- words and the operators that are spelled like words
 
     void word(std::size_t begin, std::size_t value, bool title_only) {
-        const std::size_t end = word_end(value);
-        const std::size_t visible = visible_end(value, end);
-        if (!is_url(value)) {
-            const bool found = operator_word(begin, value, visible, end, title_only);
+        const std::size_t end = run_end(text_, value);
+        const std::size_t visible = visible_end(text_, value, end);
+        if (!is_url_at(text_, value)) {
+            const bool found = operator_or_error(begin, value, visible, end, title_only);
             if (found || !check_dash(value) || !check_characters(value, visible)) return;
         }
         Lexeme& lexeme = add(LexemeKind::word, begin, end);
@@ -447,42 +291,59 @@ class Lexer {
     }
 
     // True where the run was an operator, or an error.
-    bool operator_word(std::size_t begin,
-                       std::size_t value,
-                       std::size_t visible,
-                       std::size_t end,
-                       bool title_only) {
-        const std::string run = plain(value, visible);
-        if (!is_operator(run)) return false;
-        if (title_only && (run == "AND" || run == "OR" || run == "NOT")) {
+    bool operator_or_error(std::size_t begin,
+                           std::size_t value,
+                           std::size_t visible,
+                           std::size_t end,
+                           bool title_only) {
+        const std::string run = plain_text(text_, value, visible);
+        const OperatorWord meaning = operator_word(run);
+        if (meaning == OperatorWord::none) return false;
+        if (meaning == OperatorWord::near_word) {
+            near_word(begin, value, visible, end, title_only);
+        } else if (const auto kind = boolean_kind(meaning); !kind) {
+            unsupported_operator(meaning, run, value, visible);
+        } else if (!title_only) {
+            add(*kind, begin, end);
+        } else {
             fail("dangling_operator",
                  "title: has no value before the operator " + run,
                  "to search for the word, put it in quotation marks: title:\"" + run + "\"",
                  begin,
                  visible);
-        } else if (run == "AND") {
-            add(LexemeKind::and_operator, begin, end);
-        } else if (run == "OR") {
-            add(LexemeKind::or_operator, begin, end);
-        } else if (run == "NOT") {
-            add(LexemeKind::not_operator, begin, end);
-        } else if (is_near(run)) {
-            near_word(begin, value, visible, end, title_only);
-        } else {
-            unsupported_operator(run, value, visible);
         }
         return true;
     }
 
-    void unsupported_operator(const std::string& run, std::size_t begin, std::size_t end) {
-        if (run == "XOR") {
+    static std::optional<LexemeKind> boolean_kind(OperatorWord meaning) {
+        switch (meaning) {
+            case OperatorWord::and_word:
+                return LexemeKind::and_operator;
+            case OperatorWord::or_word:
+                return LexemeKind::or_operator;
+            case OperatorWord::not_word:
+                return LexemeKind::not_operator;
+            default:
+                return std::nullopt;
+        }
+    }
+
+    void unsupported_operator(OperatorWord meaning,
+                              const std::string& run,
+                              std::size_t begin,
+                              std::size_t end) {
+        if (meaning == OperatorWord::unsupported_xor) {
             fail("unsupported_operator",
                  "XOR is not supported",
                  "type (a OR b) AND NOT (a AND b), or \"XOR\" to search for the word",
                  begin,
                  end);
-        } else if (is_at_least(lower(run))) {
-            fail("unsupported_operator", run + "(…) is not supported", "leave it out", begin, end);
+        } else if (meaning == OperatorWord::unsupported_at_least) {
+            fail("unsupported_operator",
+                 run + ": a least number of times is not supported",
+                 "leave it out",
+                 begin,
+                 end);
         } else {
             fail("unsupported_connector",
                  "the connector " + run + " is not supported",
@@ -497,7 +358,7 @@ class Lexer {
                    std::size_t visible,
                    std::size_t end,
                    bool title_only) {
-        const std::string run = plain(value, visible);
+        const std::string run = plain_text(text_, value, visible);
         const std::string number = run.size() > 5 ? run.substr(5) : std::string();
         std::uint32_t distance = 0;
         const auto [last, problem] =
@@ -519,8 +380,8 @@ class Lexer {
     // A dash that a word processor made of a hyphen could be meant as "without".
     bool check_dash(std::size_t begin) {
         const char32_t next = text_.at(begin + 1);
-        if (!is_any_dash(text_.at(begin)) || is_over(begin + 1) || is_any_dash(next) ||
-            is_open_bracket(next) || is_quote(begin + 1)) {
+        if (!is_any_dash(text_.at(begin)) || is_over_at(text_, begin + 1) || is_any_dash(next) ||
+            is_open_bracket(next) || is_quote_at(text_, begin + 1)) {
             return true;
         }
         fail("ambiguous_dash",
@@ -531,17 +392,9 @@ class Lexer {
         return false;
     }
 
-    bool is_word_character(std::size_t index) const {
-        const char32_t c = text_.at(index);
-        return is_ascii_letter(c) || is_ascii_digit(c) || (c >= 0xC0 && c < 0x2000) ||
-               (c >= 0x3040 && c < 0xFF00) || c > 0xFF0F;
-    }
-
     // Characters that other query languages give a meaning to.
     bool check_characters(std::size_t begin, std::size_t end) {
-        std::size_t behind_signs = begin;
-        while (behind_signs < end && is_sign(behind_signs)) ++behind_signs;
-        for (std::size_t i = behind_signs; i < end; ++i) {
+        for (std::size_t i = behind_signs(text_, begin); i < end; ++i) {
             if (!check_character(begin, i)) return false;
         }
         return true;
@@ -550,7 +403,8 @@ class Lexer {
     bool check_character(std::size_t begin, std::size_t i) {
         const char32_t c = text_.at(i);
         const std::string mark = slice(i, i + 1);
-        const bool inside = i > begin && is_word_character(i - 1) && is_word_character(i + 1);
+        const bool inside =
+            i > begin && is_word_character_at(text_, i - 1) && is_word_character_at(text_, i + 1);
         if (c == U'*' || c == U'＊' || c == U'!' || (c == U'?' && inside)) {
             fail("unsupported_wildcard",
                  "“" + mark + "” in or behind a word: wildcards are not supported",
@@ -583,6 +437,36 @@ class Lexer {
 };
 
 }  // namespace
+
+bool is_operator_lexeme(LexemeKind kind) {
+    switch (kind) {
+        case LexemeKind::and_operator:
+        case LexemeKind::or_operator:
+        case LexemeKind::not_operator:
+        case LexemeKind::near_operator:
+        case LexemeKind::plus_sign:
+        case LexemeKind::minus_sign:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool begins_operand(LexemeKind kind) {
+    switch (kind) {
+        case LexemeKind::word:
+        case LexemeKind::quotation:
+        case LexemeKind::filter:
+        case LexemeKind::title_group:
+        case LexemeKind::open_bracket:
+        case LexemeKind::not_operator:
+        case LexemeKind::plus_sign:
+        case LexemeKind::minus_sign:
+            return true;
+        default:
+            return false;
+    }
+}
 
 std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text) {
     const QueryCharacters characters = decode_query(text);

@@ -30,6 +30,11 @@ enum class LexemeKind : std::uint8_t {
     end,
 };
 
+// AND, OR, NOT, NEAR and the signs.
+bool is_operator_lexeme(LexemeKind kind);
+// Whether an operand may begin so: NOT and the signs too.
+bool begins_operand(LexemeKind kind);
+
 struct Lexeme {
     LexemeKind kind = LexemeKind::end;
     QueryPlace place;

@@ -14,6 +14,7 @@
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/printer.h"
+#include "searcher/query/word_notices.h"
 
 #include <algorithm>
 #include <optional>
@@ -30,7 +31,7 @@ struct Piece {
     bool by_space = false;  // its parts stand side by side, without AND
 };
 
-std::string typed_name(const Lexeme& lexeme) {
+std::string operator_name(const Lexeme& lexeme) {
     switch (lexeme.kind) {
         case LexemeKind::and_operator:
             return "AND";
@@ -46,26 +47,6 @@ std::string typed_name(const Lexeme& lexeme) {
             return "-";
         default:
             return {};
-    }
-}
-
-bool is_operator(const Lexeme& lexeme) {
-    return !typed_name(lexeme).empty();
-}
-
-bool is_operand_begin(LexemeKind kind) {
-    switch (kind) {
-        case LexemeKind::word:
-        case LexemeKind::quotation:
-        case LexemeKind::filter:
-        case LexemeKind::title_group:
-        case LexemeKind::open_bracket:
-        case LexemeKind::not_operator:
-        case LexemeKind::plus_sign:
-        case LexemeKind::minus_sign:
-            return true;
-        default:
-            return false;
     }
 }
 
@@ -93,7 +74,8 @@ QueryError too_deep(QueryPlace place) {
 // The first error stands in error_, and every step returns as soon as it is set.
 class Parser {
   public:
-    explicit Parser(std::vector<Lexeme> lexemes) : lexemes_(std::move(lexemes)) {}
+    Parser(std::vector<Lexeme> lexemes, std::vector<Notice> notices)
+        : lexemes_(std::move(lexemes)), notices_(std::move(notices)) {}
 
     std::variant<Node, QueryError> run() {
         if (peek().kind == LexemeKind::end) return Node{};
@@ -105,7 +87,13 @@ class Parser {
         return std::move(piece.node);
     }
 
-    std::vector<Notice> take_notices() { return std::move(notices_); }
+    // In order of place.
+    std::vector<Notice> take_notices() {
+        std::stable_sort(notices_.begin(), notices_.end(), [](const Notice& a, const Notice& b) {
+            return a.place.begin < b.place.begin;
+        });
+        return std::move(notices_);
+    }
 
   private:
     const Lexeme& peek() const { return lexemes_[at_]; }
@@ -165,7 +153,7 @@ class Parser {
         while (!failed()) {
             if (peek().kind == LexemeKind::and_operator) {
                 take();
-            } else if (is_operand_begin(peek().kind)) {
+            } else if (begins_operand(peek().kind)) {
                 by_space = true;
             } else {
                 break;
@@ -214,10 +202,10 @@ class Parser {
             if (is_near_operand(piece->node)) continue;
             return fail(
                 "near_operand",
-                typed_name(near) +
+                operator_name(near) +
                     " stands between words, quotations, and brackets of these with OR "
                     "between them",
-                "type for example \"duty of care\" " + typed_name(near) + " (breach OR failure)",
+                "type for example \"duty of care\" " + operator_name(near) + " (breach OR failure)",
                 piece->node.place);
         }
         if (peek().kind == LexemeKind::near_operator) {
@@ -256,7 +244,7 @@ class Parser {
 
     Piece signed_operand() {
         const Lexeme sign = take();
-        if (!is_operand_begin(peek().kind) || peek().kind == LexemeKind::not_operator) {
+        if (!begins_operand(peek().kind) || peek().kind == LexemeKind::not_operator) {
             return dangling(sign);
         }
         Piece piece = operand();
@@ -299,8 +287,6 @@ class Parser {
     }
 
     Piece text() {
-        notice_lower_case();
-        notice_single_quotes();
         const Lexeme& lexeme = take();
         if (in_title_ && lexeme.title_only) return nested_field(lexeme);
         Piece result;
@@ -348,7 +334,7 @@ class Parser {
 
     Piece dangling(const Lexeme& sign) {
         return fail("dangling_operator",
-                    typed_name(sign) + " has nothing to act on",
+                    operator_name(sign) + " has nothing to act on",
                     "type a word behind it, or put it in quotation marks to search for the word",
                     sign.place);
     }
@@ -356,9 +342,9 @@ class Parser {
     // peek() is not what an operand begins with, or not what may follow one.
     Piece unexpected() {
         const Lexeme& found = peek();
-        const bool after_operator = at_ > 0 && is_operator(lexemes_[at_ - 1]);
+        const bool after_operator = at_ > 0 && is_operator_lexeme(lexemes_[at_ - 1].kind);
         if (after_operator) return dangling(lexemes_[at_ - 1]);
-        if (is_operator(found)) return dangling(found);
+        if (is_operator_lexeme(found.kind)) return dangling(found);
         if (found.kind == LexemeKind::close_bracket) {
             return fail("unbalanced_bracket",
                         "the bracket closes nothing",
@@ -430,53 +416,14 @@ class Parser {
         }
     }
 
-    void notice_lower_case() {
-        const Lexeme& lexeme = peek();
-        if (lexeme.kind != LexemeKind::word || lexeme.title_only || lexeme.text.size() > 3) return;
-        std::string word = lexeme.text;
-        for (char& c : word) {
-            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-        }
-        const bool negative = word == "NOT";
-        if (word != "AND" && word != "OR" && !negative) return;
-        const bool before = at_ > 0 && !is_operator(lexemes_[at_ - 1]) &&
-                            lexemes_[at_ - 1].kind != LexemeKind::open_bracket;
-        if ((!before && !negative) || !is_operand_begin(lexemes_[at_ + 1].kind)) return;
-        notice("lowercase_operator",
-               "“" + lexeme.text + "” was searched as a word; the operator is " + word +
-                   " in capitals",
-               lexeme.place);
-    }
-
-    static bool begins_single_quoted(std::string_view text) {
-        return text.rfind("'", 0) == 0 || text.rfind("‘", 0) == 0 || text.rfind("‚", 0) == 0;
-    }
-    static bool ends_single_quoted(std::string_view text) {
-        const auto ends = [&](std::string_view mark) {
-            return text.size() > mark.size() && text.substr(text.size() - mark.size()) == mark;
-        };
-        return ends("'") || ends("’") || ends("‘");
-    }
-
-    void notice_single_quotes() {
-        if (peek().kind != LexemeKind::word || !begins_single_quoted(peek().text)) return;
-        for (std::size_t i = at_ + 1; lexemes_[i].kind == LexemeKind::word; ++i) {
-            if (!ends_single_quoted(lexemes_[i].text)) continue;
-            notice("single_quotes",
-                   "single quotation marks do not make a phrase; use double ones",
-                   {peek().place.begin, lexemes_[i].place.end});
-            return;
-        }
-    }
-
     std::vector<Lexeme> lexemes_;
+    std::vector<Notice> notices_;
     std::size_t at_ = 0;
     std::size_t brackets_ = 0;
     std::size_t negations_ = 0;
     std::size_t leaves_ = 0;
     bool in_title_ = false;
-    std::vector<QueryPlace> pluses_;
-    std::vector<Notice> notices_;
+    std::vector<QueryPlace> pluses_;  // that may stand beside an OR
     std::optional<QueryError> error_;
 };
 
@@ -496,7 +443,9 @@ std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
     if (text.size() > query_limits::kMaxQueryBytes) return too_long(text.size(), "the query is");
     auto lexemes = lex_query(text);
     if (auto* error = std::get_if<QueryError>(&lexemes)) return std::move(*error);
-    Parser parser(std::move(std::get<std::vector<Lexeme>>(lexemes)));
+    auto& lexed = std::get<std::vector<Lexeme>>(lexemes);
+    std::vector<Notice> notices = word_notices(lexed);
+    Parser parser(std::move(lexed), std::move(notices));
     auto root = parser.run();
     if (auto* error = std::get_if<QueryError>(&root)) return std::move(*error);
 

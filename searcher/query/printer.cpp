@@ -40,8 +40,10 @@ std::string print_leaf(const Node& node) {
     }
 }
 
-std::string print_child(const Node& child, bool below_not) {
-    const bool bracket = is_composite(child.kind) || (below_not && child.kind == NodeKind::none_of);
+// "a AND NOT b" is read in one way only; beside OR and below NOT an exclusion has its brackets.
+std::string print_child(const Node& child, NodeKind parent) {
+    const bool bracket =
+        is_composite(child.kind) || (child.kind == NodeKind::none_of && parent != NodeKind::all_of);
     return bracket ? "(" + print_query(child) + ")" : print_query(child);
 }
 
@@ -49,7 +51,7 @@ std::string join(const Node& node, const std::string& separator) {
     std::string result;
     for (const Node& child : node.children) {
         if (!result.empty()) result += separator;
-        result += print_child(child, false);
+        result += print_child(child, node.kind);
     }
     return result;
 }
@@ -66,7 +68,7 @@ std::string print_query(const Node& root) {
             return join(root, " OR ");
         case NodeKind::none_of:
             return root.children.empty() ? std::string()
-                                         : "NOT " + print_child(root.children.front(), true);
+                                         : "NOT " + print_child(root.children.front(), root.kind);
         default:
             return print_leaf(root);
     }
