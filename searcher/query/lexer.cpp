@@ -74,11 +74,6 @@ class Lexer {
             return void(add(LexemeKind::and_operator, at_, at_ + 2));
         if (is_doubled_at(text_, at_, U'|'))
             return void(add(LexemeKind::or_operator, at_, at_ + 2));
-        // A lone & is "and" in every language, also in "Marks & Spencer".
-        if (plain_form(c) == U'&' &&
-            (is_over_at(text_, at_ + 1) || is_open_bracket(text_.at(at_ + 1)))) {
-            return void(add(LexemeKind::and_operator, at_, at_ + 1));
-        }
         if (is_sign_at(text_, at_) && sign()) return;
         if (!error_) field_or_word();
     }
@@ -106,10 +101,23 @@ class Lexer {
     // From a quotation mark. The place begins at `begin`, with the name of the field.
     void quotation(std::size_t begin, std::size_t open, bool title_only) {
         auto inside = read_quotation(open);
-        if (!inside) return;
+        if (!inside || !check_stars(open, inside->end)) return;
         Lexeme& lexeme = add(LexemeKind::quotation, begin, inside->end);
         lexeme.text = std::move(inside->text);
         lexeme.title_only = title_only;
+    }
+
+    bool check_stars(std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            if (text_.at(i) != U'*') continue;
+            fail("unsupported_wildcard",
+                 "wildcards are not supported, in quotations neither",
+                 "leave the * out",
+                 i,
+                 i + 1);
+            return false;
+        }
+        return true;
     }
 
     struct Quotation {
@@ -161,15 +169,6 @@ class Lexer {
                  "type words between them, or remove them",
                  open,
                  close + 1);
-            return std::nullopt;
-        }
-        for (std::size_t i = first; i < last; ++i) {
-            if (text_.at(i) != U'*') continue;
-            fail("unsupported_wildcard",
-                 "wildcards are not supported, in quotations neither",
-                 "leave the * out",
-                 i,
-                 i + 1);
             return std::nullopt;
         }
         return Quotation{slice(first, last), close + 1};
