@@ -1,13 +1,13 @@
 #include "searcher/candidates.h"
 
+#include "searcher/ranking.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "searcher/ranking.h"
 
 namespace gazette {
 
@@ -103,7 +103,9 @@ void sort_rarest_first(std::vector<Candidates*>& order) {
 // A text clause: all its slots and all its narrowing groups.
 class Clause : public Candidates {
   public:
-    Clause(const CandidateSource& source, const TextClause& clause, const QueryWeights& weights,
+    Clause(const CandidateSource& source,
+           const TextClause& clause,
+           const QueryWeights& weights,
            const ClauseWeights& factors)
         : columns_(source.columns),
           average_length_(weights.average_length),
@@ -247,10 +249,8 @@ class Builder {
             case NodeKind::everything:
                 return std::make_unique<AllDocuments>(source_.columns.size());
             case NodeKind::text:
-                return std::make_unique<Clause>(source_,
-                                                query_.clauses[node.clause],
-                                                weights_,
-                                                weights_.clauses[node.clause]);
+                return std::make_unique<Clause>(
+                    source_, query_.clauses[node.clause], weights_, weights_.clauses[node.clause]);
             case NodeKind::filter:
             case NodeKind::date:
                 return std::make_unique<AnyTerm>(source_.database, node.filter_terms);

@@ -14,13 +14,13 @@
 // document's score is the sum over the clauses in the order of the query.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-
 #include "indexer/format/columns.h"
 #include "searcher/posting_cursor.h"
 #include "searcher/query/compiled_query.h"
 #include "searcher/query_weights.h"
+
+#include <cstdint>
+#include <memory>
 
 namespace gazette {
 

@@ -1,11 +1,11 @@
 #include "searcher/explain.h"
 
-#include <string>
-#include <utility>
-
 #include "searcher/query/compiler.h"
 #include "searcher/query/describe.h"
 #include "searcher/query/printer.h"
+
+#include <string>
+#include <utility>
 
 namespace gazette {
 

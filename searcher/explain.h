@@ -1,14 +1,14 @@
 // How a query was read, clause by clause, with what each stands for in the index.
 #pragma once
 
-#include <span>
-#include <variant>
-
 #include "indexer/analysis/analyzer.h"
 #include "searcher/index_snapshot.h"
 #include "searcher/query/ast.h"
 #include "searcher/retrieval.h"
 #include "searcher/search.h"
+
+#include <span>
+#include <variant>
 
 namespace gazette {
 

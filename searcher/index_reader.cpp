@@ -1,9 +1,9 @@
 #include "searcher/index_reader.h"
 
-#include <utility>
-
 #include "indexer/analysis/fingerprint.h"
 #include "searcher/search_error.h"
+
+#include <utility>
 
 namespace gazette {
 
@@ -38,8 +38,7 @@ std::shared_ptr<const IndexSnapshot> newest(const std::filesystem::path& index_d
         const Manifest manifest = read_manifest_that_must_be(index_dir);
         if (previous != nullptr && same_state(previous->manifest(), manifest)) return previous;
         try {
-            return std::make_shared<const IndexSnapshot>(
-                index_dir, manifest, previous.get());
+            return std::make_shared<const IndexSnapshot>(index_dir, manifest, previous.get());
         } catch (const PartVanished& vanished) {
             const bool published_meanwhile =
                 !same_state(read_manifest_that_must_be(index_dir), manifest);

@@ -1,6 +1,10 @@
 // An index held open, following what is published.
 #pragma once
 
+#include "indexer/analysis/analyzer.h"
+#include "searcher/index_snapshot.h"
+#include "searcher/pool.h"
+
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
@@ -8,10 +12,6 @@
 #include <mutex>
 #include <string>
 #include <thread>
-
-#include "indexer/analysis/analyzer.h"
-#include "searcher/index_snapshot.h"
-#include "searcher/pool.h"
 
 namespace gazette {
 

@@ -1,22 +1,20 @@
 #include "searcher/index_snapshot.h"
 
+#include "searcher/xapian_guard.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <functional>
 #include <map>
 #include <set>
-#include <system_error>
-#include <unordered_map>
-#include <utility>
-
-#include "searcher/xapian_guard.h"
-
-
-#include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
+#include <unordered_map>
+#include <utility>
 
 namespace gazette {
 
@@ -26,7 +24,9 @@ namespace {
 // Each takes some four file descriptors.
 constexpr std::size_t kIdleDatabases = 4;
 
-std::string system_words() { return std::generic_category().message(errno); }
+std::string system_words() {
+    return std::generic_category().message(errno);
+}
 
 int open_for_reading(const std::filesystem::path& file) {
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
@@ -260,10 +260,8 @@ const ValueCounts& IndexSnapshot::value_counts() const {
                 ++collections[columns.collection(docid)];
             }
         }
-        values_ = {most_first(languages),
-                   most_first(kinds),
-                   most_first(sources),
-                   most_first(collections)};
+        values_ = {
+            most_first(languages), most_first(kinds), most_first(sources), most_first(collections)};
     });
     return values_;
 }

@@ -3,15 +3,6 @@
 // meanwhile.
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
-#include <memory>
-#include <mutex>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "indexer/format/columns.h"
 #include "indexer/format/index_error.h"
 #include "indexer/format/manifest.h"
@@ -22,6 +13,15 @@
 #include "searcher/response.h"
 
 #include <xapian.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace gazette {
 

@@ -17,6 +17,7 @@ PartDocuments::PartDocuments(const IndexPart& part,
 void PartDocuments::move_to(std::uint32_t docid) {
     if (docid == docid_) return;
     docid_ = docid;
+    exactness_.reset();
     stored_.reset();
 }
 
@@ -41,6 +42,13 @@ PositionLayout PartDocuments::layout() {
     return needs_layout_ ? stored().layout() : PositionLayout{};
 }
 
-bool PartDocuments::has_term(const std::string& term) { return find(term) != nullptr; }
+bool PartDocuments::has_term(const std::string& term) {
+    return find(term) != nullptr;
+}
+
+bool PartDocuments::is_exact(const TextClause& clause, const Span& span) {
+    if (!exactness_) exactness_.emplace(stored(), analyzer_);
+    return exactness_->is_exact(clause, span);
+}
 
 }  // namespace gazette

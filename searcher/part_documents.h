@@ -1,18 +1,19 @@
 // What the evaluator asks about the documents of one part, one document after the other.
 #pragma once
 
+#include "indexer/analysis/analyzer.h"
+#include "indexer/format/stored_document.h"
+#include "searcher/index_snapshot.h"
+#include "searcher/match/evaluator.h"
+#include "searcher/match/exactness.h"
+#include "searcher/match/position_source.h"
+#include "searcher/posting_cursor.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
-
-#include "indexer/analysis/analyzer.h"
-#include "indexer/format/stored_document.h"
-#include "searcher/index_snapshot.h"
-#include "searcher/match/evaluator.h"
-#include "searcher/match/position_source.h"
-#include "searcher/posting_cursor.h"
 
 namespace gazette {
 
@@ -48,6 +49,7 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     bool needs_layout_ = false;
     std::uint32_t docid_ = 0;
     std::optional<StoredDocument> stored_;
+    std::optional<Exactness> exactness_;  // of stored_
     std::unordered_map<std::string, PostingCursor> cursors_;
 };
 

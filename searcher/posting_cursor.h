@@ -1,11 +1,11 @@
 // A term's documents in one part, in order of docid.
 #pragma once
 
+#include <xapian.h>
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include <xapian.h>
 
 namespace gazette {
 

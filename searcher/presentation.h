@@ -1,14 +1,14 @@
 // Hits as a person sees them: what the document is, and where and how it matched.
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
 #include "indexer/analysis/analyzer.h"
 #include "searcher/index_snapshot.h"
 #include "searcher/query/compiled_query.h"
 #include "searcher/response.h"
 #include "searcher/retrieval.h"
+
+#include <cstdint>
+#include <vector>
 
 namespace gazette {
 

@@ -34,8 +34,7 @@ QueryWeights weightless(const CompiledQuery& query) {
     QueryWeights weights;
     for (const TextClause& clause : query.clauses) {
         const bool scored_apart = !clause.scored_terms.empty();
-        const std::size_t count =
-            scored_apart ? clause.scored_terms.size() : clause.slots.size();
+        const std::size_t count = scored_apart ? clause.scored_terms.size() : clause.slots.size();
         weights.clauses.push_back({std::vector<double>(count, 0.0)});
     }
     return weights;

@@ -2,11 +2,11 @@
 // depend on how the index is cut in parts.
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
 #include "searcher/index_snapshot.h"
 #include "searcher/query/compiled_query.h"
+
+#include <cstdint>
+#include <vector>
 
 namespace gazette {
 

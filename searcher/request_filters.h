@@ -2,11 +2,11 @@
 // match and count them.
 #pragma once
 
-#include <vector>
-
 #include "indexer/analysis/language.h"
 #include "searcher/query/ast.h"
 #include "searcher/request.h"
+
+#include <vector>
 
 namespace gazette {
 

@@ -1,17 +1,17 @@
 #include "searcher/retrieval.h"
 
-#include <algorithm>
-#include <limits>
-#include <string>
-#include <tuple>
-#include <utility>
-
 #include "searcher/candidates.h"
 #include "searcher/match/evaluator.h"
 #include "searcher/part_documents.h"
 #include "searcher/query_weights.h"
 #include "searcher/search_error.h"
 #include "searcher/xapian_guard.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <tuple>
+#include <utility>
 
 namespace gazette {
 

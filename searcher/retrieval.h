@@ -2,14 +2,14 @@
 // documents there are in all.
 #pragma once
 
-#include <chrono>
-#include <cstdint>
-#include <vector>
-
 #include "indexer/analysis/analyzer.h"
 #include "searcher/index_snapshot.h"
 #include "searcher/query/compiled_query.h"
 #include "searcher/request.h"
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
 
 namespace gazette {
 

@@ -1,8 +1,5 @@
 #include "searcher/search.h"
 
-#include <chrono>
-#include <utility>
-
 #include "indexer/format/index_error.h"
 #include "searcher/explain.h"
 #include "searcher/index_reader.h"
@@ -12,6 +9,9 @@
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
+
+#include <chrono>
+#include <utility>
 
 namespace gazette {
 

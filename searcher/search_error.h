@@ -11,8 +11,7 @@ class SearchError : public std::runtime_error {
   public:
     enum class Kind { index_unreadable, out_of_time };
 
-    SearchError(Kind kind, const std::string& message)
-        : std::runtime_error(message), kind_(kind) {}
+    SearchError(Kind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
     Kind kind() const { return kind_; }
 
   private:

@@ -1,12 +1,12 @@
 // Xapian's errors become ours at the edge where Xapian is called.
 #pragma once
 
-#include <string>
-#include <utility>
-
 #include "searcher/search_error.h"
 
 #include <xapian.h>
+
+#include <string>
+#include <utility>
 
 namespace gazette {
 

@@ -1,8 +1,4 @@
 // Which documents match: against the naive search, over documents in many languages.
-#include <gtest/gtest.h>
-
-#include <random>
-
 #include "searcher/query/parser.h"
 #include "searcher/query/printer.h"
 #include "searcher/search.h"
@@ -11,6 +7,10 @@
 #include "tests/searcher/search_support.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/tiny_index.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
 
 namespace gazette::test {
 namespace {
@@ -183,15 +183,27 @@ TEST_F(Boolean, FiltersOfTheRequestNarrowTheQuery) {
     };
     const Case cases[] = {
         {"language", [](SearchRequest& r) { r.languages = {"zh"}; }, "lang:zh"},
-        {"languages", [](SearchRequest& r) { r.languages = {"zh-Hant", "ja"}; },
+        {"languages",
+         [](SearchRequest& r) {
+             r.languages = {"zh-Hant", "ja"};
+         },
          "lang:zh-Hant OR lang:ja"},
-        {"kind", [](SearchRequest& r) { r.kinds = {"law", "Case"}; }, "kind:law OR kind:case"},
-        {"source", [](SearchRequest& r) { r.sources = {"wire service"}; },
+        {"kind",
+         [](SearchRequest& r) {
+             r.kinds = {"law", "Case"};
+         },
+         "kind:law OR kind:case"},
+        {"source",
+         [](SearchRequest& r) { r.sources = {"wire service"}; },
          "source:\"wire service\""},
         {"collection", [](SearchRequest& r) { r.collections = {"papers"}; }, "collection:papers"},
         {"from", [](SearchRequest& r) { r.from = *parse_iso_date("2019"); }, "date:2019.."},
         {"to", [](SearchRequest& r) { r.to = *parse_iso_date("2018-11"); }, "date:..2018-11"},
-        {"two", [](SearchRequest& r) { r.kinds = {"law"}; r.collections = {"papers"}; },
+        {"two",
+         [](SearchRequest& r) {
+             r.kinds = {"law"};
+             r.collections = {"papers"};
+         },
          "kind:law AND collection:papers"},
         {"unknown", [](SearchRequest& r) { r.kinds = {"recipe"}; }, "kind:recipe"},
     };

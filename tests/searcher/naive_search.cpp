@@ -1,11 +1,11 @@
 #include "tests/searcher/naive_search.h"
 
+#include "indexer/encoder.h"
+#include "indexer/format/fields.h"
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
-
-#include "indexer/encoder.h"
-#include "indexer/format/fields.h"
 
 namespace gazette::test {
 

@@ -2,13 +2,13 @@
 // Xapian, no statistics kept. Slow and short.
 #pragma once
 
-#include <map>
-#include <string>
-#include <vector>
-
 #include "indexer/analysis/analyzer.h"
 #include "indexer/format/document.h"
 #include "searcher/query/ast.h"
+
+#include <map>
+#include <string>
+#include <vector>
 
 namespace gazette::test {
 

@@ -1,9 +1,9 @@
 #include "tests/searcher/own_documents.h"
 
+#include "tests/support/tiny_index.h"
+
 #include <array>
 #include <random>
-
-#include "tests/support/tiny_index.h"
 
 namespace gazette::test {
 
@@ -18,29 +18,45 @@ struct Row {
 
 constexpr Row kRows[] = {
     {"en", "Duty of care", "The board owes a duty of care to every depositor of the bank.", "2019"},
-    {"en", "Care of duty", "Care and duty are different things; the duty ends, the care does not.",
+    {"en",
+     "Care of duty",
+     "Care and duty are different things; the duty ends, the care does not.",
      "2019-05"},
-    {"en", "Companies Ordinance", "Costs of $5 million fall under § 12 of the ordinance, or 10%.",
+    {"en",
+     "Companies Ordinance",
+     "Costs of $5 million fall under § 12 of the ordinance, or 10%.",
      "2019-05-07"},
     {"en", "", "The banker died. His banks, however, were banking on it.", ""},
-    {"en", "Harbour notice", "Colour of lights in the harbour: red to port, green to starboard.",
+    {"en",
+     "Harbour notice",
+     "Colour of lights in the harbour: red to port, green to starboard.",
      "2021-01-31"},
-    {"en", "Budget speech", "Public spending will rise by 3.5 per cent; public debt will not.",
+    {"en",
+     "Budget speech",
+     "Public spending will rise by 3.5 per cent; public debt will not.",
      "2020-02-26"},
-    {"en", "Budget debate", "Spending on public works, said the member, is spending on the public.",
+    {"en",
+     "Budget debate",
+     "Spending on public works, said the member, is spending on the public.",
      "2020-02-27"},
     {"en", "Notice 7", "Notice is given of the winding up of the company.", "2020-02-27"},
     {"en", "Notice 7", "Notice is given of the winding up of the company.", "2020-02-27"},
     {"en", "Notice 7", "Notice is given of the winding up of the company.", "2020-02"},
     {"en", "Notice 7", "Notice is given of the winding up of the company.", ""},
     {"de", "Sorgfaltspflicht", "Die Bank schuldet dem Anleger Sorgfalt und gute Beratung.", "2018"},
-    {"de", "Straßengesetz", "Die Straßen der Gemeinde sind öffentlich; Fußgänger haben Vorrang.",
+    {"de",
+     "Straßengesetz",
+     "Die Straßen der Gemeinde sind öffentlich; Fußgänger haben Vorrang.",
      "2018-11-02"},
     {"de", "Häuser", "Das Haus, die Häuser und des Hauses Dach gehören dem Eigentümer.", ""},
     {"de", "Banken", "Banken und Sparkassen melden der Aufsicht jede große Einlage.", "2019-05-07"},
-    {"fr", "Code de l'énergie", "L'énergie est un bien public; les élèves l'étudient à l'école.",
+    {"fr",
+     "Code de l'énergie",
+     "L'énergie est un bien public; les élèves l'étudient à l'école.",
      "2017"},
-    {"fr", "Règlement", "Les banques déclarent à l'autorité les dépôts qu'elles reçoivent.",
+    {"fr",
+     "Règlement",
+     "Les banques déclarent à l'autorité les dépôts qu'elles reçoivent.",
      "2017-06-30"},
     {"fr", "", "Été comme hiver, la liberté de la presse est entière.", "2020"},
     {"es", "Ley de aguas", "El agua es un bien público y su uso se regula por ley.", "2016-03"},
@@ -69,7 +85,10 @@ constexpr Row kRows[] = {
     {"ko", "", "정부는 새로운 법률을 공포하였으며 국민은 법률을 지킨다.", "2008-05-05"},
     {"vi", "Luật ngân hàng", "Ngân hàng phải bảo vệ tiền gửi của khách hàng.", "2007"},
     {"vi", "", "Nước là tài sản công; việc sử dụng nước do luật quy định.", "2007-02-03"},
-    {"tr", "Bankalar kanunu", "Banka, mevduat sahiplerinin haklarını korur. İstanbul ılık.", "2006"},
+    {"tr",
+     "Bankalar kanunu",
+     "Banka, mevduat sahiplerinin haklarını korur. İstanbul ılık.",
+     "2006"},
     {"und", "XX", "Zbl 12/2019 qwx bank 100,000 😀 €5", "2019"},
     {"und", "", "", ""},
 };
@@ -106,9 +125,18 @@ std::vector<Sentence> unspaced_sentences() {
 }
 
 std::vector<Document> random_documents(std::size_t count, unsigned seed) {
-    static constexpr std::array<const char*, 12> kWords = {
-        "tax", "law", "duty", "care", "bank", "harbour", "port", "notice", "court", "budget",
-        "water", "energy"};
+    static constexpr std::array<const char*, 12> kWords = {"tax",
+                                                           "law",
+                                                           "duty",
+                                                           "care",
+                                                           "bank",
+                                                           "harbour",
+                                                           "port",
+                                                           "notice",
+                                                           "court",
+                                                           "budget",
+                                                           "water",
+                                                           "energy"};
     std::mt19937 random(seed);
     // The first words are common, the last rare.
     const auto word = [&]() {

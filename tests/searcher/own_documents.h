@@ -1,11 +1,11 @@
 // Documents written for these tests, in many languages and scripts.
 #pragma once
 
+#include "indexer/format/document.h"
+
 #include <cstddef>
 #include <string>
 #include <vector>
-
-#include "indexer/format/document.h"
 
 namespace gazette::test {
 

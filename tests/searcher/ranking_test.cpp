@@ -1,15 +1,15 @@
 // Scores, order and counts.
-#include <gtest/gtest.h>
-
-#include <algorithm>
-#include <random>
-
 #include "searcher/search.h"
 #include "tests/searcher/naive_search.h"
 #include "tests/searcher/own_documents.h"
 #include "tests/searcher/search_support.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/tiny_index.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
 
 namespace gazette::test {
 namespace {
@@ -161,7 +161,8 @@ TEST(Ranking, TiesEndInTheDateAndThenInTheId) {
     EXPECT_EQ(expected, ids_of(search(searcher, "")));
     SearchRequest request;
     request.sort = SortOrder::oldest;
-    EXPECT_EQ((std::vector<std::string>{"a", "b", "c", "e", "d"}), ids_of(search(searcher, request)));
+    EXPECT_EQ((std::vector<std::string>{"a", "b", "c", "e", "d"}),
+              ids_of(search(searcher, request)));
 }
 
 TEST(Ranking, PagesPutTogetherAreTheWholeList) {

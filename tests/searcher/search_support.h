@@ -1,14 +1,14 @@
 // What the tests of the searcher share.
 #pragma once
 
+#include "searcher/search.h"
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "searcher/search.h"
 
 namespace gazette::test {
 

@@ -1,16 +1,16 @@
 // Many searches at once while the index grows, shrinks and is merged.
+#include "searcher/search.h"
+#include "tests/searcher/own_documents.h"
+#include "tests/searcher/search_support.h"
+#include "tests/support/temp_dir.h"
+#include "tests/support/tiny_index.h"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <string>
 #include <thread>
 #include <vector>
-
-#include "searcher/search.h"
-#include "tests/searcher/own_documents.h"
-#include "tests/searcher/search_support.h"
-#include "tests/support/temp_dir.h"
-#include "tests/support/tiny_index.h"
 
 namespace gazette::test {
 namespace {
@@ -29,7 +29,8 @@ TEST(SearchThreads, EachAnswerIsOfOneStateWhileTheIndexChanges) {
             while (!stop) {
                 const auto with = search(searcher, "tax AND NOT \"tax law\"");
                 const auto all = search(searcher, "");
-                // In each state all documents have the mark of that state, or had it from the start.
+                // In each state all documents have the mark of that state, or had it from the
+                // start.
                 if (with.total > all.total + 40) problems[number] = "more with than in all";
                 for (const Hit& hit : all.hits) {
                     if (hit.id.empty()) problems[number] = "a hit without an id";

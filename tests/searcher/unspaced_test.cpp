@@ -1,14 +1,14 @@
 // Every piece of a sentence without spaces finds it.
-#include <gtest/gtest.h>
-
-#include <algorithm>
-#include <set>
-
 #include "searcher/search.h"
 #include "tests/searcher/own_documents.h"
 #include "tests/searcher/search_support.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/tiny_index.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
 
 namespace gazette::test {
 namespace {
@@ -76,8 +76,12 @@ TEST_F(Unspaced, EachScriptFindsTheOther) {
         const char* written;
     };
     const Case cases[] = {
-        {"银行业条例", "銀行業條例"}, {"銀行業條例", "银行业条例"}, {"发展局", "發展局"},
-        {"頭髮很長", "头发很长"},     {"金融管理局报告", "金融管理局報告"}, {"電子台北", "電子臺北"},
+        {"银行业条例", "銀行業條例"},
+        {"銀行業條例", "银行业条例"},
+        {"发展局", "發展局"},
+        {"頭髮很長", "头发很长"},
+        {"金融管理局报告", "金融管理局報告"},
+        {"電子台北", "電子臺北"},
         {"為什么里面后來", "為什麼裡面后來"},
     };
     const Searcher searcher(dir_.path());
@@ -85,8 +89,7 @@ TEST_F(Unspaced, EachScriptFindsTheOther) {
         bool found = false;
         for (const std::string& id : sorted_ids(searcher, row.typed)) {
             const auto answer = searcher.document(id, {});
-            const Document& document =
-                std::get<std::optional<DocumentResponse>>(answer)->document;
+            const Document& document = std::get<std::optional<DocumentResponse>>(answer)->document;
             found = found || document.text.find(row.written) != std::string::npos ||
                     document.title.find(row.written) != std::string::npos;
         }

@@ -1,11 +1,5 @@
 #include "tests/support/tiny_index.h"
 
-#include <algorithm>
-#include <optional>
-#include <set>
-#include <stdexcept>
-#include <utility>
-
 #include "indexer/analysis/analyzer.h"
 #include "indexer/analysis/fingerprint.h"
 #include "indexer/encoder.h"
@@ -13,9 +7,14 @@
 #include "indexer/format/tombstones.h"
 #include "indexer/part_writer.h"
 
+#include <algorithm>
 #include <fcntl.h>
+#include <optional>
+#include <set>
+#include <stdexcept>
 #include <sys/file.h>
 #include <unistd.h>
+#include <utility>
 
 namespace gazette::test {
 
@@ -82,8 +81,7 @@ Manifest build_index(const std::filesystem::path& index_dir,
     const std::size_t count = std::min(parts, documents.size());
     for (std::size_t number = 0; number < count; ++number) {
         const auto at = [&](std::size_t part) {
-            return documents.begin() +
-                   static_cast<std::ptrdiff_t>(documents.size() * part / count);
+            return documents.begin() + static_cast<std::ptrdiff_t>(documents.size() * part / count);
         };
         manifest.parts.push_back(write_part(index_dir,
                                             "part-" + std::to_string(number),

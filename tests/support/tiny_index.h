@@ -1,12 +1,12 @@
 // Real indexes of a few documents, for tests: what is written is what the indexer writes.
 #pragma once
 
+#include "indexer/format/document.h"
+#include "indexer/format/manifest.h"
+
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "indexer/format/document.h"
-#include "indexer/format/manifest.h"
 
 namespace gazette::test {
 

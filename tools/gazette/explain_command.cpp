@@ -1,14 +1,15 @@
 // gazette explain: how a query is read, and what each clause of it stands for in the index.
-#include <CLI/CLI.hpp>
-#include <iostream>
-#include <memory>
-#include <string>
-#include <variant>
-
 #include "searcher/http/json.h"
 #include "searcher/search.h"
 #include "tools/gazette/query_options.h"
 #include "tools/gazette/subcommands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+#include <string>
+#include <variant>
 
 namespace gazette {
 
@@ -37,7 +38,8 @@ void print_node(const ExplainedNode& node, int depth) {
 
 void print_explanation(const Explanation& explanation) {
     std::cout << "read as: " << explanation.canonical << "\n";
-    for (const Notice& notice : explanation.notices) std::cout << "note: " << notice.message << "\n";
+    for (const Notice& notice : explanation.notices)
+        std::cout << "note: " << notice.message << "\n";
     print_node(explanation.root, 0);
 }
 

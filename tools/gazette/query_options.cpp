@@ -1,13 +1,14 @@
 #include "tools/gazette/query_options.h"
 
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <iostream>
-#include <optional>
-
 #include "searcher/http/json.h"
 #include "searcher/http/problem.h"
 #include "tools/gazette/subcommands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <optional>
 
 namespace gazette {
 
@@ -71,9 +72,10 @@ SearchRequest QueryOptions::request() const {
 void add_query_options(CLI::App& command, QueryOptions& options) {
     command.add_option("--index", options.index_dir, "Folder of the index")->required();
     command.add_option("query", options.query, "What to search for; empty: all documents");
-    const auto add_filter = [&](const char* name, std::vector<std::string>& values, const char* help) {
-        command.add_option(name, values, help)->allow_extra_args(false);
-    };
+    const auto add_filter =
+        [&](const char* name, std::vector<std::string>& values, const char* help) {
+            command.add_option(name, values, help)->allow_extra_args(false);
+        };
     add_filter("--lang", options.languages, "Only documents in this language (BCP 47)");
     add_filter("--kind", options.kinds, "Only law, case, policy, debate or news");
     add_filter("--source", options.sources, "Only documents from this source");
@@ -98,12 +100,13 @@ void add_page_options(CLI::App& command, QueryOptions& options) {
 std::string caret_message(std::string_view query, const QueryError& error) {
     const std::size_t begin = std::min<std::size_t>(error.place.begin, query.size());
     const std::size_t end = std::clamp<std::size_t>(error.place.end, begin, query.size());
-    const std::size_t carets = std::max<std::size_t>(columns_of(query.substr(begin, end - begin)), 1);
+    const std::size_t carets =
+        std::max<std::size_t>(columns_of(query.substr(begin, end - begin)), 1);
     std::string message = error.message + "\n";
     if (!query.empty()) {
         message += "  " + one_line(query) + "\n  " +
-                   std::string(columns_of(query.substr(0, begin)), ' ') +
-                   std::string(carets, '^') + "\n";
+                   std::string(columns_of(query.substr(0, begin)), ' ') + std::string(carets, '^') +
+                   "\n";
     }
     if (!error.suggestion.empty()) message += "  try: " + one_line(error.suggestion) + "\n";
     return message;

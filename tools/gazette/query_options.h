@@ -2,12 +2,12 @@
 // and what is said of a query that cannot be read.
 #pragma once
 
+#include "searcher/query/ast.h"
+#include "searcher/request.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "searcher/query/ast.h"
-#include "searcher/request.h"
 
 namespace CLI {
 class App;

@@ -1,16 +1,16 @@
 // gazette search: one search on the command line, as text for a person or as the API's JSON.
-#include <unistd.h>
-
-#include <CLI/CLI.hpp>
-#include <iostream>
-#include <memory>
-#include <string>
-#include <variant>
-
 #include "searcher/http/json.h"
 #include "searcher/search.h"
 #include "tools/gazette/query_options.h"
 #include "tools/gazette/subcommands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+#include <string>
+#include <unistd.h>
+#include <variant>
 
 namespace gazette {
 
@@ -59,11 +59,10 @@ std::string place_of(const Segment& segment) {
 }
 
 void print_hit(const Hit& hit, std::uint64_t number, const Marks& marks) {
-    const std::string title = hit.title_fragments.empty() ? printable(hit.title)
-                                                          : marked(hit.title_fragments, marks);
-    std::cout << number << ". " << marks.strong_begin
-              << (title.empty() ? printable(hit.id) : title) << marks.strong_end << "\n   "
-              << printable(hit.id);
+    const std::string title =
+        hit.title_fragments.empty() ? printable(hit.title) : marked(hit.title_fragments, marks);
+    std::cout << number << ". " << marks.strong_begin << (title.empty() ? printable(hit.id) : title)
+              << marks.strong_end << "\n   " << printable(hit.id);
     for (const std::string& fact : {to_string(hit.date), hit.lang, hit.kind, hit.source}) {
         if (!fact.empty()) std::cout << " | " << printable(fact);
     }
