@@ -277,7 +277,7 @@ TEST(Evaluator, RefusesTreesThatAreNotQueries) {
     refused(make.with(make.near(1, make.text("a"), make.filter({"Len"}))));
     refused(make.with(make.near(1, make.text("a"), make.of(NodeKind::all_of, {make.text("b")}))));
     refused(make.with(make.of(NodeKind::near, {make.text("a")})));
-    refused(make.with(make.near(5000, make.text("a"), make.text("b"))));
+    refused(make.with(make.near(50000, make.text("a"), make.text("b"))));
     CompiledQuery nothing;
     nothing.root.kind = NodeKind::text;
     refused(nothing);
