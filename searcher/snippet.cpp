@@ -26,6 +26,10 @@ constexpr std::uint32_t kContextBytes = (kSnippetCharacters + 32) * kMaxBytesPer
 // So much is read to see how many characters a position takes.
 constexpr std::uint32_t kSampleBytes = 4096;
 
+// Bounds of that estimate: long words, and characters of ligatures that expand to words.
+constexpr double kMinPositions = 24;
+constexpr double kMaxPositions = 2 * kSnippetCharacters;
+
 // Bytes of the text.
 struct Bytes {
     std::uint32_t begin = 0;
@@ -140,19 +144,23 @@ class SnippetMaker {
 
   private:
     std::uint32_t positions_in_a_window() const;
-    std::optional<Candidate> best_in(const Run& run, std::uint32_t width);
+    template <typename Fits>
+    std::optional<Candidate> best_in(const Run& run, const Fits& fits);
     std::optional<Run> best_core(std::uint32_t width);
 
     Run spans_near(std::uint32_t first, std::uint32_t last) const;
     Run spans_near(const Bytes& bytes) const;
     LocatedRun locate_run(const Run& run) const;
 
-    Bytes fitting_core(std::span<const LocatedSpan> spans) const;
+    Bytes core_of(const Run& run, const LocatedRun& located);
     Bytes cut_around(const Bytes& core) const;
     void keep_marks_whole(Bytes& bytes,
                           const Bytes& core,
                           const std::vector<LocatedSpan>& spans) const;
-    Window window_of(const Run& run, std::uint32_t width) const;
+    static std::uint32_t last_whole_end(const Bytes& bytes,
+                                        const Bytes& core,
+                                        const std::vector<LocatedSpan>& spans);
+    Window window_of(const Run& run, std::uint32_t width);
     void take(Window window);
 
     Snippet snippet_of(const Window& window) const;
@@ -197,16 +205,17 @@ std::uint32_t SnippetMaker::positions_in_a_window() const {
     const double positions = range.end.position - range.begin.position;
     const double characters = characters_per_byte * bytes;
     return static_cast<std::uint32_t>(
-        std::clamp(kSnippetCharacters * positions / characters, 1.0, 2.0 * kSnippetCharacters));
+        std::clamp(kSnippetCharacters * positions / characters, kMinPositions, kMaxPositions));
 }
 
-// The best run of spans within `width` positions, by one pass over the run.
-std::optional<Candidate> SnippetMaker::best_in(const Run& run, std::uint32_t width) {
+// The best run of spans that fit together, by one pass: fits(first, i) says whether span i is near
+// enough to the first one.
+template <typename Fits>
+std::optional<Candidate> SnippetMaker::best_in(const Run& run, const Fits& fits) {
     std::optional<Candidate> best;
     std::size_t end = run.begin;
     for (std::size_t begin = run.begin; begin < run.end; ++begin) {
-        const std::uint64_t limit = std::uint64_t{spans_[begin].first} + width;
-        while (end < run.end && (end == begin || spans_[end].last < limit)) {
+        while (end < run.end && (end == begin || fits(begin, end))) {
             counter_.add(spans_[end++].clause);
         }
         const Candidate candidate{{begin, end}, counter_.unseen(), counter_.distinct()};
@@ -218,12 +227,15 @@ std::optional<Candidate> SnippetMaker::best_in(const Run& run, std::uint32_t wid
 
 // The best run of spans that no chosen window touches.
 std::optional<Run> SnippetMaker::best_core(std::uint32_t width) {
+    const auto fits = [&](std::size_t first, std::size_t i) {
+        return spans_[i].last < std::uint64_t{spans_[first].first} + width;
+    };
     std::optional<Candidate> best;
     std::size_t from = 0;
     for (std::size_t i = 0; i <= windows_.size(); ++i) {
         const std::size_t to = i < windows_.size() ? windows_[i].spans.begin : spans_.size();
         if (from < to) {
-            const std::optional<Candidate> candidate = best_in({from, to}, width);
+            const std::optional<Candidate> candidate = best_in({from, to}, fits);
             if (!best || candidate->better_than(*best)) best = candidate;
         }
         if (i < windows_.size()) from = windows_[i].spans.end;
@@ -253,20 +265,22 @@ LocatedRun SnippetMaker::locate_run(const Run& run) const {
             locate(document_, query_, spans_.subspan(run.begin, run.end - run.begin), analyzer_)};
 }
 
-// From the first of the spans to the last that a window has room for.
-Bytes SnippetMaker::fitting_core(std::span<const LocatedSpan> spans) const {
-    Bytes core{spans.front().begin, spans.front().end};
-    for (const LocatedSpan& span : spans) {
-        if (span.begin >= core.begin) continue;
-        core = {span.begin, std::max(core.end, span.end)};  // a symbol before the first word
-    }
-    const std::string text =
-        document_.text(core.begin, core.begin + kSnippetCharacters * kMaxBytesPerCharacter);
-    for (const LocatedSpan& span : spans) {
-        const std::size_t bytes = span.end - core.begin;
-        if (bytes > text.size()) continue;
-        const std::size_t characters = count_characters(std::string_view(text).substr(0, bytes));
-        if (characters <= kSnippetCharacters) core.end = std::max(core.end, span.end);
+// From the first to the last of the spans of `run` (all among those located) that a window has room
+// for: the best of them, now that it is known how far apart they are.
+Bytes SnippetMaker::core_of(const Run& run, const LocatedRun& located) {
+    const auto span = [&](std::size_t i) { return located.spans[i - located.run.begin]; };
+    const auto fits = [&](std::size_t first, std::size_t i) {
+        const std::uint32_t begin = span(first).begin;
+        const std::uint32_t end = span(i).end;
+        if (end <= begin + kSnippetCharacters) return true;
+        if (end > begin + kSnippetCharacters * kMaxBytesPerCharacter) return false;
+        return count_characters(document_.text(begin, end)) <= kSnippetCharacters;
+    };
+    const Run best = best_in(run, fits)->run;
+    Bytes core{span(best.begin).begin, span(best.begin).end};
+    for (std::size_t i = best.begin; i < best.end; ++i) {
+        core.begin = std::min(core.begin, span(i).begin);
+        if (i == best.begin || fits(best.begin, i)) core.end = std::max(core.end, span(i).end);
     }
     return core;
 }
@@ -298,6 +312,19 @@ Bytes SnippetMaker::cut_around(const Bytes& core) const {
             base + static_cast<std::uint32_t>(cut.end)};
 }
 
+// The last end of a span that the window can show, at least that of the core's first; or the
+// window's own where a single span is longer than it.
+std::uint32_t SnippetMaker::last_whole_end(const Bytes& bytes,
+                                           const Bytes& core,
+                                           const std::vector<LocatedSpan>& spans) {
+    std::uint32_t end = core.begin;
+    for (const LocatedSpan& span : spans) {
+        if (span.begin == core.begin && span.end > bytes.end) return bytes.end;
+        if (span.begin >= core.begin && span.end <= bytes.end) end = std::max(end, span.end);
+    }
+    return end;
+}
+
 // Moves the window's ends out of marks. What overlaps the core in an endless chain is cut where one
 // of its spans begins or ends.
 void SnippetMaker::keep_marks_whole(Bytes& bytes,
@@ -310,12 +337,8 @@ void SnippetMaker::keep_marks_whole(Bytes& bytes,
         if (mark.begin < bytes.end && bytes.end < mark.end) {
             if (mark.begin >= core.end) {
                 bytes.end = mark.begin;
-            } else if (core.end <= bytes.end) {
-                const std::uint32_t limit = bytes.end;
-                bytes.end = core.end;
-                for (const LocatedSpan& span : spans) {
-                    if (span.end <= limit) bytes.end = std::max(bytes.end, span.end);
-                }
+            } else {
+                bytes.end = last_whole_end(bytes, core, spans);
             }
         }
     }
@@ -325,14 +348,13 @@ void SnippetMaker::keep_marks_whole(Bytes& bytes,
     bytes.begin += static_cast<std::uint32_t>(trimmed.begin);
 }
 
-Window SnippetMaker::window_of(const Run& run, std::uint32_t width) const {
+Window SnippetMaker::window_of(const Run& run, std::uint32_t width) {
     // What the window will hold, most likely: located at once.
     const std::uint32_t first = spans_[run.begin].first;
     const std::uint32_t last = spans_[run.end - 1].last;
     const ScanRange around = scan_range(document_, first - std::min(first, width), last + width);
     LocatedRun near = locate_run(spans_near(around.begin.position, around.end.position));
-    const Bytes core = fitting_core(
-        std::span(near.spans).subspan(run.begin - near.run.begin, run.end - run.begin));
+    const Bytes core = core_of(run, near);
 
     Window window;
     window.bytes = cut_around(core);
@@ -340,7 +362,7 @@ Window SnippetMaker::window_of(const Run& run, std::uint32_t width) const {
     if (needed.begin < near.run.begin || needed.end > near.run.end) near = locate_run(needed);
     keep_marks_whole(window.bytes, core, near.spans);
 
-    window.spans = {run.begin, run.begin + 1};
+    window.spans = {spans_.size(), 0};
     for (std::size_t i = 0; i < near.spans.size(); ++i) {
         LocatedSpan span = near.spans[i];
         if (span.end <= window.bytes.begin || span.begin >= window.bytes.end) continue;
