@@ -214,6 +214,7 @@ struct NearIntervals::Node {
     NodeKind kind = NodeKind::text;
     std::uint32_t distance = 0;
     std::uint32_t width = 0;  // in positions
+    std::size_t depth = 0;    // NEARs inside each other
     std::size_t words = 1;    // of a row
     std::size_t leaf = 0;     // text
     ClauseShape shape;        // text
@@ -263,15 +264,12 @@ std::size_t NearIntervals::State::add(const CompiledNode& source,
         for (const CompiledNode& child : source.children) {
             node.children.push_back(add(child, clauses));
             node.width = std::max(node.width, nodes[node.children.back()].width);
+            node.depth = std::max(node.depth, nodes[node.children.back()].depth);
         }
     } else if (source.kind == NodeKind::near) {
         add_near(node, source, clauses);
     } else {
         throw std::invalid_argument("an operand of NEAR is a text, an OR of operands, or a NEAR");
-    }
-    if (node.width > query_limits::kMaxNearWidth) {
-        throw std::invalid_argument("a NEAR reaches over more than " +
-                                    std::to_string(query_limits::kMaxNearWidth) + " positions");
     }
     node.words = (2 * node.width + 2) / kWordBits + 1;
     nodes[index] = std::move(node);
@@ -282,11 +280,20 @@ void NearIntervals::State::add_near(Node& node,
                                     const CompiledNode& source,
                                     const std::vector<TextClause>& clauses) {
     if (source.children.size() != 2) throw std::invalid_argument("a NEAR has two operands");
-    node.distance = std::min(source.distance, query_limits::kMaxNearWidth + 1);
+    if (source.distance > query_limits::kMaxNearDistance) {
+        throw std::invalid_argument("a NEAR reaches too far");
+    }
+    node.depth = 1;
+    node.distance = source.distance;
     node.width = node.distance;
     for (const CompiledNode& child : source.children) {
         node.children.push_back(add(child, clauses));
         node.width += nodes[node.children.back()].width;
+        node.depth = std::max(node.depth, 1 + nodes[node.children.back()].depth);
+    }
+    if (node.depth > query_limits::kMaxNearDepth) {
+        throw std::invalid_argument("more than " + std::to_string(query_limits::kMaxNearDepth) +
+                                    " NEARs inside each other");
     }
 }
 
