@@ -350,7 +350,7 @@ class Random {
 };
 
 TEST(Evaluator, AgreesWithTheNaiveOneOnRandomQueries) {
-    constexpr int kQueries = 15000;
+    constexpr int kQueries = 12600;
     constexpr int kDocumentsPerQuery = 8;
     int matched = 0;
     for (unsigned seed = 0; seed < kQueries; ++seed) {
