@@ -13,8 +13,7 @@ inline constexpr std::size_t kMaxQueryDepth = 32;
 // Leaves of the tree and terms after expansion, all together.
 inline constexpr std::size_t kMaxQueryTerms = 1000;
 inline constexpr std::uint32_t kMaxNearDistance = 255;
-// Positions that one NEAR can reach over, with all that stands inside it: the sum of the distances
-// and of the lengths of the phrases. Finding every combination costs memory by it.
-inline constexpr std::uint32_t kMaxNearWidth = 4096;
+// NEARs inside a NEAR, it counted too. What they cost grows with the square of what they reach over.
+inline constexpr std::size_t kMaxNearDepth = 4;
 
 }  // namespace gazette::query_limits
