@@ -21,6 +21,7 @@ struct Slot {
     std::string surface_term;
     std::string unstemmed_term;
     bool unstemmed_is_exact = true;
+    bool symbol = false;  // a symbol: it stands before the token that has the same offset
 };
 
 // What counts for the score only: its terms are one synonym group and weigh as one word.

@@ -13,5 +13,9 @@ inline constexpr std::size_t kMaxQueryDepth = 32;
 // Leaves of the tree and terms after expansion, all together.
 inline constexpr std::size_t kMaxQueryTerms = 1000;
 inline constexpr std::uint32_t kMaxNearDistance = 255;
+// Positions that one NEAR can reach over, with all that stands inside it: the sum of the distances
+// and of the lengths of the phrases. The evaluator's memory goes by it. No query within the bounds
+// above comes near it: its bytes make at most 11,000 tokens, its NEARs reach over 8,000 positions.
+inline constexpr std::uint32_t kMaxNearWidth = 32768;
 
 }  // namespace gazette::query_limits

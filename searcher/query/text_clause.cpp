@@ -56,6 +56,7 @@ Slot make_slot(const QueryToken& token, std::uint32_t first_position) {
     slot.surface_term = surface_term(token.surface);
     slot.unstemmed_term = main_term(token.surface, LanguageId::und);
     slot.unstemmed_is_exact = token.unstemmed_is_exact;
+    slot.symbol = token.token_class == TokenClass::symbol;
     return slot;
 }
 
