@@ -346,10 +346,23 @@ class Lexer {
         } else {
             fail("unsupported_connector",
                  "the connector " + run + " is not supported",
-                 "type a NEAR/5 b for words at most 5 words apart, in either order",
+                 "type a NEAR/" + near_distance(run) +
+                     " b for words at most so many words apart, in "
+                     "either order",
                  begin,
                  end);
         }
+    }
+
+    // Of w/5: 5. Of connectors without a number, and beyond the bounds: a usual one.
+    static std::string near_distance(const std::string& connector) {
+        std::uint32_t distance = 0;
+        const char* end = connector.data() + connector.size();
+        const char* number = connector.data() + connector.find('/') + 1;
+        const auto [last, problem] = std::from_chars(number, end, distance);
+        const bool good = problem == std::errc() && last == end && distance > 0 &&
+                          distance <= query_limits::kMaxNearDistance;
+        return std::to_string(good ? distance : 15);
     }
 
     void near_word(std::size_t begin,

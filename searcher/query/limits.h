@@ -7,8 +7,10 @@
 
 namespace gazette::query_limits {
 
+// As typed, and in the canonical form.
 inline constexpr std::size_t kMaxQueryBytes = 8192;
-// Brackets and NOTs inside each other. Xapian's matcher recurses over the tree.
+// Brackets inside each other as typed, and operators inside each other in the tree, each. Xapian's
+// matcher recurses over the tree.
 inline constexpr std::size_t kMaxQueryDepth = 32;
 // Leaves of the tree: words, quotations, values.
 inline constexpr std::size_t kMaxQueryTerms = 1000;
