@@ -1,7 +1,9 @@
 #include "indexer/analysis/character_run.h"
 
 #include "indexer/analysis/han_folds.h"
+#include "indexer/analysis/han_radicals.h"
 #include "indexer/analysis/script_tables.h"
+#include "indexer/analysis/token.h"
 #include "indexer/analysis/utf8.h"
 
 #include <unicode/normalizer2.h>
@@ -112,7 +114,12 @@ CharacterFolds::CharacterFolds() {
         Entry& entry = block_of(fold.from)[fold.from & (kBlock - 1)];
         entry = {fold.to, fold.to};
     }
-    std::u32string folded;
+    for (char32_t c = kFirstRadical; c <= kLastRadical; ++c) {
+        if (radical_ideograph(c) != 0) {
+            const char32_t ideograph = get(radical_ideograph(c)).han;
+            block_of(c)[c & (kBlock - 1)] = {ideograph, ideograph};
+        }
+    }
     for (char32_t c = 0x80; c < 0x32000; ++c) {
         if (!is_run(c) || is_am(c)) continue;
         if (!u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED)) {
@@ -168,10 +175,11 @@ class RunReader {
             last = next_code_point(text_, end);
             cluster.append(static_cast<UChar32>(last));
         } while (++code_points < kMaxClusterCodePoints && melts(last, end));
-        // Ignorable marks cost nothing: they stay with their character however many they are.
+        // More marks than that are no spelling. They stay with their character, up to a bound.
         while (end < text_.size() && code_points >= kMaxClusterCodePoints) {
             std::size_t after = end;
-            if (tables_.break_class(next_code_point(text_, after)) != BreakClass::extend) break;
+            const BreakClass next = tables_.break_class(next_code_point(text_, after));
+            if (next != BreakClass::extend || after > begin + kMaxTokenBytes) break;
             end = after;
         }
         fold_together(cluster, folded_);
