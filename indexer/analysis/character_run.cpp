@@ -13,6 +13,7 @@
 #include <array>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace gazette {
 namespace {
@@ -30,6 +31,8 @@ const icu::Normalizer2& case_folding() {
 bool is_run(char32_t c) {
     return ScriptTables::instance().break_class(c) == BreakClass::run;
 }
+
+constexpr char32_t kZero = 0x3007;
 
 // Thai and Lao "am" is one character to its writers; NFKC would make two of it.
 struct Am {
@@ -68,6 +71,10 @@ void fold_together(const icu::UnicodeString& cluster, std::u32string& out) {
     }
 }
 
+// All code points but the ideographs and Hangul syllables, which NFKC leaves as they are.
+constexpr std::array<std::pair<char32_t, char32_t>, 4> kFoldingRanges = {
+    {{0x80, 0x3400}, {0xA000, 0xAC00}, {0xD7A4, 0x20000}, {0x2F800, 0x2FA20}}};
+
 // What each code point of a run becomes by itself; 0 where that is none or several. Two levels,
 // like ScriptTables.
 class CharacterFolds {
@@ -95,6 +102,7 @@ class CharacterFolds {
     }
 
     CharacterFolds();
+    char32_t fold_alone(char32_t c) const;
 
     std::array<std::uint16_t, (0x110000 >> kBits)> index_{};
     std::vector<Entry> entries_;
@@ -120,21 +128,24 @@ CharacterFolds::CharacterFolds() {
             block_of(c)[c & (kBlock - 1)] = {ideograph, ideograph};
         }
     }
-    for (char32_t c = 0x80; c < 0x32000; ++c) {
-        if (!is_run(c) || is_am(c)) continue;
-        if (!u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED)) {
-            continue;
+    for (const auto& [first, behind] : kFoldingRanges) {
+        for (char32_t c = first; c < behind; ++c) {
+            if (!is_run(c) || is_am(c)) continue;
+            if (!u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED)) {
+                continue;
+            }
+            block_of(c)[c & (kBlock - 1)].single = fold_alone(c);
         }
-        UErrorCode status = U_ZERO_ERROR;
-        const icu::UnicodeString text =
-            case_folding().normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
-        char32_t single = 0;
-        if (U_SUCCESS(status) && text.countChar32() == 1) {
-            const auto only = static_cast<char32_t>(text.char32At(0));
-            if (is_run(only)) single = get(only).han;
-        }
-        block_of(c)[c & (kBlock - 1)].single = single;
     }
+}
+
+char32_t CharacterFolds::fold_alone(char32_t c) const {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString text =
+        case_folding().normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+    if (U_FAILURE(status) || text.countChar32() != 1) return 0;
+    const auto only = static_cast<char32_t>(text.char32At(0));
+    return is_run(only) ? get(only).han : 0;
 }
 
 // Reads clusters of one run.
@@ -146,6 +157,10 @@ class RunReader {
     std::size_t read(std::size_t begin) {
         std::size_t end = begin;
         const char32_t first = next_code_point(text_, end);
+        if (is_circle(first)) {
+            add(kZero, begin, end, false);
+            return end;
+        }
         if (!is_run(first)) return end;  // marks that follow a full cluster
         const char32_t single = folds_.single(first);
         if (single == 0 || melts(first, end)) return read_together(begin);

@@ -1,5 +1,6 @@
 #include "indexer/analysis/scanner.h"
 
+#include "indexer/analysis/character_run.h"
 #include "indexer/analysis/token.h"
 #include "indexer/analysis/utf8.h"
 
@@ -11,6 +12,10 @@ constexpr char32_t kEmojiStyle = 0xFE0F;
 
 bool is_alphabetic(BreakClass c) {
     return c == BreakClass::letter || c == BreakClass::hebrew;
+}
+
+bool is_han_numeral(char32_t c) {
+    return std::u32string_view(U"〇一二三四五六七八九十百千").find(c) != std::u32string_view::npos;
 }
 
 bool is_emoji_modifier(char32_t c) {
@@ -137,12 +142,23 @@ void Scanner::scan_word(std::size_t offset, BreakClass last, Segment& segment) {
     segment.end = offset;
 }
 
+// Chinese texts write the zero in numbers as a circle, too: 二○二四年. Elsewhere a circle hides a
+// name (陳○○), so that it counts only behind a numeral, and no more than three in a row.
 void Scanner::scan_run(std::size_t offset, Segment& segment) {
+    constexpr int kMaxCircles = 3;
     segment.kind = SegmentKind::run;
+    std::size_t first = segment.begin;
+    char32_t last = next_code_point(text_, first);
+    int circles = 0;
     while (offset < text_.size()) {
-        std::size_t after = 0;
-        const BreakClass next = class_at(offset, after);
-        if (next != BreakClass::run && next != BreakClass::extend) break;
+        std::size_t after = offset;
+        const char32_t c = next_code_point(text_, after);
+        const BreakClass next = tables_.break_class(c);
+        const bool zero = is_circle(c) && (is_han_numeral(last) || is_circle(last));
+        circles = zero ? circles + 1 : 0;
+        const bool member = next == BreakClass::run || next == BreakClass::extend;
+        if (!member && (!zero || circles > kMaxCircles)) break;
+        last = c;
         offset = after;
     }
     segment.end = offset;

@@ -103,6 +103,10 @@ bool is_strong_pictograph(UChar32 c) {
 }
 
 BreakClass class_of(UChar32 c) {
+    if (u_charType(c) == U_UNASSIGNED) {
+        return u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) ? BreakClass::pictograph
+                                                                   : BreakClass::other;
+    }
     const int32_t word_break = u_getIntPropertyValue(c, UCHAR_WORD_BREAK);
     if (is_run(c, word_break)) return BreakClass::run;
     if (c >= 0x2080 && c <= 0x2089) return BreakClass::subscript;
@@ -179,6 +183,7 @@ ScriptTables::ScriptTables() {
     constexpr std::size_t kBlock = std::size_t{1} << kBlockBits;
     std::map<std::string, std::uint16_t> known;
     std::string block(kBlock, '\0');
+    std::string last;
     for (std::size_t number = 0; number < index_.size(); ++number) {
         const auto first = static_cast<UChar32>(number << kBlockBits);
         const bool uniform =
@@ -188,6 +193,11 @@ ScriptTables::ScriptTables() {
                            ? block[0]
                            : static_cast<char>(entry_of(first + static_cast<UChar32>(i)));
         }
+        if (number > 0 && block == last) {
+            index_[number] = index_[number - 1];
+            continue;
+        }
+        last = block;
         const auto next = static_cast<std::uint16_t>(known.size());
         const auto [it, is_new] = known.emplace(block, next);
         if (is_new) blocks_.insert(blocks_.end(), block.begin(), block.end());

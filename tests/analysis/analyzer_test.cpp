@@ -182,6 +182,9 @@ TEST(Analyzer, KeepsTheSurfaceOfWordsThatBecameAnotherTerm) {
 TEST(Analyzer, GivesUnspacedScriptsAPositionForEachCharacter) {
     const MainCase cases[] = {
         {"zh", "證監會", "0:证 1:监 2:会"},
+        {"zh", "二○二三年", "0:二 1:〇 2:二 3:三 4:年"},
+        {"zh", "一○○○ 二○○○○○", "0:一 1:〇 2:〇 3:〇 4:二 5:〇 6:〇 7:〇"},
+        {"zh", "陳○○ ○○縣", "0:陈 1:县"},
         {"zh", "第12條", "0:第 1:12 2:条"},
         {"ja", "ｶﾞｽ事業", "0:ガ 1:ス 2:事 3:业"},
         {"ja", "か\u3099ヿ", "0:が 1:コ 2:ト"},

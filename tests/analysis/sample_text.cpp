@@ -35,17 +35,17 @@ std::string archive_text(std::string_view relative_path, std::size_t max_bytes) 
 
 std::u32string_view tricky_alphabet() {
     static const std::u32string alphabet =
-        U"aZßéIiıİ\u0301\u0308ǆﬁŉªº"                         // Latin
-        U"ΑάςᾳЯёй\u0300הצ\"״׳ּ'’‘ʼʻ＇"                        // Greek, Cyrillic, Hebrew, apostrophes
-        U"ابيىکـًةلا\uFDFA٣٫٬،\u200C\u200D"                   // Arabic
-        U"कि्ষাதமிழ்"                                          // India
-        U"0189３๒²₂½Ⅳ①፩㍿№℡㎏⒜Ⓐ"                             // numbers and compatibility forms
-        U".,:;·‧․．_@-–/ \t\n\r\u00A0\u202F\u2028\u00AD"     // separators
-        U"$§¶%‰€￥٪₨"                                        // signs
-        U"漢汉國国髮后後丨〇々〆\U00020000\U0002F800\u2F00"  // Han
-        U"あゝかﾞガｶﾞﾟアーｰ゙ヿゟ"                             // kana
-        U"가각ᄀ\u1161\u11A8ㄱㅏㄳﾡￂㆍ"                      // Hangul
-        U"กุ้ำําเฯลາໍຳໜကဦဦ့်ខ្មែᨠᦀ"                                 // Thai to New Tai Lue
+        U"aZßéIiıİ\u0301\u0308ǆﬁŉªº"                      // Latin
+        U"ΑάςᾳЯёй\u0300הצ\"״׳ּ'’‘ʼʻ＇"                     // Greek, Cyrillic, Hebrew, apostrophes
+        U"ابيىکـًةلا\uFDFA٣٫٬،\u200C\u200D"                // Arabic
+        U"कि्ষাதமிழ்"                                       // India
+        U"0189３๒²₂½Ⅳ①፩㍿№℡㎏⒜Ⓐ"                          // numbers and compatibility forms
+        U".,:;·‧․．_@-–/ \t\n\r\u00A0\u202F\u2028\u00AD"  // separators
+        U"$§¶%‰€￥٪₨"                                     // signs
+        U"漢汉國国髮后後二○〇々〆\U00020000\U0002F800\u2F00"  // Han
+        U"あゝかﾞガｶﾞﾟアーｰ゙ヿゟ"                              // kana
+        U"가각ᄀ\u1161\u11A8ㄱㅏㄳﾡￂㆍ"                       // Hangul
+        U"กุ้ำําเฯลາໍຳໜကဦဦ့်ខ្មែᨠᦀ"                                  // Thai to New Tai Lue
         U"\U0001F600\U0001F1EB\U0001F1F7\U0001F468\U0001F3FD\uFE0F\u20E3☎✔©▶"  // emoji
         U"\u0000\u0001\uFEFF\u200F\u202E\uFFFD\U000E0061\U000E0100\u3099\u302E\u200B";
     return alphabet;
