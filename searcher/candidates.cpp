@@ -1,6 +1,7 @@
 #include "searcher/candidates.h"
 
 #include "searcher/ranking.h"
+#include "searcher/union_heads.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -27,59 +28,52 @@ class AllDocuments : public Candidates {
     std::uint32_t documents_;
 };
 
-// Documents that have any of some terms. Few terms are looked through one by one; many (a range of
-// days) are kept in a heap.
+// Documents that have any of some terms.
 class AnyTerm : public Candidates {
   public:
-    AnyTerm(const Xapian::Database& database, std::span<const std::string> terms) {
-        for (const std::string& term : terms) {
-            PostingCursor cursor(database, term);
-            if (cursor.frequency() == 0) continue;
-            cost_ += cursor.frequency();
-            cursors_.push_back(std::move(cursor));
-        }
-        std::make_heap(cursors_.begin(), cursors_.end(), later);
+    AnyTerm(const Xapian::Database& database, std::span<const std::string> terms)
+        : cursors_(cursors_of(database, terms)), heads_(cursors_.size()) {
+        for (const PostingCursor& cursor : cursors_) cost_ += cursor.frequency();
     }
 
     std::uint64_t cost() const override { return cost_; }
 
     // Occurrences of all terms in the current document.
     std::uint32_t wdf() const {
+        if (cursors_.size() == 1) return cursors_.front().wdf();
         std::uint32_t sum = 0;
-        for (const PostingCursor& cursor : cursors_) {
-            if (cursor.document() == document()) sum += cursor.wdf();
-        }
+        heads_.at(document(), [&](std::uint32_t member) { sum += cursors_[member].wdf(); });
         return sum;
     }
 
   private:
-    static bool later(const PostingCursor& a, const PostingCursor& b) {
-        return a.document() > b.document();
+    static std::vector<PostingCursor> cursors_of(const Xapian::Database& database,
+                                                 std::span<const std::string> terms) {
+        std::vector<PostingCursor> cursors;
+        for (const std::string& term : terms) {
+            PostingCursor cursor(database, term);
+            if (cursor.frequency() > 0) cursors.push_back(std::move(cursor));
+        }
+        return cursors;
     }
 
     std::uint32_t find(std::uint32_t target) override {
-        if (cursors_.size() == 1) {
-            cursors_.front().seek(target);
-            return cursors_.front().document();
-        }
-        while (!cursors_.empty() && cursors_.front().document() < target) {
-            std::pop_heap(cursors_.begin(), cursors_.end(), later);
-            cursors_.back().seek(target);
-            if (cursors_.back().document() == kNoMoreDocuments) {
-                cursors_.pop_back();
-            } else {
-                std::push_heap(cursors_.begin(), cursors_.end(), later);
-            }
-        }
-        return cursors_.empty() ? kNoMoreDocuments : cursors_.front().document();
+        const auto seek = [this](std::uint32_t member, std::uint32_t to) {
+            cursors_[member].seek(to);
+            return cursors_[member].document();
+        };
+        if (cursors_.size() == 1) return seek(0, target);
+        return cursors_.empty() ? kNoMoreDocuments : heads_.advance(target, seek);
     }
 
-    std::vector<PostingCursor> cursors_;  // a heap, the earliest document in front
+    std::vector<PostingCursor> cursors_;  // of the terms that the part has
+    UnionHeads heads_;
     std::uint64_t cost_ = 0;
 };
 
 // Documents that all of several candidates have. `order_` begins with the rarest.
 std::uint32_t find_in_all(std::span<Candidates* const> order, std::uint32_t target) {
+    if (order.size() == 1) return order.front()->seek(target);
     while (true) {
         target = order.front()->seek(target);
         if (target == kNoMoreDocuments) return target;
@@ -118,6 +112,7 @@ class Clause : public Candidates {
           average_length_(weights.average_length),
           factors_(factors.factors),
           certain_(terms_decide(clause)) {
+        for (const double factor : factors.factors) bound_ += ranking::bm25_bound(factor);
         for (const Slot& slot : clause.slots) {
             slots_.push_back(std::make_unique<AnyTerm>(source.database, slot.terms));
             order_.push_back(slots_.back().get());
@@ -133,6 +128,7 @@ class Clause : public Candidates {
         }
     }
 
+    bool always_certain() const override { return certain_; }
     bool certain() const override { return certain_; }
     std::uint64_t cost() const override { return order_.empty() ? 0 : order_.front()->cost(); }
 
@@ -147,6 +143,7 @@ class Clause : public Candidates {
         }
         return sum;
     }
+    double score_bound() const override { return bound_; }
 
   private:
     std::uint32_t find(std::uint32_t target) override {
@@ -157,11 +154,18 @@ class Clause : public Candidates {
     double average_length_;
     const std::vector<double>& factors_;
     bool certain_;
+    double bound_ = 0.0;
     std::vector<std::unique_ptr<AnyTerm>> slots_;
     std::vector<std::unique_ptr<AnyTerm>> narrowing_;
     std::vector<std::unique_ptr<AnyTerm>> scored_;
     std::vector<Candidates*> order_;
 };
+
+bool all_always_certain(const std::vector<CandidatesPtr>& children) {
+    return std::all_of(children.begin(), children.end(), [](const CandidatesPtr& child) {
+        return child->always_certain();
+    });
+}
 
 // AND, and NEAR, which needs a look at positions.
 class AllOf : public Candidates {
@@ -170,9 +174,12 @@ class AllOf : public Candidates {
         : children_(std::move(children)), is_enough_(is_enough) {
         for (const CandidatesPtr& child : children_) order_.push_back(child.get());
         sort_rarest_first(order_);
+        always_certain_ = is_enough_ && all_always_certain(children_);
     }
 
+    bool always_certain() const override { return always_certain_; }
     bool certain() const override {
+        if (always_certain_) return true;
         return is_enough_ && std::all_of(children_.begin(), children_.end(), [](const auto& child) {
                    return child->certain();
                });
@@ -180,6 +187,11 @@ class AllOf : public Candidates {
     double score() override {
         double sum = 0.0;
         for (const CandidatesPtr& child : children_) sum += child->score();
+        return sum;
+    }
+    double score_bound() const override {
+        double sum = 0.0;
+        for (const CandidatesPtr& child : children_) sum += child->score_bound();
         return sum;
     }
     std::uint64_t cost() const override { return order_.empty() ? 0 : order_.front()->cost(); }
@@ -192,18 +204,23 @@ class AllOf : public Candidates {
     std::vector<CandidatesPtr> children_;  // in the order of the query
     std::vector<Candidates*> order_;
     bool is_enough_;
+    bool always_certain_ = false;
 };
 
 class AnyOf : public Candidates {
   public:
-    explicit AnyOf(std::vector<CandidatesPtr> children) : children_(std::move(children)) {
+    explicit AnyOf(std::vector<CandidatesPtr> children)
+        : children_(std::move(children)), heads_(children_.size()) {
         for (const CandidatesPtr& child : children_) cost_ += child->cost();
+        always_certain_ = all_always_certain(children_);
     }
 
+    bool always_certain() const override { return always_certain_; }
     bool certain() const override {
-        return std::any_of(children_.begin(), children_.end(), [this](const auto& child) {
-            return child->document() == document() && child->certain();
-        });
+        return always_certain_ ||
+               std::any_of(children_.begin(), children_.end(), [this](const auto& child) {
+                   return child->document() == document() && child->certain();
+               });
     }
     double score() override {
         double sum = 0.0;
@@ -212,17 +229,26 @@ class AnyOf : public Candidates {
         }
         return sum;
     }
+    double score_bound() const override {
+        double sum = 0.0;
+        heads_.at(document(),
+                  [&](std::uint32_t member) { sum += children_[member]->score_bound(); });
+        return sum;
+    }
     std::uint64_t cost() const override { return cost_; }
 
   private:
     std::uint32_t find(std::uint32_t target) override {
-        std::uint32_t first = kNoMoreDocuments;
-        for (const CandidatesPtr& child : children_) first = std::min(first, child->seek(target));
-        return first;
+        if (children_.empty()) return kNoMoreDocuments;
+        return heads_.advance(target, [this](std::uint32_t member, std::uint32_t to) {
+            return children_[member]->seek(to);
+        });
     }
 
     std::vector<CandidatesPtr> children_;
+    UnionHeads heads_;
     std::uint64_t cost_ = 0;
+    bool always_certain_ = false;
 };
 
 class NoneOf : public Candidates {
@@ -230,6 +256,7 @@ class NoneOf : public Candidates {
     NoneOf(CandidatesPtr child, std::uint32_t documents)
         : child_(std::move(child)), documents_(documents) {}
 
+    bool always_certain() const override { return child_->always_certain(); }
     bool certain() const override { return child_->document() != document(); }
     std::uint64_t cost() const override { return documents_; }
 

@@ -36,9 +36,14 @@ class Candidates {
     }
     std::uint32_t document() const { return document_; }
 
+    // Whether every document is certain.
+    virtual bool always_certain() const { return true; }
+
     // Of the current document.
     virtual bool certain() const { return true; }
     virtual double score() { return 0.0; }
+    // At least score(), and cheaper.
+    virtual double score_bound() const { return 0.0; }
 
     // About how many documents there are.
     virtual std::uint64_t cost() const = 0;

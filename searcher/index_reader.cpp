@@ -59,7 +59,8 @@ std::shared_ptr<const IndexSnapshot> newest(const std::filesystem::path& index_d
 
 IndexReader::IndexReader(std::filesystem::path index_dir)
     : index_dir_(std::move(index_dir)),
-      analyzers_([] { return std::make_unique<Analyzer>(); }, kIdleAnalyzers),
+      analyzers_([] { return std::make_unique<Analyzer>(); },
+                 std::make_shared<IdleRoom>(kIdleAnalyzers)),
       current_(newest(index_dir_, nullptr)),
       follower_([this](const std::stop_token& stop) { follow(stop); }) {}
 

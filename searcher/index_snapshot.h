@@ -36,7 +36,9 @@ class PartVanished : public IndexError {
 class PartFiles {
   public:
     // Throws PartVanished, or IndexError for a damaged part.
-    PartFiles(const std::filesystem::path& index_dir, const PartEntry& entry);
+    PartFiles(const std::filesystem::path& index_dir,
+              const PartEntry& entry,
+              std::shared_ptr<IdleRoom> idle_databases);
     ~PartFiles();
     PartFiles(const PartFiles&) = delete;
     PartFiles& operator=(const PartFiles&) = delete;
@@ -128,6 +130,7 @@ class IndexSnapshot : public Vocabulary {
     void count_languages();
 
     Manifest manifest_;
+    std::shared_ptr<IdleRoom> idle_databases_;  // of all parts, and of all snapshots
     std::vector<IndexPart> parts_;
     std::uint64_t documents_ = 0;
     double average_length_ = 1.0;

@@ -4,11 +4,18 @@
 
 namespace gazette {
 
-PartDocuments::PartDocuments(const IndexPart& part,
-                             const Xapian::Database& database,
-                             const CompiledQuery& query,
-                             Analyzer& analyzer)
-    : part_(part), database_(database), analyzer_(analyzer), always_exact_(query.clauses.size()) {
+namespace {
+
+// Enough for the words of nearly every phrase; each takes some four file descriptors.
+constexpr std::size_t kOwnHandles = 8;
+
+}  // namespace
+
+PartDocuments::PartDocuments(const IndexPart& part, const CompiledQuery& query, Analyzer& analyzer)
+    : part_(part),
+      database_(part.files->database()),
+      analyzer_(analyzer),
+      always_exact_(query.clauses.size()) {
     needs_layout_ = std::any_of(query.clauses.begin(),
                                 query.clauses.end(),
                                 [](const TextClause& clause) { return clause.title_only; });
@@ -27,16 +34,24 @@ const StoredDocument& PartDocuments::stored() {
     return *stored_;
 }
 
-PostingCursor* PartDocuments::find(const std::string& term) {
-    const auto entry = cursors_.try_emplace(term, database_, term).first;
-    PostingCursor& cursor = entry->second;
+PostingCursor* PartDocuments::find(const std::string& term, bool for_positions) {
+    auto entry = terms_.find(term);
+    if (entry == terms_.end()) {
+        std::optional<Handle> own;
+        if (for_positions && own_handles_ < kOwnHandles) {
+            own.emplace(part_.files->database());
+            ++own_handles_;
+        }
+        entry = terms_.try_emplace(term, std::move(own), *database_, term).first;
+    }
+    PostingCursor& cursor = entry->second.cursor;
     cursor.seek(docid_);
     return cursor.document() == docid_ ? &cursor : nullptr;
 }
 
 void PartDocuments::positions(const std::string& term, std::vector<std::uint32_t>& positions) {
     positions.clear();
-    if (const PostingCursor* cursor = find(term)) cursor->positions(positions);
+    if (const PostingCursor* cursor = find(term, true)) cursor->positions(positions);
 }
 
 PositionLayout PartDocuments::layout() {

@@ -2,6 +2,7 @@
 // each is lent to one user at a time and kept for the next.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -10,6 +11,22 @@
 #include <vector>
 
 namespace gazette {
+
+// How many idle objects may be kept in all. Thread-safe.
+class IdleRoom {
+  public:
+    explicit IdleRoom(std::size_t room) : room_(static_cast<std::ptrdiff_t>(room)) {}
+
+    bool take() {
+        if (room_.fetch_sub(1) > 0) return true;
+        room_.fetch_add(1);
+        return false;
+    }
+    void give_back(std::size_t count) { room_.fetch_add(static_cast<std::ptrdiff_t>(count)); }
+
+  private:
+    std::atomic<std::ptrdiff_t> room_;
+};
 
 // Thread-safe. Must outlive its leases.
 template <class T>
@@ -35,8 +52,12 @@ class Pool {
     };
 
     // `make` is called without a lock, by any thread; what it throws goes to the caller of lend().
-    Pool(std::function<std::unique_ptr<T>()> make, std::size_t max_idle)
-        : make_(std::move(make)), max_idle_(max_idle) {}
+    // Objects that are not lent are kept as long as `idle` has room; pools may share it.
+    Pool(std::function<std::unique_ptr<T>()> make, std::shared_ptr<IdleRoom> idle)
+        : make_(std::move(make)), idle_room_(std::move(idle)) {}
+    ~Pool() { idle_room_->give_back(idle_.size()); }
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
 
     Lease lend() const {
         {
@@ -44,6 +65,7 @@ class Pool {
             if (!idle_.empty()) {
                 std::unique_ptr<T> object = std::move(idle_.back());
                 idle_.pop_back();
+                idle_room_->give_back(1);
                 return Lease(*this, std::move(object));
             }
         }
@@ -52,12 +74,13 @@ class Pool {
 
   private:
     void take_back(std::unique_ptr<T> object) const {
+        if (!idle_room_->take()) return;
         const std::lock_guard lock(mutex_);
-        if (idle_.size() < max_idle_) idle_.push_back(std::move(object));
+        idle_.push_back(std::move(object));
     }
 
     std::function<std::unique_ptr<T>()> make_;
-    std::size_t max_idle_;
+    std::shared_ptr<IdleRoom> idle_room_;
     mutable std::mutex mutex_;
     mutable std::vector<std::unique_ptr<T>> idle_;
 };

@@ -23,8 +23,7 @@ Opened open_document(const IndexSnapshot& index,
                      Analyzer& analyzer) {
     const IndexPart& part = index.parts()[place.part];
     return with_xapian(part.entry.name, [&] {
-        const auto database = part.files->database();
-        PartDocuments documents(part, *database, query, analyzer);
+        PartDocuments documents(part, query, analyzer);
         documents.move_to(place.docid);
         auto spans = evaluator.matching_spans(documents, documents);
         return Opened{documents.stored(), std::move(spans)};

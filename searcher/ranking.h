@@ -31,4 +31,10 @@ inline double bm25(double inverse_frequency, std::uint32_t wdf, double norm) {
     return inverse_frequency * (kK1 + 1.0) * count / (count + norm);
 }
 
+// No bm25() of this factor is greater, nor is a sum of them greater than the sum of their bounds,
+// however it is rounded.
+inline double bm25_bound(double inverse_frequency) {
+    return inverse_frequency * (kK1 + 1.0) * (1.0 + 1e-9);
+}
+
 }  // namespace gazette::ranking

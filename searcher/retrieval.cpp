@@ -124,7 +124,7 @@ PartResult search_part(Task& task, const IndexPart& part, double least_score) {
     const auto ranks =
         task.sort == SortOrder::oldest ? columns.oldest_rank() : columns.newest_rank();
     const auto candidates = make_candidates({*database, columns}, task.query, task.weights);
-    PartDocuments documents(part, *database, task.query, task.analyzer);
+    PartDocuments documents(part, task.query, task.analyzer);
     Evaluator evaluator(task.query);
     Best best(task.sort, task.wanted, least_score);
     PartResult result;
@@ -140,7 +140,8 @@ PartResult search_part(Task& task, const IndexPart& part, double least_score) {
         ++result.total;
         if (task.wanted == 0) continue;
         const std::uint32_t rank = ranks[docid - 1];
-        if (task.sort != SortOrder::relevance && !best.wants(0.0, rank)) continue;
+        const bool ranked = task.sort == SortOrder::relevance;
+        if (!best.wants(ranked ? candidates->score_bound() : 0.0, rank)) continue;
         const double score = candidates->score();
         if (best.wants(score, rank)) best.add({score, rank, docid});
     }
