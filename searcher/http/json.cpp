@@ -272,6 +272,7 @@ std::string to_json(const Problem& problem) {
                  {"status", problem.status},
                  {"code", problem.code},
                  {"detail", problem.detail}};
+    if (!problem.parameter.empty()) json["parameter"] = problem.parameter;
     if (!problem.instance.empty()) json["instance"] = problem.instance;
     if (problem.place) json["place"] = place_json(*problem.place, problem.query);
     if (!problem.suggestion.empty()) json["suggestion"] = problem.suggestion;
