@@ -51,7 +51,8 @@ struct Connection {
     std::string out;
     std::size_t sent = 0;  // bytes of `out`
     std::size_t drained = 0;
-    bool keep_alive = false;
+    bool keep_alive = false;  // after the answer in `out`
+    bool served = false;      // one request at least
 };
 
 struct Job {
@@ -90,7 +91,8 @@ struct Listener::State {
     void work();
     void serve(const epoll_event& event);
     void accept_all();
-    bool make_room();
+    Connection* dispensable();
+    void make_room_for_descriptors();
     void admit(Descriptor socket);
     void read(Connection& connection);
     void next_request(Connection& connection);
@@ -173,45 +175,54 @@ void Listener::State::work() {
         const auto request = parse_request_head(job->head);
         const auto* good = std::get_if<HttpRequest>(&request);
         const HttpReply reply = handler(request);
-        const bool keep_alive = good != nullptr && good->keep_alive && !reply.close;
+        const bool keep_alive = good != nullptr && good->keep_alive && !reply.close && !stopping;
         const bool head_only = good != nullptr && good->method == "HEAD";
         answers.push({job->id, spell_reply(reply, head_only, keep_alive), keep_alive});
         wake();
     }
 }
 
-// Lets go of the connection that has kept us waiting longest, idle ones first.
-bool Listener::State::make_room() {
-    const Connection* worst = nullptr;
-    for (const auto& [id, connection] : connections) {
+// The connection to let go of for a new one: the one that is between requests, or was refused,
+// for the longest time; without such the one whose request has been coming longest. Null where all
+// are being served.
+Connection* Listener::State::dispensable() {
+    const auto rank = [](const Connection& connection) {
+        const bool done =
+            connection.phase == Phase::draining || (connection.served && connection.in.empty());
+        return std::pair(done ? 0 : 1, connection.since);
+    };
+    Connection* worst = nullptr;
+    for (auto& [id, connection] : connections) {
         if (connection.phase != Phase::reading && connection.phase != Phase::draining) continue;
-        const bool idler = worst == nullptr || (connection.in.empty() && !worst->in.empty());
-        const bool same = worst != nullptr && connection.in.empty() == worst->in.empty();
-        if (idler || (same && connection.since < worst->since)) worst = &connection;
+        if (worst == nullptr || rank(connection) < rank(*worst)) worst = &connection;
     }
-    if (worst == nullptr) return false;
-    close(worst->id);
-    return true;
+    return worst;
 }
 
 void Listener::State::accept_all() {
     for (int i = 0; i < kAcceptsAtOnce; ++i) {
-        if (connections.size() >= options.max_connections && !make_room()) {
-            listen_for_more(false);  // close() takes it up again
-            return;
-        }
+        const bool full = connections.size() >= options.max_connections;
+        Connection* worst = full ? dispensable() : nullptr;
+        if (full && worst == nullptr) return listen_for_more(false);  // close() takes it up again
         Descriptor socket(accept4(listening.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (socket) {
+            if (worst != nullptr) close(worst->id);
             admit(std::move(socket));
         } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-            if (!make_room()) {
-                if (!connections.empty()) listen_for_more(false);
-                return;
-            }
-        } else if (would_block(errno) && errno != EINTR) {
+            return make_room_for_descriptors();
+        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             return;
         }
         // Any other error is one of the connection that was to come: on to the next.
+    }
+}
+
+// The system has none left: one of ours goes, or the rest waits until one does.
+void Listener::State::make_room_for_descriptors() {
+    if (const Connection* worst = dispensable()) {
+        close(worst->id);
+    } else if (!connections.empty()) {
+        listen_for_more(false);
     }
 }
 
@@ -291,6 +302,7 @@ void Listener::State::take_answers() {
 void Listener::State::begin_writing(Connection& connection, std::string bytes, bool keep_alive) {
     enter(connection, Phase::writing, options.timeouts.stall);
     connection.keep_alive = keep_alive && !stopping;
+    connection.served = true;
     connection.out = std::move(bytes);
     connection.sent = 0;
     unsent_bytes += connection.out.size();
