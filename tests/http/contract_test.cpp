@@ -9,7 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <regex>
 #include <set>
 
 namespace gazette::test {
@@ -134,9 +133,17 @@ TEST(Contract, ExamplesInOpenApiAreAsTheirSchemasSay) {
     }
 }
 
+// What stands in double quotes at or behind `at`, and moves `at` past it; empty: nothing more.
+std::string next_quoted(const std::string& text, std::size_t& at) {
+    const auto begin = text.find('"', at);
+    if (begin == std::string::npos) return {};
+    const auto end = text.find('"', begin + 1);
+    at = end + 1;
+    return text.substr(begin + 1, end - begin - 1);
+}
+
 TEST(Contract, EveryCodeOfTheServerIsInTheListOfCodes) {
     const std::string list = source_file("schemas/README.md");
-    const std::regex code("problem_of\\(\\s*(4|5)[0-9]{2},\\s*\"([a-z0-9_]+)\"");
     int found = 0;
     for (const std::string file : {"access.cpp",
                                    "listener.cpp",
@@ -145,9 +152,13 @@ TEST(Contract, EveryCodeOfTheServerIsInTheListOfCodes) {
                                    "server.cpp",
                                    "endpoints/document.cpp"}) {
         const std::string source = source_file("searcher/http/" + file);
-        for (std::sregex_iterator at(source.begin(), source.end(), code), end; at != end; ++at) {
+        const std::string call = "problem_of(";
+        for (auto at = source.find(call); at != std::string::npos; at = source.find(call, at)) {
+            at = source.find_first_not_of(" \n", at + call.size());
+            if (source[at] < '4' || source[at] > '5') continue;  // of a QueryError
+            const std::string code = next_quoted(source, at);
+            EXPECT_NE(list.find("`" + code + "`"), std::string::npos) << code;
             ++found;
-            EXPECT_NE(list.find("`" + (*at)[2].str() + "`"), std::string::npos) << (*at)[2];
         }
     }
     EXPECT_GT(found, 15);
@@ -160,10 +171,12 @@ TEST(Contract, ServesItsOwnDescription) {
     EXPECT_EQ(reply.header("Content-Type"), "application/json");
     EXPECT_EQ(reply.body, source_file("schemas/openapi.json"));
     // Every schema that it refers to is served beside it.
-    const std::regex ref("\"\\$ref\": \"([a-z_.]+)\"");
     std::set<std::string> schemas;
-    for (std::sregex_iterator at(reply.body.begin(), reply.body.end(), ref), end; at != end; ++at) {
-        schemas.insert((*at)[1]);
+    const std::string ref = "\"$ref\":";
+    for (auto at = reply.body.find(ref); at != std::string::npos; at = reply.body.find(ref, at)) {
+        at += ref.size();
+        const std::string target = next_quoted(reply.body, at);
+        if (!target.starts_with('#')) schemas.insert(target);
     }
     EXPECT_EQ(schemas.size(), 5U);
     for (const std::string& schema : schemas) {
