@@ -2,13 +2,13 @@
 // writes a Xapian database (merger compacts them).
 #pragma once
 
+#include "indexer/encoder.h"
+#include "indexer/format/manifest.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
-
-#include "indexer/encoder.h"
-#include "indexer/format/manifest.h"
 
 namespace gazette {
 

@@ -1,13 +1,13 @@
 // The syntax tree of a query: what the words on the line say, before any index is looked at.
 #pragma once
 
+#include "indexer/format/civil_date.h"
+#include "indexer/format/fields.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "indexer/format/civil_date.h"
-#include "indexer/format/fields.h"
 
 namespace gazette {
 
@@ -60,8 +60,8 @@ struct Notice {
 
 // Why a query cannot be read, and where.
 struct QueryError {
-    std::string code;     // stable: "unbalanced_quote", "too_long", "unknown_field", ...
-    std::string message;  // what is wrong, what was expected
+    std::string code;        // stable: "unbalanced_quote", "too_long", "unknown_field", ...
+    std::string message;     // what is wrong, what was expected
     std::string suggestion;  // what to type instead; may be empty
     QueryPlace place;
 };

@@ -1,13 +1,13 @@
 // Tree -> compiled query: words to terms in each language in scope.
 #pragma once
 
-#include <span>
-#include <variant>
-
 #include "indexer/analysis/analyzer.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/compiled_query.h"
 #include "searcher/query/vocabulary.h"
+
+#include <span>
+#include <variant>
 
 namespace gazette {
 

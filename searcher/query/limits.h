@@ -13,5 +13,8 @@ inline constexpr std::size_t kMaxQueryDepth = 32;
 // Leaves of the tree and terms after expansion, all together.
 inline constexpr std::size_t kMaxQueryTerms = 1000;
 inline constexpr std::uint32_t kMaxNearDistance = 255;
+// Positions that one NEAR can reach over, with all that stands inside it: the sum of the distances
+// and of the lengths of the phrases. Finding every combination costs memory by it.
+inline constexpr std::uint32_t kMaxNearWidth = 4096;
 
 }  // namespace gazette::query_limits

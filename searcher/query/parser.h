@@ -1,11 +1,11 @@
 // Text -> tree. The language: schemas/query_syntax.md, whose examples are the tests' table.
 #pragma once
 
+#include "searcher/query/ast.h"
+
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "searcher/query/ast.h"
 
 namespace gazette {
 

@@ -1,9 +1,9 @@
 // Tree -> canonical text, with every operator and bracket written out: what was understood.
 #pragma once
 
-#include <string>
-
 #include "searcher/query/ast.h"
+
+#include <string>
 
 namespace gazette {
 
