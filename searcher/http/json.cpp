@@ -256,6 +256,7 @@ std::string to_json(const Explanation& explanation) {
 std::string to_json(const StatusResponse& response) {
     return spelled({{"revision", response.revision},
                     {"published_at", known(response.published_at)},
+                    {"stale", !response.problem.empty()},
                     {"analyzer", known(response.analyzer)},
                     {"documents", response.documents},
                     {"parts", response.parts},

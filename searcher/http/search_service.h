@@ -10,8 +10,8 @@
 
 namespace gazette {
 
-// Called by several threads at once. What is thrown becomes a 500 or, for an IndexError, a 503;
-// its text goes to the log and never to a client.
+// Called by several threads at once. A SearchError or IndexError becomes a 503, anything else a
+// 500; its text goes to the log and never to a client.
 class SearchService {
   public:
     virtual ~SearchService() = default;

@@ -7,6 +7,7 @@
 #include "searcher/http/endpoints/endpoints.h"
 #include "searcher/http/listener.h"
 #include "searcher/http/web_files.h"
+#include "searcher/search_error.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,6 +21,10 @@ namespace {
 static_assert(http_limits::kWorkerThreads >
                   http_limits::kConcurrentSearches + http_limits::kQueuedSearches,
               "waiting searches must leave workers for the rest");
+
+Problem index_unavailable() {
+    return problem_of(503, "index_unavailable", "The index cannot be read just now.");
+}
 
 ListenerOptions listener_options(const ServerOptions& options) {
     ListenerOptions result;
@@ -96,9 +101,15 @@ HttpReply Server::State::answer(const HttpRequest& request) {
 Answer Server::State::route_safely(const HttpRequest& request) {
     try {
         return route(request);
+    } catch (const SearchError& error) {
+        log(escaped_for_log(std::string("search error: ") + error.what()));
+        if (error.kind() == SearchError::Kind::index_unreadable) return index_unavailable();
+        return problem_of(503,
+                          "search_out_of_time",
+                          "The search took too long and was given up; ask for less at once.");
     } catch (const IndexError& error) {
         log(escaped_for_log(std::string("index error: ") + error.what()));
-        return problem_of(503, "index_unavailable", "The index cannot be read just now.");
+        return index_unavailable();
     } catch (const std::exception& error) {
         log(escaped_for_log(std::string("internal error: ") + error.what()));
     } catch (...) {

@@ -169,7 +169,7 @@ TEST(Contract, ServesItsOwnDescription) {
     const RawReply reply = server.get("/openapi.json");
     EXPECT_EQ(reply.status, 200);
     EXPECT_EQ(reply.header("Content-Type"), "application/json");
-    EXPECT_EQ(reply.body, source_file("schemas/openapi.json"));
+    EXPECT_TRUE(reply.body == source_file("schemas/openapi.json"));
     // Every schema that it refers to is served beside it.
     std::set<std::string> schemas;
     const std::string ref = "\"$ref\":";
@@ -180,7 +180,7 @@ TEST(Contract, ServesItsOwnDescription) {
     }
     EXPECT_EQ(schemas.size(), 5U);
     for (const std::string& schema : schemas) {
-        EXPECT_EQ(server.get("/" + schema).body, source_file("schemas/" + schema)) << schema;
+        EXPECT_TRUE(server.get("/" + schema).body == source_file("schemas/" + schema)) << schema;
     }
 }
 

@@ -1,11 +1,19 @@
 #include "tests/http/fake_service.h"
 
+#include "searcher/search_error.h"
+
 namespace gazette::test {
 namespace {
 
 std::optional<QueryError> error_in(const std::string& query) {
     if (query == "throw") throw std::runtime_error("secret of the inside");
     if (query == "throw-int") throw 42;
+    if (query == "out-of-time") {
+        throw SearchError(SearchError::Kind::out_of_time, "secret query plan");
+    }
+    if (query == "unreadable") {
+        throw SearchError(SearchError::Kind::index_unreadable, "secret path of the index");
+    }
     if (query == "index-error") throw IndexError("secret path of the index");
     const auto quote = query.find('"');
     if (quote == std::string::npos) return std::nullopt;

@@ -93,7 +93,9 @@ TEST(Server, TellsNothingOfItsInside) {
     };
     for (const Row& row : std::vector<Row>{{"throw", 500, "internal_error"},
                                            {"throw-int", 500, "internal_error"},
-                                           {"index-error", 503, "index_unavailable"}}) {
+                                           {"index-error", 503, "index_unavailable"},
+                                           {"unreadable", 503, "index_unavailable"},
+                                           {"out-of-time", 503, "search_out_of_time"}}) {
         const RawReply reply = server.get("/api/v1/search?q=" + row.query);
         EXPECT_EQ(reply.status, row.status);
         EXPECT_NE(reply.body.find(row.code), std::string::npos);
