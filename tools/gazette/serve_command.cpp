@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <pthread.h>
+#include <stdexcept>
 #include <string>
 #include <sys/resource.h>
 #include <thread>
@@ -120,7 +121,16 @@ void add_serve_command(CLI::App& app, Run& run) {
     command->add_flag("--log-queries",
                       options->server.log_queries,
                       "Log what is searched for and which documents are read");
-    command->callback([options, &run] { run = [options] { return serve(*options); }; });
+    command->callback([options, &run] {
+        run = [options] {
+            try {
+                return serve(*options);
+            } catch (const std::invalid_argument& error) {
+                std::cerr << "gazette serve: " << error.what() << "\n";
+                return static_cast<int>(kExitUsage);
+            }
+        };
+    });
 }
 
 }  // namespace gazette
