@@ -3,6 +3,7 @@
 #include "indexer/extract/completion.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/limits.h"
+#include "indexer/extract/markdown.h"
 #include "indexer/extract/plain_text.h"
 #include "indexer/extract/sniff.h"
 #include "indexer/extract/utf8.h"
@@ -31,6 +32,7 @@ Rejection presentable(Rejection rejection) {
 
 const Extractor* extractor_for(std::string_view media_type) {
     static const JsonRecordExtractor json_record;
+    static const MarkdownExtractor markdown;
     static const PlainTextExtractor plain_text;
     struct Row {
         std::string_view media_type;
@@ -38,6 +40,7 @@ const Extractor* extractor_for(std::string_view media_type) {
     };
     static const Row rows[] = {
         {kRecordMediaType, &json_record},
+        {"text/markdown", &markdown},
         {"text/plain", &plain_text},
     };
     for (const Row& row : rows) {
