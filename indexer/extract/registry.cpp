@@ -1,6 +1,7 @@
 #include "indexer/extract/registry.h"
 
 #include "indexer/extract/completion.h"
+#include "indexer/extract/html.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/markdown.h"
@@ -32,6 +33,7 @@ Rejection presentable(Rejection rejection) {
 
 const Extractor* extractor_for(std::string_view media_type) {
     static const JsonRecordExtractor json_record;
+    static const HtmlExtractor html;
     static const MarkdownExtractor markdown;
     static const PlainTextExtractor plain_text;
     struct Row {
@@ -40,6 +42,7 @@ const Extractor* extractor_for(std::string_view media_type) {
     };
     static const Row rows[] = {
         {kRecordMediaType, &json_record},
+        {"text/html", &html},
         {"text/markdown", &markdown},
         {"text/plain", &plain_text},
     };
