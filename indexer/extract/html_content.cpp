@@ -80,6 +80,7 @@ class Judge {
         for (std::uint32_t i = 1; i < page.nodes.size(); i = page[i].end) {
             if (page[i].tag() == GUMBO_TAG_BODY) body_ = i;
         }
+        find_comments();
         count_prose();
         is_article_ = says_article();
     }
@@ -112,13 +113,43 @@ class Judge {
     }
 
   private:
+    // What readers wrote is not the page's prose, where the page marks an article beside it.
+    void find_comments() {
+        // Marks of an article before each node.
+        std::vector<std::uint32_t> marks(page_.nodes.size() + 1, 0);
+        for (std::uint32_t i = 0; i < page_.nodes.size(); ++i) {
+            const bool mark = is_article_body(page_[i]) || page_[i].tag() == GUMBO_TAG_H1;
+            marks[i + 1] = marks[i] + (mark ? 1 : 0);
+        }
+        std::vector<std::uint32_t> roots;
+        bool article_beside = false;
+        for (std::uint32_t i = body_ + 1; i < page_[body_].end;) {
+            const PageNode& node = page_[i];
+            if (node.is_text || node.dropped) {
+                i = node.end;
+                continue;
+            }
+            const bool holds_article = marks[node.end] != marks[i];
+            if (!holds_article && surrounding_of(node) == Surrounding::comment) {
+                roots.push_back(i);
+                i = node.end;
+                continue;
+            }
+            article_beside =
+                article_beside || marks[i + 1] != marks[i] || node.tag() == GUMBO_TAG_ARTICLE;
+            ++i;
+        }
+        if (!article_beside) return;
+        comments_.assign(page_.nodes.size(), false);
+        for (const std::uint32_t root : roots) comments_[root] = true;
+    }
     void count_prose() {
         std::vector<std::uint32_t> block(page_.nodes.size(), 0);
         std::vector<std::uint32_t> own(page_.nodes.size(), 0);
         std::vector<std::uint32_t> own_links(page_.nodes.size(), 0);
         for (std::uint32_t i = 1; i < page_.nodes.size();) {
             const PageNode& node = page_[i];
-            if (node.dropped) {
+            if (node.dropped || is_comment(i)) {
                 i = node.end;
                 continue;
             }
@@ -172,8 +203,11 @@ class Judge {
         }
     }
 
+    bool is_comment(std::uint32_t i) const { return !comments_.empty() && comments_[i]; }
+
     bool is_surrounding(std::uint32_t i, bool strictly) const {
         const PageNode& node = page_[i];
+        if (strictly && is_comment(i)) return true;
         if (node.tag() == GUMBO_TAG_BODY || node.tag() == GUMBO_TAG_MAIN) return false;
         if (prose_[i] > kKeepShareOfProse * all_prose()) return false;
         const Surrounding what = surrounding_of(node);
@@ -183,20 +217,7 @@ class Judge {
             // A page of documentation: only what is sure, and holds nothing to read.
             return what == Surrounding::surely && little_prose;
         }
-        return what == Surrounding::surely || little_prose;
-    }
-
-    std::uint32_t kept_in(std::uint32_t index) const {
-        std::uint32_t kept = prose_[index];
-        for (std::uint32_t i = index; i < page_[index].end;) {
-            if (left_out_[i]) {
-                kept -= prose_[i];
-                i = page_[i].end;
-            } else {
-                ++i;
-            }
-        }
-        return kept;
+        return what != Surrounding::perhaps || little_prose;
     }
 
     std::uint32_t descend() const {
@@ -257,6 +278,7 @@ class Judge {
     const HtmlPage& page_;
     std::uint32_t body_ = 0;
     std::vector<std::uint32_t> prose_;  // bytes, of the subtree
+    std::vector<bool> comments_;        // roots of comments; empty where they are the page's text
     std::vector<bool> left_out_;
     bool is_article_ = false;
 };

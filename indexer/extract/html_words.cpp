@@ -43,20 +43,30 @@ bool has_prefix(const Table& table, std::string_view word) {
     });
 }
 
+constexpr std::string_view kCommentWords[] = {
+    "comment",
+    "comments",
+    "commentlist",
+    "disqus",
+    "livefyre",
+    "viafoura",
+};
 constexpr std::string_view kSureWords[] = {
-    "comment",     "comments",  "disqus",   "share",       "sharing",
-    "shares",      "sharebar",  "social",   "related",     "recirc",
-    "newsletter",  "subscribe", "signup",   "sidebar",     "breadcrumb",
-    "breadcrumbs", "cookie",    "cookies",  "consent",     "gdpr",
-    "popup",       "modal",     "overlay",  "lightbox",    "ad",
-    "ads",         "adslot",    "adunit",   "advert",      "sponsored",
-    "outbrain",    "taboola",   "footer",   "nav",         "navbar",
-    "navigation",  "menu",      "toolbar",  "pagination",  "pager",
-    "masthead",    "trending",  "popular",  "ticker",      "carousel",
-    "slideshow",   "login",     "register", "paywall",     "teaser",
-    "teasers",     "promo",     "promos",   "recommended", "recommendations",
-    "subnav",      "topnav",    "sitemap",  "skip",        "zergnet",
-    "livefyre",    "viafoura",
+    "share",       "sharing",  "shares",      "sharebar",
+    "social",      "related",  "recirc",      "newsletter",
+    "subscribe",   "signup",   "sidebar",     "breadcrumb",
+    "breadcrumbs", "cookie",   "cookies",     "consent",
+    "gdpr",        "popup",    "modal",       "overlay",
+    "lightbox",    "ad",       "ads",         "adslot",
+    "adunit",      "advert",   "sponsored",   "outbrain",
+    "taboola",     "footer",   "nav",         "navbar",
+    "navigation",  "menu",     "toolbar",     "pagination",
+    "pager",       "masthead", "trending",    "popular",
+    "ticker",      "carousel", "slideshow",   "login",
+    "register",    "paywall",  "teaser",      "teasers",
+    "promo",       "promos",   "recommended", "recommendations",
+    "subnav",      "topnav",   "sitemap",     "skip",
+    "zergnet",
 };
 constexpr std::string_view kSurePrefixes[] = {
     "advertis",
@@ -66,7 +76,6 @@ constexpr std::string_view kSurePrefixes[] = {
     "navbar",
     "sharing",
     "socials",
-    "comment",
 };
 constexpr std::string_view kWeakWords[] = {
     "header",   "meta",       "tags",       "tag",     "author",       "byline",    "dateline",
@@ -117,6 +126,7 @@ Surrounding surrounding_of(const PageNode& element) {
     Surrounding found = Surrounding::none;
     for (const char* name : {"class", "id"}) {
         for (const std::string& word : words_of(attribute(element, name))) {
+            if (has(kCommentWords, word)) return Surrounding::comment;
             if (has(kSureWords, word) || has_prefix(kSurePrefixes, word))
                 return Surrounding::surely;
             if (has(kWeakWords, word)) found = Surrounding::perhaps;

@@ -8,7 +8,8 @@ namespace gazette {
 enum class Surrounding : std::uint8_t {
     none,
     perhaps,  // words that also name parts of an article: "header", "meta", "tags"
-    surely,   // navigation, sharing, comments, advertising
+    surely,   // navigation, sharing, advertising
+    comment,  // what readers wrote
 };
 Surrounding surrounding_of(const PageNode& element);
 
