@@ -32,7 +32,6 @@ struct Source {
     bool expanded = false;
     std::size_t begin = 0;
     std::size_t end = 0;
-    bool restartable = true;
 };
 
 }  // namespace
@@ -162,7 +161,7 @@ class Pass {
     // Writes a character behind the one before it.
     std::size_t encode(char32_t c) {
         code_point_.clear();
-        append_utf8(code_point_, c);
+        append_code_point(code_point_, c);
         std::copy(code_point_.begin(),
                   code_point_.end(),
                   pair_.begin() + static_cast<std::ptrdiff_t>(last_bytes_));
@@ -183,7 +182,7 @@ class Pass {
     void dictionary(const Source& source, const DictionaryWord& word) {
         state_.dictionary_term.clear();
         for (std::size_t i = word.begin; i < word.end; ++i) {
-            append_utf8(state_.dictionary_term, state_.run[i].folded);
+            append_code_point(state_.dictionary_term, state_.run[i].folded);
         }
         TokenView token =
             placed(source, state_.run[word.begin].begin, state_.run[word.end - 1].end);
@@ -210,26 +209,26 @@ class Pass {
 
     // ½, ㍿, ①; and numbers that are only themselves: Ethiopic ፩.
     void compatible(const Source& source, const Segment& segment) {
+        if (source.expanded) {
+            return word_part(source, {.begin = segment.begin, .end = segment.end});
+        }
         std::string folded;
         fold_compatible(source.text.substr(segment.begin, segment.end - segment.begin), folded);
-        if (!source.expanded) return expand(source, segment.begin, segment.end, std::move(folded));
-        TokenView token = placed(source, segment.begin, segment.end);
-        token.term = bounded_term(folded, state_.sign_scratch);
-        token.token_class = TokenClass::number;
-        emit_main(token);
-        ++position_;
+        expand(source, segment.begin, segment.end, std::move(folded));
     }
 
     void expand(const Source& source, std::size_t begin, std::size_t end, std::string text) {
         if (source.expanded) return;
+        first_of_expansion_ = true;
         scan({.text = text, .expanded = true, .begin = begin, .end = end});
     }
 
     // A token at the next position. Of those that share a range only the first is restartable.
-    TokenView placed(const Source& source, std::size_t begin, std::size_t end) const {
+    TokenView placed(const Source& source, std::size_t begin, std::size_t end) {
         TokenView token;
         token.position = position_;
-        token.restartable = !source.expanded || begin == 0;
+        token.restartable = !source.expanded || first_of_expansion_;
+        first_of_expansion_ = false;
         token.begin = static_cast<std::uint32_t>(source.expanded ? source.begin : begin);
         token.end = static_cast<std::uint32_t>(source.expanded ? source.end : end);
         return token;
@@ -247,6 +246,7 @@ class Pass {
     TokenSink& sink_;
     std::vector<CutWord>* cut_words_;
 
+    bool first_of_expansion_ = false;
     bool symbol_waits_ = false;  // a symbol has position_, and nothing else yet
     // The last character token, then the one being made.
     std::array<char, 16> pair_{};

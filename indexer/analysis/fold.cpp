@@ -89,7 +89,7 @@ void fold_ascii(std::string_view word, Casing casing, bool drop_full_stops, std:
     for (const char c : word) {
         if (c == '.' && drop_full_stops) continue;
         if (c == 'I' && casing == Casing::turkish) {
-            append_utf8(out, kDotlessI);
+            append_code_point(out, kDotlessI);
         } else {
             out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
         }
@@ -108,7 +108,7 @@ std::string turkish_lower_i(std::string_view word) {
             const bool dotted = offset < word.size() && next_code_point(word, after) == kDotAbove;
             c = dotted ? U'i' : kDotlessI;
         }
-        append_utf8(out, c);
+        append_code_point(out, c);
     }
     return out;
 }
@@ -123,7 +123,7 @@ char32_t surface_character(char32_t c, char32_t previous, Casing casing) {
     if (c == 0x066C) return U',';
     if ((c == 0x300 || c == 0x301) && script_of(previous) == USCRIPT_CYRILLIC) return 0;
     const auto category = u_charType(static_cast<UChar32>(c));
-    if (category == U_ENCLOSING_MARK) return 0;
+    if (category == U_ENCLOSING_MARK || (c >= 0x1F3FB && c <= 0x1F3FF)) return 0;
     if (category == U_DECIMAL_DIGIT_NUMBER) {
         return U'0' + static_cast<char32_t>(u_charDigitValue(static_cast<UChar32>(c)));
     }
@@ -187,7 +187,8 @@ void fold_surface(std::string_view word, Casing casing, bool drop_full_stops, st
         if (drop_full_stops && is_full_stop(read)) continue;
         const char32_t c = inner_quote(surface_character(read, previous, casing), previous);
         if (c == 0) continue;
-        append_utf8(out, c);
+        if (c == U'\'' && out.empty()) continue;  // U+0149 becomes an apostrophe and n
+        append_code_point(out, c);
         if (!is_mark(c)) previous = c;
     }
 }
@@ -223,7 +224,7 @@ void fold_script_variants(std::string_view surface, std::string& out) {
         const char32_t c = next_code_point(surface, offset);
         if (drops(c)) continue;
         greek = greek || base_script == USCRIPT_GREEK;
-        append_utf8(loose, arabic_letter(c));
+        append_code_point(loose, arabic_letter(c));
     }
     if (!greek) {
         out = std::move(loose);
@@ -236,7 +237,7 @@ void fold_script_variants(std::string_view surface, std::string& out) {
     offset = 0;
     while (offset < decomposed.size()) {
         const char32_t c = next_code_point(decomposed, offset);
-        if (!drops(c)) append_utf8(loose, c);
+        if (!drops(c)) append_code_point(loose, c);
     }
     normalize(composition(), loose, out);
 }
@@ -252,7 +253,7 @@ void drop_marks(std::string_view word, std::string& out) {
     std::size_t offset = 0;
     while (offset < decomposed.size()) {
         const char32_t c = next_code_point(decomposed, offset);
-        if (!is_mark(c)) append_utf8(kept, c);
+        if (!is_mark(c)) append_code_point(kept, c);
     }
     normalize(composition(), kept, out);
 }
@@ -276,10 +277,10 @@ void fold_sign(std::string_view sign, std::string& out) {
                 out.push_back('%');
                 break;
             case 0x0609:
-                append_utf8(out, 0x2030);
+                append_code_point(out, 0x2030);
                 break;
             case 0x060A:
-                append_utf8(out, 0x2031);
+                append_code_point(out, 0x2031);
                 break;
             case 0xFE69:
             case 0xFF04:
@@ -290,11 +291,11 @@ void fold_sign(std::string_view sign, std::string& out) {
                 if (c >= 0xFFE0 && c <= 0xFFE6) {
                     std::string folded;
                     std::string one;
-                    append_utf8(one, c);
+                    append_code_point(one, c);
                     normalize(case_folding(), one, folded);
                     out += folded;
                 } else {
-                    append_utf8(out, c);
+                    append_code_point(out, c);
                 }
         }
     }

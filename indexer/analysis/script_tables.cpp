@@ -1,5 +1,7 @@
 #include "indexer/analysis/script_tables.h"
 
+#include "indexer/analysis/han_radicals.h"
+
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -54,11 +56,17 @@ bool is_unspaced_script(UChar32 c) {
 // U+318D is a jamo by its properties, but Korean laws write it between words, as a middle dot.
 constexpr UChar32 kAraea = 0x318D;
 
+// The radicals that stand for characters: by NFKC, or by our own table.
+bool is_radical(UChar32 c) {
+    return (c >= 0x2F00 && c <= 0x2FD5) || radical_ideograph(static_cast<char32_t>(c)) != 0;
+}
+
 // Belongs to a run of single characters. Letters that UAX #29 leaves to dictionaries (Word_Break
 // "Other") are such runs too, whatever their script; in Thai and its neighbours, so are the marks.
 bool is_run(UChar32 c, int32_t word_break) {
     const uint32_t category = U_GET_GC_MASK(c);
     if (c == kAraea) return false;
+    if (is_radical(c)) return true;
     if ((category & (U_GC_L_MASK | U_GC_M_MASK)) != 0 &&
         u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT) {
         return true;
@@ -95,6 +103,10 @@ bool is_strong_pictograph(UChar32 c) {
 }
 
 BreakClass class_of(UChar32 c) {
+    if (u_charType(c) == U_UNASSIGNED) {
+        return u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) ? BreakClass::pictograph
+                                                                   : BreakClass::other;
+    }
     const int32_t word_break = u_getIntPropertyValue(c, UCHAR_WORD_BREAK);
     if (is_run(c, word_break)) return BreakClass::run;
     if (c >= 0x2080 && c <= 0x2089) return BreakClass::subscript;
@@ -171,6 +183,7 @@ ScriptTables::ScriptTables() {
     constexpr std::size_t kBlock = std::size_t{1} << kBlockBits;
     std::map<std::string, std::uint16_t> known;
     std::string block(kBlock, '\0');
+    std::string last;
     for (std::size_t number = 0; number < index_.size(); ++number) {
         const auto first = static_cast<UChar32>(number << kBlockBits);
         const bool uniform =
@@ -180,6 +193,11 @@ ScriptTables::ScriptTables() {
                            ? block[0]
                            : static_cast<char>(entry_of(first + static_cast<UChar32>(i)));
         }
+        if (number > 0 && block == last) {
+            index_[number] = index_[number - 1];
+            continue;
+        }
+        last = block;
         const auto next = static_cast<std::uint16_t>(known.size());
         const auto [it, is_new] = known.emplace(block, next);
         if (is_new) blocks_.insert(blocks_.end(), block.begin(), block.end());

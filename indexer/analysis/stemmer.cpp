@@ -55,7 +55,7 @@ std::string without_yo(std::string_view word) {
     std::string out;
     for (std::size_t offset = 0; offset < word.size();) {
         const char32_t c = next_code_point(word, offset);
-        append_utf8(out, c == U'ё' ? U'е' : c);
+        append_code_point(out, c == U'ё' ? U'е' : c);
     }
     return out;
 }

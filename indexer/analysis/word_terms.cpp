@@ -107,8 +107,6 @@ WordTerms WordTermsCache::State::make(std::string_view word,
         terms.term = bounded_term(surface, scratch);
         return terms;
     }
-    // U+0149 becomes an apostrophe and n.
-    surface.erase(0, surface.find_first_not_of('\''));
     terms.is_number = !holds_letter(surface);
     if (terms.is_number) {
         terms.term = bounded_term(surface, scratch);
