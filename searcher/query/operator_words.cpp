@@ -42,7 +42,8 @@ bool is_connector(std::string_view lowered) {
 }  // namespace
 
 OperatorWord operator_word(std::string_view run) {
-    if (run == "AND") return OperatorWord::and_word;
+    // & is "and" in every language, also in "Marks & Spencer".
+    if (run == "AND" || run == "&") return OperatorWord::and_word;
     if (run == "OR") return OperatorWord::or_word;
     if (run == "NOT") return OperatorWord::not_word;
     if (run == "XOR") return OperatorWord::unsupported_xor;
