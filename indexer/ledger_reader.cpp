@@ -97,8 +97,7 @@ std::optional<LedgerRow> LedgerReader::find(std::int64_t container, std::string_
     return state_->first(state_->statements->find.bind(0, container).bind(1, name));
 }
 
-std::optional<LedgerRow> LedgerReader::find_content(std::int64_t container,
-                                                    std::string_view hash) {
+std::optional<LedgerRow> LedgerReader::find_content(std::int64_t container, std::string_view hash) {
     return state_->first(state_->statements->find_content.bind(0, container).bind(1, hash));
 }
 

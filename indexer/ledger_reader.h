@@ -2,6 +2,8 @@
 // Throws IndexError.
 #pragma once
 
+#include "indexer/ledger_row.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -9,8 +11,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "indexer/ledger_row.h"
 
 namespace gazette {
 
