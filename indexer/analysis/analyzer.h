@@ -2,6 +2,9 @@
 // with it, the searcher query terms and highlights.
 #pragma once
 
+#include "indexer/analysis/language.h"
+#include "indexer/analysis/token.h"
+
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -9,12 +12,11 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/analysis/language.h"
-#include "indexer/analysis/token.h"
-
 namespace gazette {
 
-// Receives tokens in order of position; tokens of one position come main stream first.
+// Receives tokens in order of position; tokens of one position come main stream first. Only a
+// bigram may come late: directly before the second of its characters, so behind a symbol that
+// stands between the two.
 class TokenSink {
   public:
     virtual ~TokenSink() = default;
@@ -59,7 +61,8 @@ class Analyzer {
     Analyzer& operator=(Analyzer&&) noexcept;
 
     // `text` is valid UTF-8 (see repair_utf8) of less than 4 GiB. Returns the position after the
-    // last token of the main stream: what first_position would be for a text that follows.
+    // last token of the main stream: what first_position would be for a text that follows. (Behind
+    // symbols at the end, which took the position of a token that did not come, one more.)
     std::uint32_t analyze(std::string_view text,
                           LanguageId language,
                           const AnalysisOptions& options,

@@ -14,8 +14,27 @@ enum class LanguageId : std::uint8_t { und = 0 };
 // What happens to combining marks when a term is made. The surface form always keeps them.
 enum class MarkPolicy : std::uint8_t {
     keep,        // marks tell words apart: Vietnamese, Polish, Hindi, ...
-    after_stem,  // the stemmer needs them, the term drops them: French, English, ...
-    before,      // dropped at once: Greek tonos, Arabic tashkeel, Hebrew niqqud
+    after_stem,  // the stemmer needs them, the stem drops them: French, English, ...
+    before,  // dropped at once: Greek tonos, Arabic tashkeel, Hebrew niqqud. These go from words
+             // of their script in every language; see fold.h.
+};
+
+// The script that a language's own words are written in: only these are stemmed.
+enum class WordScript : std::uint8_t {
+    any,
+    latin,
+    cyrillic,
+    greek,
+    arabic,
+    hebrew,
+    armenian,
+    georgian,
+    devanagari,
+    bengali,
+    tamil,
+    telugu,
+    ethiopic,
+    other,  // the scripts of `character` tokens, and those that no stemmer is for
 };
 
 struct Language {
@@ -23,10 +42,14 @@ struct Language {
     std::string_view tag;           // BCP 47 primary subtag: "en", "zh"; "und"
     std::string_view english_name;  // "German"
     std::string_view own_name;      // "Deutsch"
-    std::string_view stemmer;       // Xapian::Stem's name, or empty
+    std::string_view stemmer;       // Xapian::Stem's name, kLightArabic, or empty
     MarkPolicy marks = MarkPolicy::keep;
     bool right_to_left = false;
+    WordScript script = WordScript::any;
 };
+
+// The stemmer of arabic_stemmer.h, which is ours.
+inline constexpr std::string_view kLightArabic = "light10";
 
 // All rows, in order of id; row 0 is "und".
 std::span<const Language> languages();

@@ -1,0 +1,339 @@
+#include "indexer/analysis/analyzer.h"
+
+#include "indexer/analysis/character_run.h"
+#include "indexer/analysis/dictionary_breaker.h"
+#include "indexer/analysis/fold.h"
+#include "indexer/analysis/scanner.h"
+#include "indexer/analysis/utf8.h"
+#include "indexer/analysis/word_parts.h"
+#include "indexer/analysis/word_terms.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace gazette {
+namespace {
+
+// A run is taken apart in pieces of about so many characters, which bounds memory; dictionary
+// words do not reach over the cut, all other tokens do not see it.
+constexpr std::size_t kRunPiece = 4096;
+
+// A word as it was cut, for those who need more than one language's terms of it.
+struct CutWord {
+    std::string text;
+    bool acronym = false;
+};
+
+// What is scanned: the text itself, or what one of its characters stands for. All tokens of the
+// latter have the range of that character.
+struct Source {
+    std::string_view text;
+    bool expanded = false;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    bool restartable = true;
+};
+
+}  // namespace
+
+struct Analyzer::State {
+    WordTermsCache words;
+    DictionaryBreaker breaker;
+    std::vector<RunCharacter> run;
+    std::vector<DictionaryWord> dictionary;
+    std::string sign;
+    std::string sign_scratch;
+    std::string dictionary_term;
+    std::string dictionary_scratch;
+};
+
+namespace {
+
+// One pass over one text.
+template <typename State>
+class Pass {
+  public:
+    Pass(State& state,
+         LanguageId language,
+         const AnalysisOptions& options,
+         TokenSink& sink,
+         std::vector<CutWord>* cut_words = nullptr)
+        : state_(state),
+          language_(language),
+          position_(options.first_position),
+          with_extras_(!options.main_stream_and_surface_only),
+          sink_(sink),
+          cut_words_(cut_words) {}
+
+    std::uint32_t run(std::string_view text) {
+        scan({.text = text});
+        return position_ + (symbol_waits_ ? 1 : 0);
+    }
+
+  private:
+    void scan(const Source& source) {
+        Scanner scanner(source.text);
+        Segment segment;
+        while (scanner.next(segment)) {
+            switch (segment.kind) {
+                case SegmentKind::word:
+                    word(source, segment);
+                    break;
+                case SegmentKind::run:
+                    characters(source, segment);
+                    break;
+                case SegmentKind::symbol:
+                case SegmentKind::emoji:
+                    sign(source, segment);
+                    break;
+                case SegmentKind::compatible:
+                    compatible(source, segment);
+                    break;
+            }
+        }
+    }
+
+    void word(const Source& source, const Segment& segment) {
+        if (segment.plain_ascii && segment.end - segment.begin <= kMaxTokenBytes) {
+            word_part(source, {.begin = segment.begin, .end = segment.end});
+            return;
+        }
+        WordPart part;
+        std::size_t offset = segment.begin;
+        while (next_word_part(source.text, segment.end, offset, part)) word_part(source, part);
+    }
+
+    void word_part(const Source& source, const WordPart& part) {
+        const std::string_view word = source.text.substr(part.begin, part.end - part.begin);
+        const WordTerms terms = state_.words.find(word, part.acronym, language_);
+        if (terms.term.empty()) return;
+        if (terms.is_text) return expand(source, part.begin, part.end, std::string(terms.term));
+        TokenView token = placed(source, part.begin, part.end);
+        token.term = terms.term;
+        token.token_class = terms.is_number ? TokenClass::number : TokenClass::word;
+        token.stemmed_by = terms.stemmed_by;
+        token.restartable = token.restartable && part.restartable;
+        if (cut_words_ != nullptr) cut_words_->push_back({std::string(word), part.acronym});
+        emit_main(token);
+        if (!terms.surface.empty()) {
+            token.term = terms.surface;
+            token.token_class = TokenClass::surface;
+            token.stemmed_by = LanguageId::und;
+            token.restartable = false;
+            sink_.token(token);
+        }
+        ++position_;
+    }
+
+    void characters(const Source& source, const Segment& segment) {
+        std::size_t offset = segment.begin;
+        while (offset < segment.end) {
+            state_.run.clear();
+            state_.dictionary.clear();
+            offset = read_run(source.text, offset, segment.end, kRunPiece, state_.run);
+            if (with_extras_) state_.breaker.words(state_.run, state_.dictionary);
+            auto dictionary_word = state_.dictionary.begin();
+            for (std::size_t i = 0; i < state_.run.size(); ++i) {
+                character(source, state_.run[i]);
+                if (dictionary_word != state_.dictionary.end() && dictionary_word->begin == i) {
+                    dictionary(source, *dictionary_word++);
+                }
+                ++position_;
+            }
+        }
+    }
+
+    void character(const Source& source, const RunCharacter& character) {
+        TokenView token = placed(source, character.begin, character.end);
+        token.restartable = token.restartable && character.restartable;
+        // The last character and this one stand side by side: see bigram().
+        const std::size_t bytes = encode(character.folded);
+        if (with_extras_ && last_bytes_ != 0 && last_position_ + 1 == position_) bigram(token);
+        std::memmove(pair_.data(), pair_.data() + last_bytes_, bytes);
+        last_bytes_ = bytes;
+        last_position_ = position_;
+        last_begin_ = token.begin;
+        token.token_class = TokenClass::character;
+        token.term = {pair_.data(), bytes};
+        emit_main(token);
+    }
+
+    // Writes a character behind the one before it.
+    std::size_t encode(char32_t c) {
+        code_point_.clear();
+        append_utf8(code_point_, c);
+        std::copy(code_point_.begin(),
+                  code_point_.end(),
+                  pair_.begin() + static_cast<std::ptrdiff_t>(last_bytes_));
+        pair_bytes_ = last_bytes_ + code_point_.size();
+        return code_point_.size();
+    }
+
+    void bigram(const TokenView& second) {
+        TokenView token;
+        token.term = {pair_.data(), pair_bytes_};
+        token.token_class = TokenClass::bigram;
+        token.position = last_position_;
+        token.begin = last_begin_;
+        token.end = second.end;
+        sink_.token(token);
+    }
+
+    void dictionary(const Source& source, const DictionaryWord& word) {
+        state_.dictionary_term.clear();
+        for (std::size_t i = word.begin; i < word.end; ++i) {
+            append_utf8(state_.dictionary_term, state_.run[i].folded);
+        }
+        TokenView token =
+            placed(source, state_.run[word.begin].begin, state_.run[word.end - 1].end);
+        token.term = bounded_term(state_.dictionary_term, state_.dictionary_scratch);
+        token.token_class = TokenClass::dictionary;
+        token.restartable = false;
+        sink_.token(token);
+    }
+
+    void sign(const Source& source, const Segment& segment) {
+        fold_sign(source.text.substr(segment.begin, segment.end - segment.begin), state_.sign);
+        TokenView token = placed(source, segment.begin, segment.end);
+        token.term = bounded_term(state_.sign, state_.sign_scratch);
+        if (segment.kind == SegmentKind::emoji) {
+            token.token_class = TokenClass::emoji;
+            emit_main(token);
+            ++position_;
+            return;
+        }
+        token.token_class = TokenClass::symbol;
+        sink_.token(token);
+        symbol_waits_ = true;
+    }
+
+    // ½, ㍿, ①; and numbers that are only themselves: Ethiopic ፩.
+    void compatible(const Source& source, const Segment& segment) {
+        std::string folded;
+        fold_compatible(source.text.substr(segment.begin, segment.end - segment.begin), folded);
+        if (!source.expanded) return expand(source, segment.begin, segment.end, std::move(folded));
+        TokenView token = placed(source, segment.begin, segment.end);
+        token.term = bounded_term(folded, state_.sign_scratch);
+        token.token_class = TokenClass::number;
+        emit_main(token);
+        ++position_;
+    }
+
+    void expand(const Source& source, std::size_t begin, std::size_t end, std::string text) {
+        if (source.expanded) return;
+        scan({.text = text, .expanded = true, .begin = begin, .end = end});
+    }
+
+    // A token at the next position. Of those that share a range only the first is restartable.
+    TokenView placed(const Source& source, std::size_t begin, std::size_t end) const {
+        TokenView token;
+        token.position = position_;
+        token.restartable = !source.expanded || begin == 0;
+        token.begin = static_cast<std::uint32_t>(source.expanded ? source.begin : begin);
+        token.end = static_cast<std::uint32_t>(source.expanded ? source.end : end);
+        return token;
+    }
+
+    void emit_main(const TokenView& token) {
+        symbol_waits_ = false;
+        sink_.token(token);
+    }
+
+    State& state_;
+    LanguageId language_;
+    std::uint32_t position_;
+    bool with_extras_;
+    TokenSink& sink_;
+    std::vector<CutWord>* cut_words_;
+
+    bool symbol_waits_ = false;  // a symbol has position_, and nothing else yet
+    // The last character token, then the one being made.
+    std::array<char, 16> pair_{};
+    std::size_t last_bytes_ = 0;
+    std::size_t pair_bytes_ = 0;
+    std::uint32_t last_position_ = 0;
+    std::uint32_t last_begin_ = 0;
+    std::string code_point_;
+};
+
+class Collector final : public TokenSink {
+  public:
+    explicit Collector(std::vector<Token>& tokens) : tokens_(tokens) {}
+    void token(const TokenView& token) override {
+        tokens_.push_back({std::string(token.term),
+                           token.token_class,
+                           token.stemmed_by,
+                           token.position,
+                           token.begin,
+                           token.end,
+                           token.restartable});
+    }
+
+  private:
+    std::vector<Token>& tokens_;
+};
+
+void add_variant(QueryToken& token, const WordTerms& terms) {
+    const QueryVariant variant{std::string(terms.term), terms.stemmed_by};
+    if (std::find(token.variants.begin(), token.variants.end(), variant) == token.variants.end()) {
+        token.variants.push_back(variant);
+    }
+}
+
+}  // namespace
+
+Analyzer::Analyzer() : state_(std::make_unique<State>()) {}
+Analyzer::~Analyzer() = default;
+Analyzer::Analyzer(Analyzer&&) noexcept = default;
+Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
+
+std::uint32_t Analyzer::analyze(std::string_view text,
+                                LanguageId language,
+                                const AnalysisOptions& options,
+                                TokenSink& sink) {
+    return Pass<State>(*state_, language, options, sink).run(text);
+}
+
+std::vector<Token> Analyzer::analyze(std::string_view text, LanguageId language) {
+    std::vector<Token> tokens;
+    Collector collector(tokens);
+    analyze(text, language, {}, collector);
+    return tokens;
+}
+
+std::vector<QueryToken> Analyzer::query_tokens(std::string_view text,
+                                               std::span<const LanguageId> languages) {
+    std::vector<Token> tokens;
+    std::vector<CutWord> words;
+    Collector collector(tokens);
+    Pass<State>(*state_, LanguageId::und, {.main_stream_and_surface_only = true}, collector, &words)
+        .run(text);
+    std::vector<QueryToken> query;
+    auto word = words.begin();
+    for (const Token& token : tokens) {
+        if (!in_main_stream(token.token_class)) continue;
+        QueryToken& made = query.emplace_back();
+        made.token_class = token.token_class;
+        made.position = token.position;
+        made.begin = token.begin;
+        made.end = token.end;
+        const bool is_cut =
+            token.token_class == TokenClass::word || token.token_class == TokenClass::number;
+        if (!is_cut || word == words.end()) {
+            made.surface = token.term;
+            made.variants.push_back({token.term, LanguageId::und});
+            continue;
+        }
+        made.surface = state_->words.surface(word->text, word->acronym);
+        made.unstemmed_is_exact = !has_script_variants(made.surface);
+        add_variant(made, state_->words.find(word->text, word->acronym, LanguageId::und));
+        for (const LanguageId language : languages) {
+            add_variant(made, state_->words.find(word->text, word->acronym, language));
+        }
+        ++word;
+    }
+    return query;
+}
+
+}  // namespace gazette

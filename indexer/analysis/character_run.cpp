@@ -1,0 +1,233 @@
+#include "indexer/analysis/character_run.h"
+
+#include "indexer/analysis/han_folds.h"
+#include "indexer/analysis/script_tables.h"
+#include "indexer/analysis/utf8.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <array>
+#include <stdexcept>
+#include <string>
+
+namespace gazette {
+namespace {
+
+const icu::Normalizer2& case_folding() {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    if (U_FAILURE(status)) {
+        throw std::runtime_error(std::string("ICU has no NFKC case folding: ") +
+                                 u_errorName(status));
+    }
+    return *normalizer;
+}
+
+bool is_run(char32_t c) {
+    return ScriptTables::instance().break_class(c) == BreakClass::run;
+}
+
+// Thai and Lao "am" is one character to its writers; NFKC would make two of it.
+struct Am {
+    char32_t nikhahit, aa, am;
+};
+constexpr std::array<Am, 2> kAms = {{{0x0E4D, 0x0E32, 0x0E33}, {0x0ECD, 0x0EB2, 0x0EB3}}};
+
+bool is_am(char32_t c) {
+    return c == kAms[0].am || c == kAms[1].am;
+}
+
+char32_t am_of(char32_t nikhahit, char32_t aa) {
+    for (const Am& am : kAms) {
+        if (am.nikhahit == nikhahit && am.aa == aa) return am.am;
+    }
+    return 0;
+}
+
+void fold_together(const icu::UnicodeString& cluster, std::u32string& out) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString folded = case_folding().normalize(cluster, status);
+    if (U_FAILURE(status)) {
+        throw std::runtime_error(std::string("ICU cannot normalize a character: ") +
+                                 u_errorName(status));
+    }
+    out.clear();
+    for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
+        const char32_t c = fold_han(static_cast<char32_t>(folded.char32At(i)));
+        if (!is_run(c)) continue;
+        const char32_t am = out.empty() ? 0 : am_of(out.back(), c);
+        if (am != 0) {
+            out.back() = am;
+        } else {
+            out.push_back(c);
+        }
+    }
+}
+
+// What each code point of a run becomes by itself; 0 where that is none or several. Two levels,
+// like ScriptTables.
+class CharacterFolds {
+  public:
+    static const CharacterFolds& instance() {
+        static const CharacterFolds folds;
+        return folds;
+    }
+    char32_t han(char32_t c) const { return get(c).han; }
+    char32_t single(char32_t c) const { return get(c).single; }
+
+  private:
+    struct Entry {
+        char32_t han;
+        char32_t single;
+    };
+    static constexpr unsigned kBits = 8;
+    static constexpr std::size_t kBlock = std::size_t{1} << kBits;
+    static constexpr std::uint16_t kIdentity = 0;  // a block where all code points stay as they are
+
+    Entry get(char32_t c) const {
+        const std::uint16_t block = index_[c >> kBits];
+        if (block == kIdentity) return {c, c};
+        return entries_[(static_cast<std::size_t>(block) - 1) * kBlock + (c & (kBlock - 1))];
+    }
+
+    CharacterFolds();
+
+    std::array<std::uint16_t, (0x110000 >> kBits)> index_{};
+    std::vector<Entry> entries_;
+};
+
+CharacterFolds::CharacterFolds() {
+    const auto block_of = [this](char32_t c) -> Entry* {
+        std::uint16_t& block = index_[c >> kBits];
+        if (block == kIdentity) {
+            const char32_t first = c & ~static_cast<char32_t>(kBlock - 1);
+            for (char32_t i = 0; i < kBlock; ++i) entries_.push_back({first + i, first + i});
+            block = static_cast<std::uint16_t>(entries_.size() / kBlock);
+        }
+        return &entries_[(static_cast<std::size_t>(block) - 1) * kBlock];
+    };
+    for (const HanFold& fold : han_folds()) {
+        Entry& entry = block_of(fold.from)[fold.from & (kBlock - 1)];
+        entry = {fold.to, fold.to};
+    }
+    std::u32string folded;
+    for (char32_t c = 0x80; c < 0x32000; ++c) {
+        if (!is_run(c) || is_am(c)) continue;
+        if (!u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED)) {
+            continue;
+        }
+        UErrorCode status = U_ZERO_ERROR;
+        const icu::UnicodeString text =
+            case_folding().normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+        char32_t single = 0;
+        if (U_SUCCESS(status) && text.countChar32() == 1) {
+            const auto only = static_cast<char32_t>(text.char32At(0));
+            if (is_run(only)) single = get(only).han;
+        }
+        block_of(c)[c & (kBlock - 1)].single = single;
+    }
+}
+
+// Reads clusters of one run.
+class RunReader {
+  public:
+    RunReader(std::string_view text, std::size_t run_end, std::vector<RunCharacter>& characters)
+        : text_(text.substr(0, run_end)), characters_(characters) {}
+
+    std::size_t read(std::size_t begin) {
+        std::size_t end = begin;
+        const char32_t first = next_code_point(text_, end);
+        if (!is_run(first)) return end;  // marks that follow a full cluster
+        const char32_t single = folds_.single(first);
+        if (single == 0 || melts(first, end)) return read_together(begin);
+        add(single, begin, end, true);
+        return end;
+    }
+
+  private:
+    // Whether what stands at `offset` must be folded together with `previous`.
+    bool melts(char32_t previous, std::size_t offset) const {
+        if (offset >= text_.size()) return false;
+        const char32_t next = next_code_point(text_, offset);
+        if (next < 0x80) return false;
+        if (tables_.break_class(next) == BreakClass::extend || tables_.interacts(next)) return true;
+        if (am_of(previous, next) != 0) return true;
+        return tables_.reorders(next) && tables_.reorders(previous) &&
+               u_getCombiningClass(static_cast<UChar32>(previous)) >
+                   u_getCombiningClass(static_cast<UChar32>(next));
+    }
+
+    std::size_t read_together(std::size_t begin) {
+        icu::UnicodeString cluster;
+        std::size_t end = begin;
+        std::size_t code_points = 0;
+        char32_t last = 0;
+        do {
+            last = next_code_point(text_, end);
+            cluster.append(static_cast<UChar32>(last));
+        } while (++code_points < kMaxClusterCodePoints && melts(last, end));
+        // Ignorable marks cost nothing: they stay with their character however many they are.
+        while (end < text_.size() && code_points >= kMaxClusterCodePoints) {
+            std::size_t after = end;
+            if (tables_.break_class(next_code_point(text_, after)) != BreakClass::extend) break;
+            end = after;
+        }
+        fold_together(cluster, folded_);
+        if (stays_apart(begin, end)) return end;
+        bool first = true;
+        for (const char32_t c : folded_) {
+            add(c, begin, end, first);
+            first = false;
+        }
+        return end;
+    }
+
+    // When each code point became one character, each keeps its own range.
+    bool stays_apart(std::size_t begin, std::size_t end) {
+        std::size_t offset = begin;
+        for (const char32_t c : folded_) {
+            if (offset >= end || folds_.single(next_code_point(text_, offset)) != c) return false;
+        }
+        if (offset != end || folded_.size() < 2) return false;
+        offset = begin;
+        for (const char32_t c : folded_) {
+            const std::size_t from = offset;
+            next_code_point(text_, offset);
+            add(c, from, offset, from == begin);
+        }
+        return true;
+    }
+
+    void add(char32_t folded, std::size_t begin, std::size_t end, bool restartable) {
+        characters_.push_back({folded,
+                               static_cast<std::uint32_t>(begin),
+                               static_cast<std::uint32_t>(end),
+                               restartable});
+    }
+
+    std::string_view text_;
+    std::vector<RunCharacter>& characters_;
+    const ScriptTables& tables_ = ScriptTables::instance();
+    const CharacterFolds& folds_ = CharacterFolds::instance();
+    std::u32string folded_;
+};
+
+}  // namespace
+
+std::size_t read_run(std::string_view text,
+                     std::size_t offset,
+                     std::size_t run_end,
+                     std::size_t limit,
+                     std::vector<RunCharacter>& characters) {
+    RunReader reader(text, run_end, characters);
+    while (offset < run_end && characters.size() < limit) offset = reader.read(offset);
+    return offset;
+}
+
+char32_t fold_han(char32_t code_point) {
+    return CharacterFolds::instance().han(code_point);
+}
+
+}  // namespace gazette

@@ -1,0 +1,303 @@
+#include "indexer/analysis/fold.h"
+
+#include "indexer/analysis/utf8.h"
+#include "indexer/analysis/word_parts.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace gazette {
+namespace {
+
+constexpr char32_t kDotlessI = 0x131;
+constexpr char32_t kDottedCapitalI = 0x130;
+constexpr char32_t kDotAbove = 0x307;
+constexpr char32_t kGeresh = 0x5F3;
+constexpr char32_t kGershayim = 0x5F4;
+constexpr char32_t kTatweel = 0x640;
+
+// One of ICU's own normalizers, which live as long as the process.
+const icu::Normalizer2& checked(const icu::Normalizer2* normalizer, UErrorCode status) {
+    if (U_FAILURE(status) || normalizer == nullptr) {
+        throw std::runtime_error(std::string("ICU's normalization data cannot be read: ") +
+                                 u_errorName(status));
+    }
+    return *normalizer;
+}
+
+const icu::Normalizer2& case_folding() {
+    static const icu::Normalizer2& normalizer = []() -> const icu::Normalizer2& {
+        UErrorCode status = U_ZERO_ERROR;
+        const icu::Normalizer2* found = icu::Normalizer2::getNFKCCasefoldInstance(status);
+        return checked(found, status);
+    }();
+    return normalizer;
+}
+
+const icu::Normalizer2& composition() {
+    static const icu::Normalizer2& normalizer = []() -> const icu::Normalizer2& {
+        UErrorCode status = U_ZERO_ERROR;
+        const icu::Normalizer2* found = icu::Normalizer2::getNFCInstance(status);
+        return checked(found, status);
+    }();
+    return normalizer;
+}
+
+const icu::Normalizer2& decomposition() {
+    static const icu::Normalizer2& normalizer = []() -> const icu::Normalizer2& {
+        UErrorCode status = U_ZERO_ERROR;
+        const icu::Normalizer2* found = icu::Normalizer2::getNFDInstance(status);
+        return checked(found, status);
+    }();
+    return normalizer;
+}
+
+void normalize(const icu::Normalizer2& normalizer, std::string_view text, std::string& out) {
+    out.clear();
+    icu::StringByteSink<std::string> sink(&out);
+    UErrorCode status = U_ZERO_ERROR;
+    normalizer.normalizeUTF8(
+        0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
+    if (U_FAILURE(status)) {
+        throw std::runtime_error(std::string("ICU cannot normalize a word: ") +
+                                 u_errorName(status));
+    }
+}
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
+UScriptCode script_of(char32_t c) {
+    UErrorCode status = U_ZERO_ERROR;
+    return uscript_getScript(static_cast<UChar32>(c), &status);
+}
+
+bool is_mark(char32_t c) {
+    return u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK;
+}
+
+void fold_ascii(std::string_view word, Casing casing, bool drop_full_stops, std::string& out) {
+    out.clear();
+    for (const char c : word) {
+        if (c == '.' && drop_full_stops) continue;
+        if (c == 'I' && casing == Casing::turkish) {
+            append_utf8(out, kDotlessI);
+        } else {
+            out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
+        }
+    }
+}
+
+// I to dotless i, dotted I to i, before case folding would mix them up.
+std::string turkish_lower_i(std::string_view word) {
+    std::string out;
+    std::size_t offset = 0;
+    while (offset < word.size()) {
+        char32_t c = next_code_point(word, offset);
+        if (c == kDottedCapitalI) c = U'i';
+        if (c == U'I') {
+            std::size_t after = offset;
+            const bool dotted = offset < word.size() && next_code_point(word, after) == kDotAbove;
+            c = dotted ? U'i' : kDotlessI;
+        }
+        append_utf8(out, c);
+    }
+    return out;
+}
+
+// A letter or mark of a folded word as surface forms have it; 0 to drop it.
+char32_t surface_character(char32_t c, char32_t previous, Casing casing) {
+    if (c < 0x80) return c < 0x20 || c == 0x7F ? 0 : c;
+    if (c == kDotlessI) return casing == Casing::turkish ? c : U'i';
+    if (c == kDotAbove && previous == U'i') return 0;
+    if (c == kTatweel || (c >= 0x80 && c < 0xA0)) return 0;
+    if (c == 0x066B) return U'.';
+    if (c == 0x066C) return U',';
+    if ((c == 0x300 || c == 0x301) && script_of(previous) == USCRIPT_CYRILLIC) return 0;
+    const auto category = u_charType(static_cast<UChar32>(c));
+    if (category == U_ENCLOSING_MARK) return 0;
+    if (category == U_DECIMAL_DIGIT_NUMBER) {
+        return U'0' + static_cast<char32_t>(u_charDigitValue(static_cast<UChar32>(c)));
+    }
+    return c;
+}
+
+bool is_hebrew(char32_t c) {
+    return c >= 0x591 && c <= 0x5F2;
+}
+
+// Apostrophes and quotes that stayed inside: geresh and gershayim in Hebrew, a separator of
+// thousands in numbers.
+char32_t inner_quote(char32_t c, char32_t previous) {
+    if (is_apostrophe(c)) return is_hebrew(previous) ? kGeresh : U'\'';
+    if (c == U'"' && is_hebrew(previous)) return kGershayim;
+    return c;
+}
+
+char32_t arabic_letter(char32_t c) {
+    switch (c) {
+        case 0x0623:  // alef with hamza above
+        case 0x0625:  // alef with hamza below
+        case 0x0671:  // alef wasla
+            return 0x0627;
+        case 0x0649:  // alef maksura
+        case 0x06CC:  // Farsi yeh
+            return 0x064A;
+        case 0x06A9:  // keheh
+        case 0x06AA:  // swash kaf
+            return 0x0643;
+        case 0x06C0:  // heh with yeh above
+        case 0x06C1:  // heh goal
+        case 0x06C2:  // heh goal with hamza above
+        case 0x06D5:  // ae
+            return 0x0647;
+        default:
+            return c;
+    }
+}
+
+bool has_variants(UScriptCode script) {
+    return script == USCRIPT_ARABIC || script == USCRIPT_GREEK || script == USCRIPT_HEBREW;
+}
+
+}  // namespace
+
+void fold_surface(std::string_view word, Casing casing, bool drop_full_stops, std::string& out) {
+    if (is_ascii(word)) return fold_ascii(word, casing, drop_full_stops, out);
+    std::string lowered;
+    std::string normalized;
+    if (casing == Casing::turkish) {
+        lowered = turkish_lower_i(word);
+        word = lowered;
+    }
+    normalize(case_folding(), word, normalized);
+    out.clear();
+    char32_t previous = 0;
+    std::size_t offset = 0;
+    while (offset < normalized.size()) {
+        const char32_t read = next_code_point(normalized, offset);
+        if (drop_full_stops && is_full_stop(read)) continue;
+        const char32_t c = inner_quote(surface_character(read, previous, casing), previous);
+        if (c == 0) continue;
+        append_utf8(out, c);
+        if (!is_mark(c)) previous = c;
+    }
+}
+
+bool has_script_variants(std::string_view surface) {
+    std::size_t offset = 0;
+    while (offset < surface.size()) {
+        const char32_t c = next_code_point(surface, offset);
+        if (c >= 0x370 && has_variants(script_of(c))) return true;
+    }
+    return false;
+}
+
+void fold_script_variants(std::string_view surface, std::string& out) {
+    if (is_ascii(surface) || !has_script_variants(surface)) {
+        out.assign(surface);
+        return;
+    }
+    // Arabic letters stay composed, so that a hamza which tells letters apart is no loose mark.
+    std::string loose;
+    UScriptCode base_script = USCRIPT_COMMON;
+    const auto drops = [&](char32_t c) {
+        if (!is_mark(c)) {
+            const UScriptCode script = script_of(c);
+            if (script != USCRIPT_COMMON) base_script = script;
+            return false;
+        }
+        return has_variants(base_script);
+    };
+    std::size_t offset = 0;
+    bool greek = false;
+    while (offset < surface.size()) {
+        const char32_t c = next_code_point(surface, offset);
+        if (drops(c)) continue;
+        greek = greek || base_script == USCRIPT_GREEK;
+        append_utf8(loose, arabic_letter(c));
+    }
+    if (!greek) {
+        out = std::move(loose);
+        return;
+    }
+    std::string decomposed;
+    normalize(decomposition(), loose, decomposed);
+    loose.clear();
+    base_script = USCRIPT_COMMON;
+    offset = 0;
+    while (offset < decomposed.size()) {
+        const char32_t c = next_code_point(decomposed, offset);
+        if (!drops(c)) append_utf8(loose, c);
+    }
+    normalize(composition(), loose, out);
+}
+
+void drop_marks(std::string_view word, std::string& out) {
+    if (is_ascii(word)) {
+        out.assign(word);
+        return;
+    }
+    std::string decomposed;
+    std::string kept;
+    normalize(decomposition(), word, decomposed);
+    std::size_t offset = 0;
+    while (offset < decomposed.size()) {
+        const char32_t c = next_code_point(decomposed, offset);
+        if (!is_mark(c)) append_utf8(kept, c);
+    }
+    normalize(composition(), kept, out);
+}
+
+void fold_compatible(std::string_view character, std::string& out) {
+    normalize(case_folding(), character, out);
+}
+
+void fold_sign(std::string_view sign, std::string& out) {
+    out.clear();
+    std::size_t offset = 0;
+    while (offset < sign.size()) {
+        const char32_t c = next_code_point(sign, offset);
+        switch (c) {
+            case 0xFE0E:
+            case 0xFE0F:
+                break;
+            case 0x066A:
+            case 0xFE6A:
+            case 0xFF05:
+                out.push_back('%');
+                break;
+            case 0x0609:
+                append_utf8(out, 0x2030);
+                break;
+            case 0x060A:
+                append_utf8(out, 0x2031);
+                break;
+            case 0xFE69:
+            case 0xFF04:
+                out.push_back('$');
+                break;
+            default:
+                // Full-width signs of currencies; emoji have no compatibility forms.
+                if (c >= 0xFFE0 && c <= 0xFFE6) {
+                    std::string folded;
+                    std::string one;
+                    append_utf8(one, c);
+                    normalize(case_folding(), one, folded);
+                    out += folded;
+                } else {
+                    append_utf8(out, c);
+                }
+        }
+    }
+}
+
+}  // namespace gazette

@@ -1,0 +1,204 @@
+#include "indexer/analysis/word_terms.h"
+
+#include "indexer/analysis/fold.h"
+#include "indexer/analysis/stemmer.h"
+#include "indexer/analysis/token.h"
+#include "indexer/analysis/utf8.h"
+
+#include <unicode/uchar.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+namespace gazette {
+namespace {
+
+// Longer words are rare and not worth a place.
+constexpr std::size_t kMaxCachedBytes = 64;
+// When the slots or the bytes are used up, the cache begins anew. A text of news has some 10,000
+// different words in a megabyte.
+constexpr std::size_t kSlots = std::size_t{1} << 17;
+constexpr std::size_t kMaxEntries = kSlots / 2;
+constexpr std::size_t kMaxArenaBytes = std::size_t{4} << 20;
+
+struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t arena = 0;  // word, term, surface stand there one after the other
+    std::uint8_t word_bytes = 0;
+    std::uint8_t term_bytes = 0;
+    std::uint8_t surface_bytes = 0;
+    std::uint8_t language = 0;
+    LanguageId stemmed_by = LanguageId::und;
+    bool used = false;
+    bool acronym = false;
+    bool is_number = false;
+    bool is_text = false;
+};
+
+bool holds_letter_or_number(std::string_view text) {
+    for (std::size_t offset = 0; offset < text.size();) {
+        const auto c = static_cast<UChar32>(next_code_point(text, offset));
+        if ((U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0) return true;
+    }
+    return false;
+}
+
+bool holds_letter(std::string_view text) {
+    for (std::size_t offset = 0; offset < text.size();) {
+        const auto c = static_cast<UChar32>(next_code_point(text, offset));
+        if ((U_GET_GC_MASK(c) & U_GC_L_MASK) != 0) return true;
+    }
+    return false;
+}
+
+bool has_turkish_casing(const Language& language) {
+    return language.tag == "tr" || language.tag == "az";
+}
+
+}  // namespace
+
+std::string_view bounded_term(std::string_view term, std::string& scratch) {
+    if (term.size() <= kMaxTermBytes) return term;
+    constexpr std::size_t kTail = 1 + 16;  // '#', hash
+    std::size_t cut = kMaxTermBytes - kTail;
+    while (cut > 0 && is_continuation_byte(term[cut])) --cut;
+    std::string bounded(term.substr(0, cut));
+    bounded.push_back('#');
+    const auto hash = static_cast<std::uint64_t>(XXH3_64bits(term.data(), term.size()));
+    for (int shift = 60; shift >= 0; shift -= 4) {
+        bounded.push_back("0123456789abcdef"[(hash >> shift) & 0xF]);
+    }
+    scratch = std::move(bounded);
+    return scratch;
+}
+
+struct WordTermsCache::State {
+    Stemmer stemmer;
+    std::vector<Slot> slots = std::vector<Slot>(kSlots);
+    std::vector<char> arena;
+    std::size_t entries = 0;
+    std::string surface;
+    std::string plain;  // without the script's variants
+    std::string term;
+    std::string scratch;
+    std::string surface_scratch;
+
+    WordTerms make(std::string_view word, bool acronym, const Language& language);
+    void keep(Slot& slot, std::string_view word, const WordTerms& terms);
+    WordTerms view(const Slot& slot) const;
+};
+
+WordTermsCache::WordTermsCache() : state_(std::make_unique<State>()) {
+    state_->arena.reserve(kMaxArenaBytes);
+}
+
+WordTermsCache::~WordTermsCache() = default;
+
+WordTerms WordTermsCache::State::make(std::string_view word,
+                                      bool acronym,
+                                      const Language& language) {
+    fold_surface(word, Casing::common, acronym, surface);
+    if (!holds_letter_or_number(surface)) return {};
+    WordTerms terms;
+    if (surface.find(' ') != std::string::npos) {
+        terms.is_text = true;
+        terms.term = bounded_term(surface, scratch);
+        return terms;
+    }
+    // U+0149 becomes an apostrophe and n.
+    surface.erase(0, surface.find_first_not_of('\''));
+    terms.is_number = !holds_letter(surface);
+    if (terms.is_number) {
+        terms.term = bounded_term(surface, scratch);
+        return terms;
+    }
+    if (has_turkish_casing(language)) {
+        fold_surface(word, Casing::turkish, acronym, plain);
+    } else {
+        fold_script_variants(surface, plain);
+    }
+    if (Stemmer::applies(plain, language)) {
+        terms.stemmed_by = language.id;
+        stemmer.stem(plain, language, term);
+        if (language.marks == MarkPolicy::after_stem) drop_marks(std::string(term), term);
+        if (term.empty()) term = plain;
+    } else {
+        term = plain.empty() ? surface : plain;
+    }
+    terms.term = bounded_term(term, scratch);
+    if (terms.stemmed_by != LanguageId::und || term != surface) {
+        terms.surface = bounded_term(surface, surface_scratch);
+    }
+    return terms;
+}
+
+void WordTermsCache::State::keep(Slot& slot, std::string_view word, const WordTerms& terms) {
+    slot.arena = static_cast<std::uint32_t>(arena.size());
+    slot.word_bytes = static_cast<std::uint8_t>(word.size());
+    slot.term_bytes = static_cast<std::uint8_t>(terms.term.size());
+    slot.surface_bytes = static_cast<std::uint8_t>(terms.surface.size());
+    slot.stemmed_by = terms.stemmed_by;
+    slot.is_number = terms.is_number;
+    slot.is_text = terms.is_text;
+    slot.used = true;
+    arena.insert(arena.end(), word.begin(), word.end());
+    arena.insert(arena.end(), terms.term.begin(), terms.term.end());
+    arena.insert(arena.end(), terms.surface.begin(), terms.surface.end());
+    ++entries;
+}
+
+WordTerms WordTermsCache::State::view(const Slot& slot) const {
+    const char* term_begin = arena.data() + slot.arena + slot.word_bytes;
+    WordTerms terms;
+    terms.term = {term_begin, slot.term_bytes};
+    terms.surface = {term_begin + slot.term_bytes, slot.surface_bytes};
+    terms.stemmed_by = slot.stemmed_by;
+    terms.is_number = slot.is_number;
+    terms.is_text = slot.is_text;
+    return terms;
+}
+
+WordTerms WordTermsCache::find(std::string_view word, bool acronym, LanguageId language) {
+    static_assert(kMaxTermBytes <= 255);
+    State& state = *state_;
+    const Language& row = language_of(language);
+    if (word.size() > kMaxCachedBytes) return state.make(word, acronym, row);
+    const auto language_byte = static_cast<std::uint8_t>(row.id);
+    const std::uint64_t hash =
+        XXH3_64bits_withSeed(word.data(), word.size(), language_byte * 2U + (acronym ? 1U : 0U));
+    const auto short_hash = static_cast<std::uint32_t>(hash >> 32);
+    std::size_t index = hash & (kSlots - 1);
+    while (state.slots[index].used) {
+        const Slot& slot = state.slots[index];
+        if (slot.hash == short_hash && slot.language == language_byte && slot.acronym == acronym &&
+            slot.word_bytes == word.size() &&
+            std::memcmp(state.arena.data() + slot.arena, word.data(), word.size()) == 0) {
+            return state.view(slot);
+        }
+        index = (index + 1) & (kSlots - 1);
+    }
+    const WordTerms terms = state.make(word, acronym, row);
+    const std::size_t bytes = word.size() + terms.term.size() + terms.surface.size();
+    if (state.entries >= kMaxEntries || state.arena.size() + bytes > kMaxArenaBytes) {
+        std::fill(state.slots.begin(), state.slots.end(), Slot{});
+        state.arena.clear();
+        state.entries = 0;
+        index = hash & (kSlots - 1);
+    }
+    Slot& slot = state.slots[index];
+    slot.hash = short_hash;
+    slot.language = language_byte;
+    slot.acronym = acronym;
+    state.keep(slot, word, terms);
+    return state.view(slot);
+}
+
+std::string_view WordTermsCache::surface(std::string_view word, bool acronym) {
+    State& state = *state_;
+    fold_surface(word, Casing::common, acronym, state.surface);
+    return bounded_term(state.surface, state.surface_scratch);
+}
+
+}  // namespace gazette

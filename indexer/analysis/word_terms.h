@@ -1,0 +1,44 @@
+// A word as it stands in the text -> its terms. Words repeat: the answers are kept, up to a bound.
+#pragma once
+
+#include "indexer/analysis/language.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace gazette {
+
+struct WordTerms {
+    std::string_view term;     // of the main stream; empty when nothing is left of the word
+    std::string_view surface;  // empty where no `surface` token is due
+    LanguageId stemmed_by = LanguageId::und;
+    bool is_number = false;  // digits, and no letter
+    bool is_text = false;    // one letter that stands for several words (U+FDFA): see `term`
+};
+
+// Not thread-safe: one for each analyzer.
+class WordTermsCache {
+  public:
+    WordTermsCache();
+    ~WordTermsCache();
+
+    // `word` is one part of a word segment, at most kMaxTokenBytes long. The views are valid until
+    // the next call.
+    WordTerms find(std::string_view word, bool acronym, LanguageId language);
+
+    // The surface form, also where no `surface` token is due. The view is valid until the next
+    // call.
+    std::string_view surface(std::string_view word, bool acronym);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// `term`, cut as kMaxTermBytes says; `scratch` holds what is cut.
+std::string_view bounded_term(std::string_view term, std::string& scratch);
+
+}  // namespace gazette
