@@ -1,6 +1,7 @@
 #include "indexer/index_run.h"
 
 #include "indexer/analysis/fingerprint.h"
+#include "indexer/folder_size.h"
 #include "indexer/format/durable_file.h"
 #include "indexer/format/index_error.h"
 #include "indexer/format/manifest.h"
@@ -90,18 +91,6 @@ std::uint64_t peak_memory_bytes() {
     return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
-std::uint64_t bytes_below(const fs::path& folder) {
-    std::uint64_t bytes = 0;
-    std::error_code error;
-    for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
-         it.increment(error)) {
-        std::error_code gone;
-        const auto size = it->is_regular_file(gone) ? it->file_size(gone) : 0;
-        if (!gone) bytes += size;
-    }
-    return bytes;
-}
-
 bool is_stopped(const IndexOptions& options) {
     return options.stop != nullptr && options.stop->load();
 }
@@ -184,7 +173,7 @@ IndexReport run_index(const IndexOptions& options) {
         throw;
     }
     report.peak_memory_bytes = peak_memory_bytes();
-    report.index_bytes = bytes_below(options.index_dir);
+    report.index_bytes = folder_bytes(options.index_dir);
     ledger.finish_run(
         report.run, utc_now(), report.interrupted ? "interrupted" : "done", to_json(report));
     return report;

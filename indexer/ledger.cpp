@@ -273,12 +273,20 @@ std::vector<LedgerRow> Ledger::about_document(std::string_view doc_id, std::size
         1, static_cast<std::int64_t>(limit)));
 }
 
-std::uint64_t Ledger::count_documents(std::int64_t container) {
+Ledger::RecordCounts Ledger::count_records(std::int64_t container) {
     SqliteStatement statement(*state_->database,
-                              "SELECT count(*) FROM " + schema::inputs_table(state_->generation) +
-                                  " WHERE container = ? AND outcome IN ('indexed', 'stale')");
-    statement.bind(0, container).step();
-    return static_cast<std::uint64_t>(statement.integer(0));
+                              "SELECT outcome, reason, count(*) FROM " +
+                                  schema::inputs_table(state_->generation) +
+                                  " WHERE container = ? GROUP BY outcome, reason");
+    statement.bind(0, container);
+    RecordCounts counts;
+    while (statement.step()) {
+        const auto outcome = outcome_of(statement.text(0));
+        const auto count = static_cast<std::uint64_t>(statement.integer(2));
+        if (outcome && has_document(*outcome)) counts.documents += count;
+        if (outcome == Outcome::rejected) counts.rejected_by_reason[statement.text(1)] += count;
+    }
+    return counts;
 }
 
 std::vector<LedgerRow> Ledger::rows_after(std::int64_t container,

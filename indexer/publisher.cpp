@@ -33,7 +33,9 @@ Publisher::Publisher(PublisherOptions options,
       parts_(options_.index_dir, manifest),
       registrar_(ledger, parts_, report),
       first_revision_(ledger.published() + 1),
-      was_published_(!manifest.analyzer.empty()) {}
+      was_published_(!manifest.analyzer.empty()) {
+    report_.documents = manifest.documents();
+}
 
 std::uint64_t Publisher::next_revision() const {
     return options_.hold_back ? first_revision_ : ledger_.published() + 1;

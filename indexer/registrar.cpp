@@ -118,7 +118,12 @@ void Registrar::unchanged_container(const WalkedUnchangedContainer& container) {
     report_.input_bytes += container.bytes;
     meet(container.input_id, 1);
     fates_[container.input_id] = ContainerFate::unchanged;
-    report_.unchanged += ledger_.count_documents(container.input_id);
+    const auto counts = ledger_.count_records(container.input_id);
+    report_.unchanged += counts.documents;
+    for (const auto& [reason, count] : counts.rejected_by_reason) {
+        report_.rejected += count;
+        report_.rejected_by_reason[reason] += count;
+    }
 }
 
 void Registrar::refuse(const WalkedRefusal& refusal) {
