@@ -52,10 +52,10 @@ struct LedgerRow {
     std::string lang;
     std::string kind;
     std::string source;
-    std::int64_t run = 0;         // that wrote the row last
-    std::uint64_t sequence = 0;   // place in the order in which that run walked the inputs
-    std::uint64_t line = 0;       // of a record, from 1, when it was read last
-    std::uint64_t revision = 0;   // of the manifest: a row is true from this one on
+    std::int64_t run = 0;        // that wrote the row last
+    std::uint64_t sequence = 0;  // place in the order in which that run walked the inputs
+    std::uint64_t line = 0;      // of a record, from 1, when it was read last
+    std::uint64_t revision = 0;  // of the manifest: a row is true from this one on
 };
 
 // "/a/b.jsonl#id" of a record in "/a/b.jsonl", "/a/b.html" of a file.

@@ -57,8 +57,9 @@ class DocumentFacts {
 // DocumentFacts throw passes through; the next call starts afresh.
 class Evaluator {
   public:
-    // Throws std::invalid_argument for a tree that the compiler does not make: a NEAR without two
-    // operands, over kMaxNearWidth, or over a filter, AND or NOT; a clause that is not there.
+    // Throws std::invalid_argument for a tree that is not a query: a NEAR without two operands,
+    // over a filter, an AND or a NOT, beyond kMaxNearDistance or kMaxNearDepth; a clause that is
+    // not there.
     explicit Evaluator(const CompiledQuery& query);
     ~Evaluator();
     Evaluator(Evaluator&&) noexcept;

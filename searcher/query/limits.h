@@ -19,9 +19,7 @@ inline constexpr std::size_t kMaxQueryTerms = 1000;
 // of 10,000 terms was fine in Xapian 1.4.22, one of 100,000 did not end within 20 seconds.
 inline constexpr std::size_t kMaxIndexTerms = 10'000;
 inline constexpr std::uint32_t kMaxNearDistance = 255;
-// Positions that one NEAR can reach over, with all that stands inside it: the sum of the distances
-// and of the lengths of the phrases. The evaluator's memory goes by it. No query within the bounds
-// above comes near it: its bytes make at most 11,000 tokens, its NEARs reach over 8,000 positions.
-inline constexpr std::uint32_t kMaxNearWidth = 32768;
+// NEARs inside a NEAR, it counted too. What they cost grows with the square of what they reach over.
+inline constexpr std::size_t kMaxNearDepth = 4;
 
 }  // namespace gazette::query_limits
