@@ -1,13 +1,13 @@
 // The HTTP server: routes, limits, errors. Contract: schemas/openapi.json.
 #pragma once
 
+#include "searcher/search.h"
+
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
-
-#include "searcher/search.h"
 
 namespace gazette {
 
@@ -15,8 +15,8 @@ namespace http_limits {
 inline constexpr std::size_t kMaxRequestTargetBytes = 16384;
 inline constexpr std::size_t kMaxBodyBytes = 65536;
 inline constexpr int kConnectionThreads = 64;
-inline constexpr int kConcurrentSearches = 8;   // running at once
-inline constexpr int kQueuedSearches = 64;      // waiting; beyond: 503 with Retry-After
+inline constexpr int kConcurrentSearches = 8;  // running at once
+inline constexpr int kQueuedSearches = 64;     // waiting; beyond: 503 with Retry-After
 }  // namespace http_limits
 
 struct ServerOptions {
