@@ -196,6 +196,8 @@ WordTerms WordTermsCache::find(std::string_view word, bool acronym, LanguageId l
 std::string_view WordTermsCache::surface(std::string_view word, bool acronym) {
     State& state = *state_;
     fold_surface(word, Casing::common, acronym, state.surface);
+    // as make() does
+    state.surface.erase(0, state.surface.find_first_not_of('\''));
     return bounded_term(state.surface, state.surface_scratch);
 }
 

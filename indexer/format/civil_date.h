@@ -25,6 +25,7 @@ struct CivilPeriod {
     friend bool operator==(const CivilPeriod&, const CivilPeriod&) = default;
 };
 
+// The day must exist.
 CivilDay civil_day(int year, unsigned month, unsigned day);
 
 struct CivilDate {
@@ -32,13 +33,15 @@ struct CivilDate {
     unsigned month = 0;  // 1..12
     unsigned day = 0;    // 1..31
 };
+// All zero for an unknown day and for days outside the years 1 to 9999.
 CivilDate civil_date(CivilDay day);
 
-// "2019", "2019-05", "2019-05-07", also "20190507" and a time behind the day ("2019-05-07T10:00Z":
-// the civil day as written). Nothing for anything else, and for days that do not exist.
+// "2019", "2019-05", "2019-05-07", also "20190507" and a time or a zone behind the day
+// ("2019-05-07T10:00Z", "2019-05-07+02:00": the civil day as written). Nothing for anything else,
+// and for days that do not exist.
 std::optional<CivilPeriod> parse_iso_date(std::string_view text);
 
-// "2019", "2019-05", "2019-05-07"; "" for an unknown one.
+// "2019", "2019-05", "2019-05-07"; "" for an unknown one, and for days that civil_date() refuses.
 std::string to_string(const CivilPeriod& period);
 std::string iso_day(CivilDay day);
 

@@ -2,18 +2,24 @@
 // The same thing as JSON: schemas/document.schema.json.
 #pragma once
 
+#include "indexer/format/civil_date.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "indexer/format/civil_date.h"
-
 namespace gazette {
 
 enum class SegmentKind : std::uint8_t {
-    section, article, page, paragraph, heading, quoted, annex,
+    section,
+    article,
+    page,
+    paragraph,
+    heading,
+    quoted,
+    annex,
 };
 std::string_view name_of(SegmentKind kind);
 std::optional<SegmentKind> segment_kind_of(std::string_view name);

@@ -18,14 +18,14 @@
 // counts add up.
 #pragma once
 
+#include "indexer/analysis/language.h"
+#include "indexer/analysis/token.h"
+#include "indexer/format/civil_date.h"
+
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "indexer/analysis/language.h"
-#include "indexer/analysis/token.h"
-#include "indexer/format/civil_date.h"
 
 namespace gazette {
 
@@ -43,9 +43,9 @@ enum class Field : std::uint8_t { title, id, lang, kind, source, collection, dat
 
 struct FieldRow {
     Field field;
-    std::string_view name;        // as it is typed: "title"
-    std::string_view prefix;      // of its terms; empty where it has none of its own (date)
-    bool is_filter = true;        // exact value, no weight; false: analysed text
+    std::string_view name;         // as it is typed: "title"
+    std::string_view prefix;       // of its terms; empty where it has none of its own (date)
+    bool is_filter = true;         // exact value, no weight; false: analysed text
     std::string_view description;  // one line, for help and errors
 };
 

@@ -15,27 +15,29 @@ namespace gazette {
 inline constexpr int kIndexFormatVersion = 1;
 
 struct PartEntry {
-    std::string name;               // folder below parts/
-    std::uint32_t documents = 0;    // docids in it, deleted ones counted
-    std::uint32_t deleted = 0;      // of them
-    std::string tombstones;         // file below parts/NAME/, empty where nothing is deleted
-    std::uint64_t text_bytes = 0;   // of all its documents
-    std::uint64_t total_length = 0; // sum of the lengths of its documents that are not deleted
-    std::map<std::string, std::uint32_t> languages;  // BCP 47 tag -> documents, deleted ones counted
+    std::string name;                // folder below parts/
+    std::uint32_t documents = 0;     // docids in it, deleted ones counted
+    std::uint32_t deleted = 0;       // of them
+    std::string tombstones;          // file below parts/NAME/, empty where nothing is deleted
+    std::uint64_t text_bytes = 0;    // of all its documents
+    std::uint64_t total_length = 0;  // sum of the lengths of its documents that are not deleted
+    std::map<std::string, std::uint32_t>
+        languages;  // BCP 47 tag -> documents, deleted ones counted
 };
 
 struct Manifest {
     int format_version = kIndexFormatVersion;
-    std::string analyzer;         // analyzer_fingerprint() of the program that made the index
-    std::uint64_t revision = 0;   // grows by one with each publication
-    std::string published_at;     // UTC, "2026-05-07T10:00:00Z"
-    std::vector<PartEntry> parts; // oldest first
+    std::string analyzer;          // analyzer_fingerprint() of the program that made the index
+    std::uint64_t revision = 0;    // grows by one with each publication
+    std::string published_at;      // UTC, "2026-05-07T10:00:00Z"
+    std::vector<PartEntry> parts;  // oldest first
 
     std::uint64_t documents() const;  // deleted ones not counted
 };
 
 std::filesystem::path manifest_path(const std::filesystem::path& index_dir);
-std::filesystem::path part_path(const std::filesystem::path& index_dir, const std::string& part_name);
+std::filesystem::path part_path(const std::filesystem::path& index_dir,
+                                const std::string& part_name);
 
 // Files of a part, below its folder.
 inline constexpr const char* kColumnsFile = "columns";

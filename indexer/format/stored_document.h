@@ -3,15 +3,16 @@
 // piece of a long statute reads only the chunks that the piece lies in.
 #pragma once
 
+#include "indexer/format/document.h"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "indexer/format/document.h"
 
 namespace gazette {
 
@@ -28,8 +29,16 @@ struct PositionLayout {
     std::uint32_t body_end = 0;      // one past the last
 };
 
-// `checkpoints` in order, the first at the first token of the text (none for an empty text).
-// Returns the bytes to store.
+// A text may not be larger, and neither may all the rest of a document together be.
+inline constexpr std::uint64_t kMaxTextBytes = 1U << 30;
+inline constexpr std::uint64_t kMaxHeaderBytes = 1U << 29;
+
+// Why the document cannot be stored, for a person to read: its id is empty or too long, it is too
+// large, or its segments are out of order or outside of the text. Nothing where it can be.
+std::optional<std::string> why_not_storable(const Document& document);
+
+// `checkpoints` in order, the first at the first token of the text (none for a text without
+// tokens). Returns the bytes to store. Throws IndexError where why_not_storable() has a reason.
 std::string encode_document(const Document& document,
                             const PositionLayout& layout,
                             std::span<const Checkpoint> checkpoints);
@@ -55,11 +64,12 @@ class StoredDocument {
     std::string text(std::uint32_t begin, std::uint32_t end) const;
     std::string whole_text() const;
 
-    // The last checkpoint at or before `position`; the first where there is none before.
+    // The last checkpoint at or before `position`; the first where there is none before. A text
+    // without tokens has none: byte 0 with layout().body_begin stands for it, here and below.
     Checkpoint checkpoint_before(std::uint32_t position) const;
     // The first checkpoint after `byte`, or the end of the text with layout().body_end.
     Checkpoint checkpoint_after_byte(std::uint32_t byte) const;
-    // The last checkpoint at or before `byte`.
+    // The last checkpoint at or before `byte`; the first where there is none before.
     Checkpoint checkpoint_before_byte(std::uint32_t byte) const;
 
     // The segment that holds `byte`, or null.
