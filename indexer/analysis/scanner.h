@@ -19,7 +19,7 @@ enum class SegmentKind : std::uint8_t {
     word,        // letters and digits with what joins them: "o'clock", "3.14", "U.S"
     run,         // characters to be taken one by one
     symbol,      // one sign
-    emoji,       // one emoji sequence, flag or keycap-less picture
+    emoji,       // one emoji sequence or flag, at most kMaxTokenBytes long
     compatible,  // one code point to be read as its compatibility form: ½, ㍿
 };
 
@@ -41,7 +41,8 @@ class Scanner {
 
   private:
     BreakClass class_at(std::size_t offset, std::size_t& after) const;
-    std::size_t skip_extend(std::size_t offset) const;
+    std::size_t skip_extend(std::size_t offset, std::size_t limit) const;
+    void scan_flag(std::size_t offset, Segment& segment);
     void scan_word(std::size_t offset, BreakClass last, Segment& segment);
     void scan_run(std::size_t offset, Segment& segment);
     bool scan_emoji(std::size_t offset, bool strong, Segment& segment);

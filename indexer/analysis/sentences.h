@@ -1,11 +1,11 @@
 // Where sentences and grapheme clusters end: used to cut snippets.
 #pragma once
 
+#include "indexer/analysis/language.h"
+
 #include <cstddef>
 #include <string_view>
 #include <vector>
-
-#include "indexer/analysis/language.h"
 
 namespace gazette {
 

@@ -2,11 +2,11 @@
 // tokens, so that they cannot disagree.
 #pragma once
 
+#include "indexer/analysis/language.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "indexer/analysis/language.h"
 
 namespace gazette {
 

@@ -1,12 +1,12 @@
 // Bytes of one input -> one Document, or why not. One file a format; the list is in registry.
 #pragma once
 
+#include "indexer/format/document.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "indexer/format/document.h"
 
 namespace gazette {
 

@@ -1,10 +1,10 @@
 // Which extractor reads which format: a line a format.
 #pragma once
 
+#include "indexer/extract/extractor.h"
+
 #include <string>
 #include <string_view>
-
-#include "indexer/extract/extractor.h"
 
 namespace gazette {
 

@@ -1,0 +1,14 @@
+// The last step of every extraction: what an extractor made is checked against what document.h
+// promises, and completed from the input.
+#pragma once
+
+#include "indexer/extract/extractor.h"
+
+namespace gazette {
+
+// Fills in id, title, collection and origin; makes every field valid UTF-8; puts segments in
+// order. A Rejection where segments do not lie in the text as they must, or where nothing is left
+// to index.
+Extracted complete(Document document, const Input& input, const Extractor& extractor);
+
+}  // namespace gazette

@@ -1,0 +1,84 @@
+#include "indexer/extract/registry.h"
+
+#include "indexer/extract/completion.h"
+#include "indexer/extract/html.h"
+#include "indexer/extract/json_record.h"
+#include "indexer/extract/limits.h"
+#include "indexer/extract/markdown.h"
+#include "indexer/extract/plain_text.h"
+#include "indexer/extract/sniff.h"
+#include "indexer/extract/utf8.h"
+
+#include <exception>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+// A message of a library may hold pieces of the input.
+constexpr std::size_t kMaxDetailBytes = 500;
+
+Rejection presentable(Rejection rejection) {
+    std::size_t repaired = 0;
+    std::string detail = collapse_space(repair_utf8(rejection.detail, repaired));
+    if (detail.size() > kMaxDetailBytes) {
+        detail.resize(code_point_floor(detail, kMaxDetailBytes));
+        detail += "…";
+    }
+    rejection.detail = std::move(detail);
+    return rejection;
+}
+
+}  // namespace
+
+const Extractor* extractor_for(std::string_view media_type) {
+    static const JsonRecordExtractor json_record;
+    static const HtmlExtractor html;
+    static const MarkdownExtractor markdown;
+    static const PlainTextExtractor plain_text;
+    struct Row {
+        std::string_view media_type;
+        const Extractor* extractor;
+    };
+    static const Row rows[] = {
+        {kRecordMediaType, &json_record},
+        {"text/html", &html},
+        {"text/markdown", &markdown},
+        {"text/plain", &plain_text},
+    };
+    for (const Row& row : rows) {
+        if (row.media_type == media_type) return row.extractor;
+    }
+    return nullptr;
+}
+
+Extracted extract(const Input& input) {
+    if (input.bytes.empty()) return Rejection{RejectionCode::empty, "the input has no bytes"};
+    if (input.bytes.size() > extract_limits::kMaxInputBytes) {
+        return Rejection{RejectionCode::too_large,
+                         std::to_string(input.bytes.size()) + " bytes, more than " +
+                             std::to_string(extract_limits::kMaxInputBytes)};
+    }
+    const Extractor* extractor = extractor_for(input.media_type);
+    if (extractor == nullptr) {
+        return presentable({RejectionCode::unsupported_format,
+                            "cannot read " + describe_format(input.uri, input.bytes)});
+    }
+    try {
+        Extracted extracted = extractor->extract(input);
+        if (auto* rejection = std::get_if<Rejection>(&extracted)) {
+            return presentable(std::move(*rejection));
+        }
+        extracted = complete(std::get<Document>(std::move(extracted)), input, *extractor);
+        if (auto* rejection = std::get_if<Rejection>(&extracted)) {
+            return presentable(std::move(*rejection));
+        }
+        return extracted;
+    } catch (const std::exception& problem) {
+        // Memory, or a mistake of ours: one document is lost and named, the run goes on.
+        return presentable({RejectionCode::damaged,
+                            std::string(extractor->name()) + " failed: " + problem.what()});
+    }
+}
+
+}  // namespace gazette

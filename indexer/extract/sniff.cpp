@@ -1,0 +1,202 @@
+#include "indexer/extract/sniff.h"
+
+#include "indexer/extract/charset.h"
+#include "indexer/extract/registry.h"
+#include "indexer/extract/utf8.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gazette {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::string_view kHtml = "text/html";
+constexpr std::string_view kMarkdown = "text/markdown";
+constexpr std::string_view kPlain = "text/plain";
+constexpr std::string_view kXml = "application/xml";
+constexpr std::string_view kUnknown = "application/octet-stream";
+
+// No more of a file than this is looked at.
+constexpr std::size_t kSniffBytes = 8192;
+
+struct Signature {
+    std::size_t offset;
+    std::string_view bytes;
+    std::string_view what;
+};
+constexpr Signature kSignatures[] = {
+    {0, "%PDF-"sv, "a PDF document"},
+    {0, "PK\x03\x04"sv, "a ZIP archive (or an office document, or an EPUB book)"},
+    {0, "PK\x05\x06"sv, "an empty ZIP archive"},
+    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Microsoft Office document"},
+    {0, "{\\rtf"sv, "an RTF document"},
+    {0, "WARC/"sv, "a web archive (WARC)"},
+    {0, "\x1F\x8B"sv, "a gzip file"},
+    {0, "BZh"sv, "a bzip2 file"},
+    {0,
+     "\xFD"
+     "7zXZ\0"sv,
+     "an xz file"},
+    {0, "\x28\xB5\x2F\xFD"sv, "a zstd file"},
+    {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive"},
+    {0, "Rar!\x1A\x07"sv, "a RAR archive"},
+    {257, "ustar"sv, "a tar archive"},
+    {0, "\x89PNG\r\n"sv, "a PNG image"},
+    {0, "\xFF\xD8\xFF"sv, "a JPEG image"},
+    {0, "GIF8"sv, "a GIF image"},
+    {0, "II*\0"sv, "a TIFF image"},
+    {0, "MM\0*"sv, "a TIFF image"},
+    {8, "WEBP"sv, "a WebP image"},
+    {0, "AT&TFORM"sv, "a DjVu document"},
+    {4, "ftyp"sv, "a video or audio file"},
+    {0, "OggS"sv, "a video or audio file"},
+    {0, "ID3"sv, "a video or audio file"},
+    {0, "SQLite format 3\0"sv, "an SQLite database"},
+    {0,
+     "\x7F"
+     "ELF"sv,
+     "a program"},
+    {0, "wOF"sv, "a font"},
+};
+
+struct Suffix {
+    std::string_view suffix;
+    std::string_view media_type;
+};
+constexpr Suffix kSuffixes[] = {
+    {"jsonl", kJsonLinesMediaType},
+    {"ndjson", kJsonLinesMediaType},
+    {"json", kRecordMediaType},
+    {"md", kMarkdown},
+    {"markdown", kMarkdown},
+    {"html", kHtml},
+    {"htm", kHtml},
+    {"xhtml", kHtml},
+    {"xht", kHtml},
+    {"shtml", kHtml},
+    {"txt", kPlain},
+    {"text", kPlain},
+    {"xml", kXml},
+};
+
+// Text that is no document: sources, style sheets, tables, settings. Any other text is read.
+constexpr std::string_view kNotDocuments[] = {
+    "css", "scss", "less", "js",  "mjs",  "cjs",  "ts",  "jsx",  "tsx",  "map",     "svg",
+    "csv", "tsv",  "yaml", "yml", "toml", "ini",  "cfg", "conf", "lock", "sgm",     "sgml",
+    "rss", "atom", "rdf",  "xsl", "xslt", "xsd",  "dtd", "rng",  "py",   "rb",      "pl",
+    "php", "sh",   "bash", "c",   "h",    "cc",   "cpp", "hpp",  "java", "go",      "rs",
+    "sql", "bib",  "po",   "pot", "eml",  "mbox", "arc", "warc", "ps",   "geojson",
+};
+
+std::string_view base_name(std::string_view path) {
+    const std::size_t slash = path.find_last_of('/');
+    return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+// In lower case, without the dot; empty where there is none.
+std::string suffix_of(std::string_view path) {
+    const std::string_view name = base_name(path);
+    const std::size_t dot = name.find_last_of('.');
+    if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size()) return {};
+    std::string suffix(name.substr(dot + 1));
+    for (char& c : suffix) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return suffix;
+}
+
+const Signature* signature_of(std::string_view bytes) {
+    const auto* const found =
+        std::find_if(std::begin(kSignatures), std::end(kSignatures), [&](const Signature& row) {
+            return bytes.size() >= row.offset && bytes.substr(row.offset).starts_with(row.bytes);
+        });
+    return found == std::end(kSignatures) ? nullptr : found;
+}
+
+// UTF-8 of the beginning, or nothing where it is not text.
+std::string text_head(std::string_view bytes) {
+    // A multiple of four: no cut inside a UTF-16 or UTF-32 unit.
+    std::string_view head = bytes.substr(0, kSniffBytes);
+    if (bytes.size() > kSniffBytes) head = head.substr(0, kSniffBytes / 4 * 4);
+    std::string text = head.find('\0') == std::string_view::npos && !head.starts_with("\xFF\xFE") &&
+                               !head.starts_with("\xFE\xFF")
+                           ? std::string(head)
+                           : decode_text(head, {}).text;
+    const auto controls = std::count_if(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\x1B';
+    });
+    if (static_cast<std::size_t>(controls) * 100 > text.size()) return {};
+    return text;
+}
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
+    if (text.size() < lower.size()) return false;
+    return std::equal(lower.begin(), lower.end(), text.begin(), [](char want, char got) {
+        return want == (got >= 'A' && got <= 'Z' ? static_cast<char>(got - 'A' + 'a') : got);
+    });
+}
+
+bool contains_ignoring_case(std::string_view text, std::string_view lower) {
+    for (std::size_t at = 0; at + lower.size() <= text.size(); ++at) {
+        if (starts_with_ignoring_case(text.substr(at), lower)) return true;
+    }
+    return false;
+}
+
+bool looks_like_html(std::string_view text) {
+    text = trim_space(text);
+    return starts_with_ignoring_case(text, "<!doctype html") ||
+           starts_with_ignoring_case(text, "<html") || starts_with_ignoring_case(text, "<head") ||
+           starts_with_ignoring_case(text, "<body") ||
+           (starts_with_ignoring_case(text, "<?xml") &&
+            (contains_ignoring_case(text, "<html") ||
+             contains_ignoring_case(text, "<!doctype html")));
+}
+
+// Two objects on two lines: a file named .json that is JSON Lines.
+bool looks_like_json_lines(std::string_view text) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return false;
+    const std::string_view first = trim_space(text.substr(0, end));
+    const std::string_view rest = trim_space(text.substr(end));
+    return first.size() > 1 && first.front() == '{' && first.back() == '}' && rest.starts_with('{');
+}
+
+}  // namespace
+
+std::string sniff_media_type(std::string_view file_name, std::string_view first_bytes) {
+    if (signature_of(first_bytes) != nullptr) return std::string(kUnknown);
+    const std::string suffix = suffix_of(file_name);
+    const std::string text = text_head(first_bytes);
+    if (text.empty() && !first_bytes.empty()) return std::string(kUnknown);
+    const auto* const row = std::find_if(std::begin(kSuffixes),
+                                         std::end(kSuffixes),
+                                         [&](const auto& r) { return r.suffix == suffix; });
+    if (row == std::end(kSuffixes)) {
+        const bool known = std::find(std::begin(kNotDocuments), std::end(kNotDocuments), suffix) !=
+                           std::end(kNotDocuments);
+        if (known) return std::string(kUnknown);
+        return std::string(looks_like_html(text) ? kHtml : kPlain);
+    }
+    if (row->media_type == kRecordMediaType && looks_like_json_lines(text)) {
+        return std::string(kJsonLinesMediaType);
+    }
+    if (row->media_type == kXml) return std::string(looks_like_html(text) ? kHtml : kXml);
+    return std::string(row->media_type);
+}
+
+std::string describe_format(std::string_view file_name, std::string_view first_bytes) {
+    if (const Signature* signature = signature_of(first_bytes)) {
+        return std::string(signature->what);
+    }
+    if (text_head(first_bytes).empty() && !first_bytes.empty()) return "a binary file";
+    std::size_t repaired = 0;
+    const std::string suffix = repair_utf8(suffix_of(file_name), repaired);
+    if (suffix == "xml") return "an XML document";
+    return suffix.empty() ? "this file" : "a ." + suffix + " file";
+}
+
+}  // namespace gazette
