@@ -1,15 +1,15 @@
 // Document + Analyzer -> terms, column row, stored bytes: all that a part keeps of a document.
 #pragma once
 
+#include "indexer/analysis/analyzer.h"
+#include "indexer/format/columns.h"
+#include "indexer/format/document.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "indexer/analysis/analyzer.h"
-#include "indexer/format/columns.h"
-#include "indexer/format/document.h"
 
 namespace gazette {
 
@@ -26,7 +26,9 @@ struct EncodedDocument {
     std::uint32_t text_bytes = 0;
 };
 
-// Not thread-safe (the analyzer is not).
+// Title tokens stand at 0, 1, ...; the text's from title end + kTitleGap on. The row's content_hash
+// stays 0: what was read is not known here. Throws IndexError where why_not_storable() has a
+// reason: ask it first. Not thread-safe (the analyzer is not).
 EncodedDocument encode(const Document& document, Analyzer& analyzer);
 
 }  // namespace gazette

@@ -114,7 +114,7 @@ WordTerms WordTermsCache::State::make(std::string_view word,
     }
     if (has_turkish_casing(language)) {
         fold_surface(word, Casing::turkish, acronym, plain);
-    } else {
+    } else if (language.tag != "vi" || !fold_vietnamese_tone(surface, plain)) {
         fold_script_variants(surface, plain);
     }
     if (Stemmer::applies(plain, language)) {
@@ -196,6 +196,8 @@ WordTerms WordTermsCache::find(std::string_view word, bool acronym, LanguageId l
 std::string_view WordTermsCache::surface(std::string_view word, bool acronym) {
     State& state = *state_;
     fold_surface(word, Casing::common, acronym, state.surface);
+    // as make() does
+    state.surface.erase(0, state.surface.find_first_not_of('\''));
     return bounded_term(state.surface, state.surface_scratch);
 }
 

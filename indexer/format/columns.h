@@ -24,7 +24,7 @@ struct ColumnRow {
     CivilDay date_last = kUnknownDay;
     std::uint64_t store_offset = 0;
     std::uint64_t store_size = 0;
-    std::uint64_t content_hash = 0;  // XXH3-64 of what was read, to tell changed from unchanged
+    std::uint64_t content_hash = 0;  // first 64 bits of content_hash() of what was read
     std::string lang, kind, source, collection;
 };
 

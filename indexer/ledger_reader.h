@@ -1,0 +1,63 @@
+// The ledger, as everybody but its writer sees it. Not thread-safe: a reader for each thread.
+// Throws IndexError.
+#pragma once
+
+#include "indexer/ledger_row.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gazette {
+
+// What the index was asked to do, and how that ended.
+struct RunRow {
+    std::int64_t run = 0;
+    std::string started_at;
+    std::string finished_at;  // empty while it runs, and where it was killed
+    std::string paths_json;
+    std::string result;  // "running", "done", "interrupted", "failed: ..."
+    std::string report_json;
+};
+
+class LedgerReader {
+  public:
+    // One state, as the manifest with revision `published` has it, for as long as the reader
+    // lives; rows of a publication that has not happened are looked past. To have both agree while
+    // somebody writes: read the manifest, open the reader, and read the manifest again; take it
+    // where the revision is the same.
+    LedgerReader(const std::filesystem::path& index_dir, std::uint64_t published);
+
+    // For the writer's own process: the rows of `generation` as they are at each call.
+    struct Newest {
+        std::int64_t generation;
+    };
+    LedgerReader(const std::filesystem::path& index_dir, Newest newest);
+    ~LedgerReader();
+    LedgerReader(const LedgerReader&) = delete;
+    LedgerReader& operator=(const LedgerReader&) = delete;
+
+    std::optional<LedgerRow> get(std::int64_t input_id);
+    std::optional<LedgerRow> find(std::int64_t container, std::string_view name);
+    // A record of the container with this content; one that has a document where there are several.
+    std::optional<LedgerRow> find_content(std::int64_t container, std::string_view hash);
+    std::optional<LedgerRow> find_document(std::string_view doc_id);
+    // All rows; files and their records in no order that means anything.
+    void each(const std::function<void(const LedgerRow&)>& take);
+    // What is rejected, or stands in the index in an older version for that reason, file by file.
+    void each_rejected(const std::function<void(const LedgerRow&)>& take);
+    // A container's records by outcome.
+    std::map<std::string, std::uint64_t> count_records(std::int64_t container);
+    std::optional<RunRow> last_run();
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace gazette

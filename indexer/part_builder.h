@@ -1,0 +1,78 @@
+// What a worker does with its inputs: extract, enrich, encode, and write them into parts of its
+// own of some hundred documents.
+#pragma once
+
+#include "indexer/analysis/analyzer.h"
+#include "indexer/format/manifest.h"
+#include "indexer/part_writer.h"
+#include "indexer/source_walker.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace gazette {
+
+// When a part is full: whichever comes first. Small parts fit into the processor's cache while
+// they are made, which is faster than large ones, and merge in linear time.
+namespace part_limits {
+inline constexpr std::uint32_t kMaxDocuments = 500;
+inline constexpr std::uint64_t kMaxPartTextBytes = 8u << 20;
+// So that inputs which take long are searchable, and their rejections known, before the end.
+inline constexpr std::chrono::seconds kMaxAge{20};
+inline constexpr std::size_t kMaxRefusals = 1000;
+}  // namespace part_limits
+
+// A document in a part that is not published yet.
+struct BuiltDocument {
+    std::uint32_t docid = 0;
+    std::string id;
+    bool own_id = false;  // the input gave it; else it was made from the path
+    WalkedKey key;
+    std::string warnings;  // a line each
+    std::string lang, kind, source;
+    std::uint64_t text_bytes = 0;
+};
+
+// A finished part, and what was refused on the way to it.
+struct BuiltPart {
+    PartEntry entry;                       // no documents and no name where everything was refused
+    std::vector<BuiltDocument> documents;  // in order of docid
+    std::vector<WalkedRefusal> refusals;
+};
+
+// One for each thread.
+class PartBuilder {
+  public:
+    // Gives parts the names that `next_name` says.
+    PartBuilder(std::filesystem::path index_dir, std::function<std::string()> next_name);
+
+    // Gives back a part when that is full. Throws IndexError.
+    std::optional<BuiltPart> take(WalkedInput input);
+    // What there is, once it is old enough.
+    std::optional<BuiltPart> take_if_old();
+    // What there is.
+    std::optional<BuiltPart> finish();
+
+  private:
+    void add(Document document, WalkedInput input);
+    void refuse(WalkedInput& input, const Rejection& rejection, std::string doc_id);
+    const BuiltDocument* with_id(const std::string& id) const;
+    bool is_full() const;
+
+    std::filesystem::path index_dir_;
+    std::function<std::string()> next_name_;
+    Analyzer analyzer_;
+    std::unique_ptr<PartWriter> writer_;
+    BuiltPart part_;
+    std::unordered_map<std::string, std::size_t> places_;  // id -> index into part_.documents
+    std::chrono::steady_clock::time_point begun_;
+};
+
+}  // namespace gazette

@@ -1,0 +1,110 @@
+#include "indexer/part_writer.h"
+
+#include "indexer/database_join.h"
+#include "indexer/format/index_error.h"
+#include "tests/indexer/part_model.h"
+#include "tests/support/temp_dir.h"
+
+#include <gtest/gtest.h>
+namespace gazette {
+namespace {
+
+TEST(PartWriter, WritesWhatXapianReadsBack) {
+    const test::TempDir dir;
+    std::mt19937 random(1);
+    std::vector<EncodedDocument> documents;
+    PartWriter writer(dir.path(), "000001");
+    for (std::uint32_t i = 1; i <= 300; ++i) {
+        documents.push_back(test::random_encoded(random, "d" + std::to_string(i)));
+        EXPECT_EQ(writer.add(documents.back()), i);
+        EXPECT_EQ(writer.documents(), i);
+    }
+    const PartEntry entry = writer.finish();
+    EXPECT_EQ(entry.name, "000001");
+    EXPECT_EQ(entry.text_bytes, writer.text_bytes());
+    test::expect_part_holds(dir.path(), entry, documents);
+}
+
+TEST(PartWriter, WritesPartsOfMoreDatabasesThanAreJoinedAtOnce) {
+    // Each document fills a batch of its own.
+    const test::TempDir dir;
+    std::vector<EncodedDocument> documents;
+    PartWriter writer(dir.path(), "p");
+    for (std::uint32_t i = 0; i < kMaxJoinedDatabases * 2 + 3; ++i) {
+        EncodedDocument document;
+        EncodedTerm& common = document.terms["common"];
+        for (std::uint32_t p = 0; p < 60'000; ++p) common.positions.push_back(p * (i + 1));
+        common.wdf = 60'000;
+        document.terms["t" + std::to_string(i)] = {1, {i}};
+        document.row.id = std::to_string(i);
+        document.row.length = 60'001;
+        documents.push_back(document);
+        EXPECT_EQ(writer.add(std::move(document)), i + 1);
+    }
+    test::expect_part_holds(dir.path(), writer.finish(), documents);
+    for (const auto& entry : std::filesystem::directory_iterator(part_path(dir.path(), "p"))) {
+        EXPECT_FALSE(entry.is_directory()) << entry.path();
+    }
+}
+
+TEST(PartWriter, WritesAPartWithoutDocuments) {
+    const test::TempDir dir;
+    const PartEntry entry = PartWriter(dir.path(), "empty").finish();
+    test::expect_part_holds(dir.path(), entry, {});
+}
+
+TEST(PartWriter, TakesADocumentWithVeryManyTermsAndPositions) {
+    const test::TempDir dir;
+    EncodedDocument document;
+    for (std::uint32_t i = 0; i < 100'000; ++i) {
+        document.terms["term" + std::to_string(i)] = {1, {i}};
+    }
+    auto& common = document.terms["common"];
+    for (std::uint32_t i = 0; i < 1'000'000; ++i) common.positions.push_back(3 * i);
+    common.wdf = 3'000'000;
+    document.row.id = "large";
+    PartWriter writer(dir.path(), "p");
+    writer.add(document);
+    test::expect_part_holds(dir.path(), writer.finish(), {document});
+}
+
+TEST(PartWriter, RefusesAFolderThatIsThereAlready) {
+    const test::TempDir dir;
+    PartWriter(dir.path(), "p").finish();
+    EXPECT_THROW(PartWriter(dir.path(), "p"), IndexError);
+}
+
+TEST(PartWriter, RefusesTermsThatTheDatabaseHasNoRoomFor) {
+    const test::TempDir dir;
+    const std::pair<std::string, bool> cases[] = {
+        {std::string(245, 'x'), true},
+        {std::string(246, 'x'), false},
+        {std::string(122, '\0'), true},
+        {std::string(123, '\0'), false},
+        {std::string(), false},
+    };
+    for (const auto& [term, fits] : cases) {
+        EncodedDocument document;
+        document.terms[term].wdf = 1;
+        document.row.id = "d";
+        PartWriter writer(dir.path(), "p" + std::to_string(&fits - &cases[0].second));
+        if (fits) {
+            writer.add(document);
+            test::expect_part_holds(dir.path(), writer.finish(), {document});
+        } else {
+            EXPECT_THROW(writer.add(document), IndexError);
+        }
+    }
+}
+
+TEST(PartWriter, SaysWhereItCannotWrite) {
+    try {
+        PartWriter("/proc/none", "p");
+        FAIL() << "wrote below /proc";
+    } catch (const IndexError& error) {
+        EXPECT_NE(std::string(error.what()).find("/proc/none/parts"), std::string::npos);
+    }
+}
+
+}  // namespace
+}  // namespace gazette
