@@ -286,6 +286,41 @@ TEST(Snippet, EndsBetweenMarks) {
     }
 }
 
+TEST(Snippet, CutsBetweenGraphemeClustersWhereThereAreNoWords) {
+    const std::string family = "👩‍👩‍👧";
+    std::string families;
+    for (int n = 0; n < 100; ++n) families += family;
+    for (const char* odd : {"", "!", "!!", "!!!"}) {
+        const std::string text = odd + families + "§" + odd + families;
+        const Document document = plain_document(text);
+        IndexedText indexed(document, analyzer());
+        const auto snippets = snippets_of(indexed, indexed.compiled("§"));
+        ASSERT_EQ(1u, snippets.size());
+        EXPECT_GT(snippets[0].begin, std::string_view(odd).size());
+        EXPECT_LT(snippets[0].end, text.size());
+        EXPECT_EQ(family, text.substr(snippets[0].begin, family.size()));
+        EXPECT_EQ(family, text.substr(snippets[0].end - family.size(), family.size()));
+    }
+}
+
+// How many words a window holds is guessed by the text around the first span.
+TEST(Snippet, MarksAllThatAWindowHoldsThoughItHoldsMoreThanWasGuessed) {
+    for (int shift = 0; shift < 60; ++shift) {
+        std::string text = "duty ";
+        for (int n = 0; n < 200 + shift; ++n) text += "incomprehensibilities ";
+        for (int n = 0; n < 1200; ++n) text += n % 30 == 0 ? "duty " : "x ";
+        text += "duty care ";
+        for (int n = 0; n < 1200; ++n) text += n % 30 == 29 ? "duty " : "x ";
+        const Document document = plain_document(text);
+        IndexedText indexed(document, analyzer());
+        const CompiledQuery query = indexed.compiled("duty OR care");
+        const std::vector<Span> spans = indexed.spans(query);
+        check(document,
+              make_snippets(indexed.stored(), query, spans, analyzer()),
+              locate(indexed.stored(), query, spans, analyzer()));
+    }
+}
+
 // Random words and phrases of random texts, in many scripts.
 TEST(Snippet, HoldsItsPromisesOnRandomTexts) {
     std::mt19937 random(11);
