@@ -1,5 +1,5 @@
 // Writes one part: a Xapian database, its columns and its documents file. The only file that
-// writes a Xapian database (merger compacts them).
+// writes a Xapian database (database_join makes one of several).
 #pragma once
 
 #include "indexer/encoder.h"
@@ -14,6 +14,7 @@ namespace gazette {
 
 // One part in the making, in a folder that no manifest names yet. Not thread-safe. Throws
 // IndexError (disk full, ...); an unfinished folder is swept by the next writer of the index.
+// Memory does not grow with the texts, only by about 100 bytes a document.
 class PartWriter {
   public:
     // Makes the folder parts/NAME of the index.

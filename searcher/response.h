@@ -78,6 +78,9 @@ struct StatusResponse {
     std::vector<LanguageCount> kinds;
     std::vector<LanguageCount> sources;
     std::vector<LanguageCount> collections;
+    // Why the newest state of the index could not be opened, and an older one is searched; empty
+    // when all is well.
+    std::string problem;
 };
 
 }  // namespace gazette

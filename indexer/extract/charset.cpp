@@ -276,8 +276,8 @@ constexpr Mark kMarks[] = {
     {"\x84\x31\x95\x33"sv, "gb18030"},
 };
 
-// UTF-16 and UTF-32 without a mark: text has NUL bytes only there, and always at the same place
-// of each unit.
+// UTF-16 and UTF-32 without a mark: text has NUL bytes only there, and (but for a few Han
+// characters, such as U+4E00) always at the same place of each unit.
 const Charset* wide_without_mark(std::string_view bytes) {
     const std::string_view head = bytes.substr(0, kDetectBytes);
     std::array<std::size_t, 4> nul{};
@@ -292,9 +292,9 @@ const Charset* wide_without_mark(std::string_view bytes) {
         guess = charset_named("utf-32le");
     } else if (bytes.size() % 4 == 0 && mostly(0) && mostly(1) && nul[3] == 0) {
         guess = charset_named("utf-32be");
-    } else if (bytes.size() % 2 == 0 && nul[0] + nul[2] == 0) {
+    } else if (bytes.size() % 2 == 0 && nul[1] + nul[3] >= 2 * (nul[0] + nul[2])) {
         guess = charset_named("utf-16le");
-    } else if (bytes.size() % 2 == 0 && nul[1] + nul[3] == 0) {
+    } else if (bytes.size() % 2 == 0 && nul[0] + nul[2] >= 2 * (nul[1] + nul[3])) {
         guess = charset_named("utf-16be");
     }
     if (guess == nullptr) return nullptr;

@@ -1,11 +1,11 @@
 #include "indexer/part_writer.h"
 
+#include "indexer/database_join.h"
 #include "indexer/format/index_error.h"
 #include "tests/indexer/part_model.h"
 #include "tests/support/temp_dir.h"
 
 #include <gtest/gtest.h>
-
 namespace gazette {
 namespace {
 
@@ -23,6 +23,28 @@ TEST(PartWriter, WritesWhatXapianReadsBack) {
     EXPECT_EQ(entry.name, "000001");
     EXPECT_EQ(entry.text_bytes, writer.text_bytes());
     test::expect_part_holds(dir.path(), entry, documents);
+}
+
+TEST(PartWriter, WritesPartsOfMoreDatabasesThanAreJoinedAtOnce) {
+    // Each document fills a batch of its own.
+    const test::TempDir dir;
+    std::vector<EncodedDocument> documents;
+    PartWriter writer(dir.path(), "p");
+    for (std::uint32_t i = 0; i < kMaxJoinedDatabases * 2 + 3; ++i) {
+        EncodedDocument document;
+        EncodedTerm& common = document.terms["common"];
+        for (std::uint32_t p = 0; p < 60'000; ++p) common.positions.push_back(p * (i + 1));
+        common.wdf = 60'000;
+        document.terms["t" + std::to_string(i)] = {1, {i}};
+        document.row.id = std::to_string(i);
+        document.row.length = 60'001;
+        documents.push_back(document);
+        EXPECT_EQ(writer.add(std::move(document)), i + 1);
+    }
+    test::expect_part_holds(dir.path(), writer.finish(), documents);
+    for (const auto& entry : std::filesystem::directory_iterator(part_path(dir.path(), "p"))) {
+        EXPECT_FALSE(entry.is_directory()) << entry.path();
+    }
 }
 
 TEST(PartWriter, WritesAPartWithoutDocuments) {
