@@ -19,7 +19,7 @@ namespace gazette {
 struct BatchLimits {
     // A batch is full when it has both of these,
     std::uint64_t postings = 60'000;
-    std::uint32_t documents = 250;
+    std::uint32_t documents = 500;
     // or this many postings (20 to 60 bytes of memory each).
     std::uint64_t most_postings = 1'000'000;
 };
