@@ -101,7 +101,9 @@ void Registrar::unchanged(const WalkedUnchanged& input) {
         return;
     }
     meet(input.input_id, input.key.line);
-    if (row && row->outcome == Outcome::indexed) ++report_.unchanged;
+    if (!row) return;
+    if (row->outcome == Outcome::missing) put_back(*row);
+    if (row->outcome == Outcome::indexed || row->outcome == Outcome::missing) ++report_.unchanged;
 }
 
 // The ledger found a line by its content, and this run has met that content before.
@@ -371,6 +373,27 @@ std::optional<DocumentLocation> Registrar::find(const std::string& doc_id) const
 
 void Registrar::delete_document(const std::string& doc_id) {
     if (const auto location = find(doc_id)) parts_.remove(*location);
+}
+
+// It was missing, and is there again as it was.
+void Registrar::put_back(LedgerRow row) {
+    row.outcome = Outcome::indexed;
+    row.reason.clear();
+    row.detail.clear();
+    row.revision = revision_;
+    ledger_.put(row);
+}
+
+void Registrar::keep_missing(LedgerRow row) {
+    if (!has_document(row.outcome)) return;
+    ++report_.missing;
+    if (row.outcome == Outcome::missing) return;
+    row.outcome = Outcome::missing;
+    row.reason = "missing";
+    row.detail = "the input was no longer there in run " + std::to_string(report_.run);
+    row.run = report_.run;
+    row.revision = revision_;
+    ledger_.put(row);
 }
 
 void Registrar::remove(LedgerRow row) {

@@ -100,6 +100,25 @@ std::vector<std::string> IndexFixture::findings() const {
     return check_index(index_, {}).lines;
 }
 
+std::vector<std::string> differences(const std::map<std::string, std::string>& one,
+                                     const std::map<std::string, std::string>& other) {
+    constexpr std::size_t kMost = 10;
+    std::vector<std::string> ids;
+    const auto compare = [&](const auto& from, const auto& with) {
+        for (const auto& [id, text] : from) {
+            const auto found = with.find(id);
+            const bool same = found != with.end() && found->second == text;
+            if (!same && ids.size() < kMost) {
+                ids.push_back(id + ": \"" + text + "\", not " +
+                              (found == with.end() ? "there" : "\"" + found->second + "\""));
+            }
+        }
+    };
+    compare(one, other);
+    compare(other, one);
+    return ids;
+}
+
 std::string record(const std::string& id, const std::string& text) {
     return nlohmann::ordered_json{{"id", id}, {"text", text}}.dump() + "\n";
 }

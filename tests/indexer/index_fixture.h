@@ -45,6 +45,10 @@ class IndexFixture {
     std::filesystem::path index_;
 };
 
+// The ids that one has and the other has not, or with another text; at most ten.
+std::vector<std::string> differences(const std::map<std::string, std::string>& one,
+                                     const std::map<std::string, std::string>& other);
+
 // {"id": ..., "text": ...} and a line end.
 std::string record(const std::string& id, const std::string& text);
 
