@@ -104,6 +104,60 @@ constexpr Vocabulary kMalayic[] = {
       "samada"}},
 };
 
+constexpr Vocabulary kIberian[] = {
+    {"es",
+     {"el",
+      "los",
+      "las",
+      "del",
+      "una",
+      "y",
+      "con",
+      "ley",
+      "artículo",
+      "su",
+      "sus",
+      "fecha",
+      "según",
+      "hasta",
+      "dicho",
+      "quien"}},
+    {"gl",
+     {"unha",
+      "non",
+      "coa",
+      "pola",
+      "polo",
+      "xeral",
+      "tamén",
+      "ata",
+      "artigo",
+      "xunta",
+      "xeito",
+      "lle",
+      "coas",
+      "cos",
+      "estea",
+      "facer"}},
+    {"pt",
+     {"uma",
+      "não",
+      "com",
+      "pela",
+      "pelo",
+      "geral",
+      "também",
+      "até",
+      "são",
+      "à",
+      "às",
+      "lhe",
+      "seus",
+      "suas",
+      "pelos",
+      "nos"}},
+};
+
 std::size_t count_words(const Vocabulary& vocabulary, std::string_view text) {
     std::size_t count = 0;
     while (!text.empty()) {
@@ -142,8 +196,9 @@ std::string_view best_of(const Vocabulary (&group)[size],
 }  // namespace
 
 std::string_view corrected_by_words(std::string_view tag, std::string_view utf8_text) {
-    const std::string_view scandinavian = best_of(kScandinavian, tag, utf8_text);
-    return scandinavian != tag ? scandinavian : best_of(kMalayic, tag, utf8_text);
+    tag = best_of(kScandinavian, tag, utf8_text);
+    tag = best_of(kMalayic, tag, utf8_text);
+    return best_of(kIberian, tag, utf8_text);
 }
 
 }  // namespace gazette
