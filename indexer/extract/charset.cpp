@@ -192,11 +192,11 @@ const Charset* charset_named(std::string_view label) {
     return found == std::end(kCharsets) ? nullptr : found;
 }
 
-// Substitutes as ICU does, and counts.
+// One U+FFFD an ill-formed sequence, counted.
 void U_CALLCONV count_and_substitute(const void* context,
                                      UConverterToUnicodeArgs* args,
-                                     const char* units,
-                                     std::int32_t length,
+                                     const char* /*units*/,
+                                     std::int32_t /*length*/,
                                      UConverterCallbackReason reason,
                                      UErrorCode* status) {
     if (reason <= UCNV_IRREGULAR) {
@@ -206,8 +206,6 @@ void U_CALLCONV count_and_substitute(const void* context,
         ucnv_cbToUWriteUChars(args, &kSubstitute, 1, 0, status);
         return;
     }
-    static_cast<void>(units);
-    static_cast<void>(length);
 }
 
 std::optional<Decoded> decode_as(std::string_view bytes, const Charset& charset) {
