@@ -1,11 +1,12 @@
 // What can be asked of the searcher; every default and every bound of a request is here.
 #pragma once
 
+#include "indexer/format/civil_date.h"
+
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "indexer/format/civil_date.h"
 
 namespace gazette {
 
@@ -18,6 +19,8 @@ inline constexpr std::uint32_t kMaxOffset = 1'000'000;  // hits before the page
 inline constexpr std::uint32_t kMaxSnippets = 3;        // for each hit
 inline constexpr std::uint32_t kSnippetBytes = 480;     // of text, cut at sentences or graphemes
 inline constexpr std::uint32_t kSnippetCharacters = 240;
+// A search that takes longer is given up with an error: what it has by then is not the answer.
+inline constexpr std::chrono::seconds kMaxSearchTime{5};
 }  // namespace request_limits
 
 struct SearchRequest {

@@ -8,6 +8,7 @@
 
 #include "indexer/format/document.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ class BlockText {
     // at the beginning or the end.
     enum class Gap : std::uint8_t { none, space, cell, line, paragraph };
     void gap(Gap gap);
+    // The same, but a stronger gap that was asked for is forgotten.
+    void replace_gap(Gap gap) { gap_ = gap; }
     // A line break of the author's; two in a row part paragraphs.
     void line_break();
 
@@ -37,6 +40,7 @@ class BlockText {
     void end_heading();
 
     bool empty() const { return text_.empty(); }
+    std::size_t size() const { return text_.size(); }
     // The first heading's text, or empty.
     const std::string& first_heading() const { return first_heading_; }
 

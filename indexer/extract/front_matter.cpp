@@ -2,6 +2,7 @@
 
 #include "indexer/extract/language_tag.h"
 #include "indexer/extract/limits.h"
+#include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
 
 #include <nlohmann/json.hpp>
@@ -221,13 +222,19 @@ void take_fields(Json fields, Document& document) {
                 "\"" + member.key() + "\" is no date like 2019-05-07; kept in the metadata");
         }
     }
-    Json metadata = Json::object();
+    MetadataWriter metadata;
     std::size_t index = 0;
-    for (auto& [key, value] : fields.items()) {
+    for (const auto& [key, value] : fields.items()) {
         const bool is_empty = value.is_null() || (value.is_string() && value == "");
-        if (!used[index++] && !is_empty) metadata[key] = std::move(value);
+        if (!used[index++] && !is_empty) metadata.add_json(key, value.dump());
     }
-    if (!metadata.empty()) document.metadata_json = metadata.dump();
+    document.metadata_json = metadata.json();
+}
+
+// Without a look through all members: a name given twice stays twice, and the last is kept in the
+// metadata.
+void add_member(Json& object, std::string name, Json value) {
+    object.get_ref<Json::object_t&>().Container::emplace_back(std::move(name), std::move(value));
 }
 
 // Aliases share nodes in YAML and would not in JSON: a few lines can stand for billions of nodes.
@@ -251,7 +258,7 @@ class YamlReader {
                 for (const auto& member : node) {
                     const std::string key =
                         member.first.IsScalar() ? member.first.Scalar() : "(not a name)";
-                    map[key] = read(member.second, depth + 1);
+                    add_member(map, key, read(member.second, depth + 1));
                 }
                 return map;
             }
@@ -284,7 +291,8 @@ Json read_lines(std::string_view block) {
             continue;
         }
         const std::string_view value = without_quotes(trim_space(line.substr(colon + 1)));
-        if (!value.empty()) fields[std::string(trim_space(line.substr(0, colon)))] = value;
+        if (value.empty()) continue;
+        add_member(fields, std::string(trim_space(line.substr(0, colon))), value);
     }
     return fields;
 }

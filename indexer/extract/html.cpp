@@ -66,6 +66,9 @@ std::string too_costly(std::string_view html) {
         return over(
             shape.open_elements, " elements open at once", extract_limits::kMaxHtmlOpenElements);
     }
+    if (shape.copies > extract_limits::kMaxHtmlCopies) {
+        return over(shape.copies, " copies of unclosed elements", extract_limits::kMaxHtmlCopies);
+    }
     if (shape.attributes > extract_limits::kMaxHtmlAttributes) {
         return over(shape.attributes, " attributes on one tag", extract_limits::kMaxHtmlAttributes);
     }

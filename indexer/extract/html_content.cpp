@@ -171,6 +171,7 @@ class Judge {
     // News, and what is published like it.
     bool says_article() const {
         std::size_t articles = 0;
+        bool heading_inside = false;  // of the last of them
         for (std::uint32_t i = 0; i < page_.nodes.size(); ++i) {
             const PageNode& node = page_[i];
             if (node.is_text) continue;
@@ -182,9 +183,18 @@ class Judge {
                 }
             }
             if (is_article_body(node)) return true;
-            if (node.tag() == GUMBO_TAG_ARTICLE && prose_[i] > 0) ++articles;
+            if (node.tag() == GUMBO_TAG_ARTICLE && prose_[i] > 0) {
+                ++articles;
+                heading_inside = has_heading(i);
+            }
         }
-        return articles == 1;
+        return articles == 1 && heading_inside;
+    }
+
+    bool has_heading(std::uint32_t index) const {
+        return std::any_of(page_.nodes.begin() + index,
+                           page_.nodes.begin() + page_[index].end,
+                           [](const PageNode& node) { return node.tag() == GUMBO_TAG_H1; });
     }
 
     void leave_out(bool strictly) {

@@ -2,9 +2,8 @@
 
 #include "indexer/extract/json_ld.h"
 #include "indexer/extract/language_tag.h"
+#include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <initializer_list>
@@ -266,7 +265,7 @@ void read_metadata(const HtmlPage& page, Document& document) {
     document.kind = facts.linked.kind;
     document.work_id = facts.linked.work_id;
     document.rights = facts.first_of({"dc.rights", "dcterms.rights", "dcterms.license"});
-    nlohmann::ordered_json metadata = nlohmann::ordered_json::object();
+    MetadataWriter metadata;
     const std::pair<const char*, std::string> more[] = {
         {"description", facts.first_of({"description", "og:description", "dc.description"})},
         {"author",
@@ -276,9 +275,9 @@ void read_metadata(const HtmlPage& page, Document& document) {
         {"page_title", facts.title == document.title ? std::string() : facts.title},
     };
     for (const auto& [name, value] : more) {
-        if (!value.empty()) metadata[name] = value;
+        if (!value.empty()) metadata.add_text(name, value);
     }
-    if (!metadata.empty()) document.metadata_json = metadata.dump();
+    document.metadata_json = metadata.json();
 }
 
 }  // namespace gazette

@@ -44,6 +44,12 @@ bool is_hidden(const PageNode& node) {
            style.find("visibility:hidden") != std::string::npos;
 }
 
+// The sign behind a heading that links to it.
+bool is_heading_link(const PageNode& node) {
+    return node.tag() == GUMBO_TAG_A &&
+           attribute(node, "class").find("headerlink") != std::string_view::npos;
+}
+
 struct Counts {
     std::uint32_t bytes = 0;
     std::uint32_t commas = 0;
@@ -116,7 +122,7 @@ void HtmlPage::drop_unreadable() {
     std::vector<std::uint32_t> hidden;
     for (std::uint32_t i = 0; i < nodes.size();) {
         PageNode& node = nodes[i];
-        if (!node.is_text && is_unreadable(node.tag())) {
+        if (!node.is_text && (is_unreadable(node.tag()) || is_heading_link(node))) {
             node.dropped = true;
             i = node.end;
             continue;

@@ -217,16 +217,19 @@ class OpenElements {
         if (foreign_ > 0 && is_island(token.name)) ++islands_;
         ++by_name_[token.name];
         count_ += weight_of(token.name);
+        if (is_formatting(token.name)) ++formatting_;
     }
     void close(const std::string& name) {
         const auto found = by_name_.find(name);
         if (found == by_name_.end() || found->second == 0) return;
         --found->second;
         count_ -= weight_of(name);
+        if (is_formatting(name)) --formatting_;
         if (is_foreign(name)) --foreign_;
         if (islands_ > 0 && is_island(name)) --islands_;
     }
     std::size_t count() const { return count_; }
+    std::size_t formatting() const { return formatting_; }
 
   private:
     static std::size_t weight_of(std::string_view name) {
@@ -239,6 +242,24 @@ class OpenElements {
         if (name == "table") return 4;
         if (name == "ul" || name == "ol" || name == "dl") return 2;
         return std::find(std::begin(kNever), std::end(kNever), name) == std::end(kNever) ? 1 : 0;
+    }
+    // A parser opens these again in each block that comes while they are open.
+    static bool is_formatting(std::string_view name) {
+        static constexpr std::string_view kNames[] = {
+            "b",
+            "big",
+            "code",
+            "em",
+            "font",
+            "i",
+            "s",
+            "small",
+            "strike",
+            "strong",
+            "tt",
+            "u",
+        };
+        return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
     }
     static bool is_foreign(std::string_view name) { return name == "svg" || name == "math"; }
     static bool is_island(std::string_view name) {
@@ -257,6 +278,7 @@ class OpenElements {
 
     std::unordered_map<std::string, std::size_t> by_name_;
     std::size_t count_ = 0;
+    std::size_t formatting_ = 0;
     std::size_t foreign_ = 0;
     std::size_t islands_ = 0;
 };
@@ -287,7 +309,10 @@ HtmlShape measure_html(std::string_view html) {
     OpenElements open;
     Tokenizer tokenizer(html);
     for (Token token; tokenizer.next(token);) {
-        if (token.kind == Token::Kind::open) open.open(token);
+        if (token.kind == Token::Kind::open) {
+            shape.copies += open.formatting();
+            open.open(token);
+        }
         if (token.kind == Token::Kind::close) open.close(token.name);
         shape.open_elements = std::max(shape.open_elements, open.count());
         shape.attributes = std::max(shape.attributes, token.attributes);
@@ -327,7 +352,7 @@ void strip_tags(std::string_view html, BlockText& out, std::string& title) {
             continue;
         }
         in_annotation = opens && (token.name == "rt" || token.name == "rp");
-        if (token.name == "title") in_title = opens;
+        in_title = opens && token.name == "title";
         if (token.name == "pre") preformatted = opens;
         apply(token, out);
     }

@@ -13,6 +13,7 @@ namespace gazette {
 // What a tree of this page would cost.
 struct HtmlShape {
     std::size_t open_elements = 0;  // the deepest nesting there may be (an upper bound)
+    std::size_t copies = 0;         // of <b>, <font>, ... that are not closed before a block ends
     std::size_t attributes = 0;     // most on one tag
 };
 HtmlShape measure_html(std::string_view html);

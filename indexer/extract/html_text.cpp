@@ -113,7 +113,8 @@ std::string item_number(int number, std::string_view type) {
 
 struct OpenElement {
     std::uint32_t index;
-    int item_number = 0;  // of the next item, in an ordered list
+    std::size_t written = 0;  // bytes of text when it was opened
+    int item_number = 0;      // of the next item, in an ordered list
 };
 
 class Writer {
@@ -153,34 +154,56 @@ class Writer {
     void enter(std::uint32_t index) {
         const PageNode& node = page_[index];
         const GumboTag tag = node.tag();
-        out_.gap(gap_around(tag));
+        // What opens right behind an item's number or at the start of a cell stays on its line.
+        if (out_.size() != line_start_) out_.gap(gap_of(tag));
         if (is_heading(tag)) {
             out_.begin_heading(anchor_of(index));
         } else if (tag == GUMBO_TAG_BR) {
             out_.line_break();
         } else if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) {
-            out_.gap(Gap::cell);
-        } else if (tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_XMP ||
-                   tag == GUMBO_TAG_PLAINTEXT) {
+            cell();
+        } else if (tag == GUMBO_TAG_TR) {
+            line_start_ = out_.size();
+        } else if (is_preformatted(tag)) {
             ++preformatted_;
+        } else if (is_list(tag)) {
+            ++lists_;
         } else if (tag == GUMBO_TAG_LI) {
             number(node);
         } else if (tag == GUMBO_TAG_SUP && is_note_mark(index)) {
             out_.gap(Gap::space);
         }
-        open_.push_back({index, first_number(node)});
+        open_.push_back({index, out_.size(), first_number(node)});
     }
 
     void leave() {
-        const PageNode& node = page_[open_.back().index];
-        const GumboTag tag = node.tag();
+        const OpenElement element = open_.back();
+        const GumboTag tag = page_[element.index].tag();
         open_.pop_back();
         if (is_heading(tag)) out_.end_heading();
-        if (tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_XMP ||
-            tag == GUMBO_TAG_PLAINTEXT) {
-            --preformatted_;
-        }
-        out_.gap(gap_around(tag));
+        if (is_preformatted(tag)) --preformatted_;
+        if (is_list(tag)) --lists_;
+        if (tag == GUMBO_TAG_TR && out_.size() > element.written) out_.replace_gap(Gap::line);
+        out_.gap(gap_of(tag));
+    }
+
+    static bool is_preformatted(GumboTag tag) {
+        return tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_XMP ||
+               tag == GUMBO_TAG_PLAINTEXT;
+    }
+    static bool is_list(GumboTag tag) { return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL; }
+
+    // A list in a list is not set apart.
+    Gap gap_of(GumboTag tag) const {
+        return is_list(tag) && lists_ > 0 ? Gap::line : gap_around(tag);
+    }
+
+    void cell() {
+        const bool row_has_text = !open_.empty() && out_.size() > open_.back().written &&
+                                  page_[open_.back().index].tag() == GUMBO_TAG_TR;
+        if (!row_has_text) return;
+        out_.replace_gap(Gap::cell);
+        line_start_ = out_.size();
     }
 
     static int first_number(const PageNode& node) {
@@ -194,6 +217,7 @@ class Writer {
         list.item_number = whole_number(attribute(item, "value"), list.item_number);
         if (item.text_bytes > 0) {
             out_.flow(item_number(list.item_number, attribute(page_[list.index], "type")));
+            line_start_ = out_.size();
         }
         if (list.item_number < 1000000) ++list.item_number;
     }
@@ -228,6 +252,9 @@ class Writer {
     BlockText& out_;
     std::vector<OpenElement> open_;
     int preformatted_ = 0;
+    int lists_ = 0;
+    // Size of the text behind the last item's number, or before the last row or cell.
+    std::size_t line_start_ = SIZE_MAX;
 };
 
 }  // namespace

@@ -16,6 +16,9 @@ inline constexpr std::size_t kMaxHtmlTreeBytes = 16u << 20;
 // beyond these the page is read by stripping tags.
 inline constexpr std::size_t kMaxHtmlOpenElements = 2000;
 inline constexpr std::size_t kMaxHtmlAttributes = 1000;
+// Unclosed <b>, <font>, ... are copied into each block after them: 2,000 of them and 200,000
+// paragraphs make 10 GB of tree.
+inline constexpr std::size_t kMaxHtmlCopies = 2000000;
 // JSON nested deeper than this is refused: the parser recurses.
 inline constexpr std::size_t kMaxJsonDepth = 100;
 // YAML front matter.

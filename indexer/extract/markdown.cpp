@@ -74,12 +74,15 @@ class Renderer {
             case CMARK_NODE_PARAGRAPH:
                 return paragraph(node);
             case CMARK_NODE_FOOTNOTE_REFERENCE:
-                return out_.flow("[" + std::string(literal_of(node)) + "]");
+                if (enters) out_.flow("[" + std::string(literal_of(node)) + "]");
+                return;
             case CMARK_NODE_FOOTNOTE_DEFINITION:
                 out_.gap(BlockText::Gap::paragraph);
                 if (enters) out_.flow("[" + std::to_string(++footnotes_) + "] ");
                 return;
             case CMARK_NODE_LIST:
+                return out_.gap(is_in_item(node) ? BlockText::Gap::line
+                                                 : BlockText::Gap::paragraph);
             case CMARK_NODE_BLOCK_QUOTE:
             case CMARK_NODE_THEMATIC_BREAK:
                 return out_.gap(BlockText::Gap::paragraph);
@@ -104,6 +107,10 @@ class Renderer {
         return true;
     }
 
+    static bool is_in_item(cmark_node* node) {
+        return cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
+    }
+
     // The numbers of an ordered list are cited; bullets are not.
     void item(cmark_node* node, bool enters) {
         out_.gap(BlockText::Gap::line);
@@ -123,7 +130,7 @@ class Renderer {
     // In a tight list, paragraphs are lines; the first one of an item follows its number.
     void paragraph(cmark_node* node) {
         cmark_node* parent = cmark_node_parent(node);
-        const bool in_item = cmark_node_get_type(parent) == CMARK_NODE_ITEM;
+        const bool in_item = is_in_item(node);
         const bool in_note = cmark_node_get_type(parent) == CMARK_NODE_FOOTNOTE_DEFINITION;
         if ((in_item || in_note) && node == cmark_node_first_child(parent)) return;
         out_.gap(in_item ? BlockText::Gap::line : BlockText::Gap::paragraph);

@@ -1,13 +1,13 @@
 // The syntax tree of a query: what the words on the line say, before any index is looked at.
 #pragma once
 
+#include "indexer/format/civil_date.h"
+#include "indexer/format/fields.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "indexer/format/civil_date.h"
-#include "indexer/format/fields.h"
 
 namespace gazette {
 
@@ -33,6 +33,7 @@ struct Node {
     QueryPlace place;
 
     // text: the words as typed, without the quotation marks. `exact` where they were quoted.
+    // Valid UTF-8 without control characters, never empty.
     std::string text;
     bool exact = false;
     bool title_only = false;  // title:...
@@ -58,10 +59,10 @@ struct Notice {
     QueryPlace place;
 };
 
-// Why a query cannot be read, and where.
+// Why a query cannot be read, and where. The codes: schemas/query_syntax.md.
 struct QueryError {
-    std::string code;     // stable: "unbalanced_quote", "too_long", "unknown_field", ...
-    std::string message;  // what is wrong, what was expected
+    std::string code;        // stable: "unbalanced_quote", "too_long", "unknown_field", ...
+    std::string message;     // what is wrong, what was expected
     std::string suggestion;  // what to type instead; may be empty
     QueryPlace place;
 };
@@ -69,7 +70,7 @@ struct QueryError {
 struct ParsedQuery {
     std::string input;
     Node root;
-    std::string canonical;  // the tree printed back: parses to the same tree
+    std::string canonical;  // the tree printed back: parses to the same tree (but for places)
     std::vector<Notice> notices;
 };
 

@@ -1,12 +1,14 @@
 // Tree -> canonical text, with every operator and bracket written out: what was understood.
 #pragma once
 
-#include <string>
-
 #include "searcher/query/ast.h"
+
+#include <string>
 
 namespace gazette {
 
+// For trees that a parser could have made: parse_query() reads the same tree from it. "" for the
+// tree of all documents.
 std::string print_query(const Node& root);
 
 }  // namespace gazette

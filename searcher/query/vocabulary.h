@@ -1,12 +1,12 @@
 // What the compiler asks of an index: which terms there are. Behind it stands the index reader.
 #pragma once
 
+#include "indexer/analysis/language.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "indexer/analysis/language.h"
 
 namespace gazette {
 

@@ -237,7 +237,7 @@ TEST(Merger, GivesUpWhenItIsAskedTo) {
         control.stop = [left = asked]() mutable { return left-- == 0; };
         const std::string name = "m" + std::to_string(asked);
         EXPECT_EQ(merge_parts(dir.path(), std::span(&part, 1), name, control), std::nullopt);
-        EXPECT_FALSE(std::filesystem::exists(part_path(dir.path(), name + ".piece0")));
+        EXPECT_FALSE(std::filesystem::exists(part_path(dir.path(), name + ".temporary0")));
     }
 }
 
@@ -279,7 +279,7 @@ TEST(Merger, RefusesPartsThatAreDamagedAndSaysWhich) {
     std::filesystem::remove(folder / "postlist.glass");
     part.tombstones.clear();
     part.deleted = 0;
-    EXPECT_NE(merge("d").find("cannot merge parts"), std::string::npos);
+    EXPECT_NE(merge("d").find("cannot join databases"), std::string::npos);
 }
 
 }  // namespace

@@ -1,9 +1,117 @@
+// gazette search: one search on the command line, as text for a person or as the API's JSON.
+#include "searcher/http/json.h"
+#include "searcher/search.h"
+#include "tools/gazette/query_options.h"
+#include "tools/gazette/subcommands.h"
+
 #include <CLI/CLI.hpp>
 
-#include "tools/gazette/subcommands.h"
+#include <iostream>
+#include <memory>
+#include <string>
+#include <unistd.h>
+#include <variant>
 
 namespace gazette {
 
-void add_search_command(CLI::App&, Run&) {}
+namespace {
+
+// How a match is shown: bold on a terminal, in brackets elsewhere.
+struct Marks {
+    std::string begin = "[";
+    std::string end = "]";
+    std::string strong_begin;
+    std::string strong_end;
+};
+
+Marks marks_for_output() {
+    if (isatty(STDOUT_FILENO) == 0) return {};
+    return {"\033[1;33m", "\033[0m", "\033[1m", "\033[0m"};
+}
+
+// On one line, and nothing in it that a terminal would obey.
+std::string printable(const std::string& text) {
+    std::string shown;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        shown.push_back(byte < 0x20 || byte == 0x7F ? ' ' : c);
+    }
+    return shown;
+}
+
+std::string marked(const std::vector<Fragment>& fragments, const Marks& marks) {
+    std::string text;
+    for (const Fragment& fragment : fragments) {
+        if (fragment.match) text += marks.begin;
+        text += printable(fragment.text);
+        if (fragment.match) text += marks.end;
+    }
+    return text;
+}
+
+std::string place_of(const Segment& segment) {
+    std::string place = segment.label;
+    if (segment.page != 0) {
+        if (!place.empty()) place += ", ";
+        place += "page " + std::to_string(segment.page);
+    }
+    return place;
+}
+
+void print_hit(const Hit& hit, std::uint64_t number, const Marks& marks) {
+    const std::string title =
+        hit.title_fragments.empty() ? printable(hit.title) : marked(hit.title_fragments, marks);
+    std::cout << number << ". " << marks.strong_begin << (title.empty() ? printable(hit.id) : title)
+              << marks.strong_end << "\n   " << printable(hit.id);
+    for (const std::string& fact : {to_string(hit.date), hit.lang, hit.kind, hit.source}) {
+        if (!fact.empty()) std::cout << " | " << printable(fact);
+    }
+    std::cout << "\n";
+    for (const Snippet& snippet : hit.snippets) {
+        const std::string place = place_of(snippet.segment);
+        std::cout << "   ";
+        if (!place.empty()) std::cout << printable(place) << ": ";
+        std::cout << marked(snippet.fragments, marks) << "\n";
+    }
+    std::cout << "\n";
+}
+
+void print_response(const SearchResponse& response, std::uint32_t offset) {
+    const Marks marks = marks_for_output();
+    for (const Notice& notice : response.notices) std::cout << "note: " << notice.message << "\n";
+    std::uint64_t number = offset;
+    for (const Hit& hit : response.hits) print_hit(hit, ++number, marks);
+    const bool exact = response.relation == CountRelation::exact;
+    std::cout << (exact ? "" : "at least ") << response.total
+              << (response.total == 1 ? " document" : " documents");
+    if (!response.hits.empty()) std::cout << ", shown " << offset + 1 << " to " << number;
+    std::cout << " (" << static_cast<long>(response.took_ms + 0.5) << " ms)\n";
+}
+
+}  // namespace
+
+void add_search_command(CLI::App& app, Run& run) {
+    auto* command = app.add_subcommand("search", "Search an index");
+    auto options = std::make_shared<QueryOptions>();
+    add_query_options(*command, *options);
+    add_page_options(*command, *options);
+    command->callback([options, &run] {
+        run = [options] {
+            const SearchRequest request = options->request();
+            const Searcher searcher(options->index_dir);
+            const auto answer = searcher.search(request);
+            if (const auto* error = std::get_if<QueryError>(&answer)) {
+                return report_query_error(request.text, *error, options->json);
+            }
+            const auto& response = std::get<SearchResponse>(answer);
+            if (options->json) {
+                std::cout << to_json(response) << "\n";
+            } else {
+                print_response(response, request.offset);
+            }
+            return int{kExitOk};
+        };
+    });
+}
 
 }  // namespace gazette

@@ -1,0 +1,91 @@
+#include "searcher/explain.h"
+
+#include "searcher/query/compiler.h"
+#include "searcher/query/describe.h"
+#include "searcher/query/printer.h"
+
+#include <string>
+#include <utility>
+
+namespace gazette {
+
+namespace {
+
+std::string operation_of(const Node& node) {
+    switch (node.kind) {
+        case NodeKind::everything:
+            return "everything";
+        case NodeKind::text:
+            return "text";
+        case NodeKind::near:
+            return "NEAR/" + std::to_string(node.distance);
+        case NodeKind::all_of:
+            return "AND";
+        case NodeKind::any_of:
+            return "OR";
+        case NodeKind::none_of:
+            return "NOT";
+        case NodeKind::filter:
+            return "filter";
+        case NodeKind::date:
+            return "date";
+    }
+    return "";
+}
+
+std::string text_of(const Node& node) {
+    switch (node.kind) {
+        case NodeKind::text:
+            return node.text;
+        case NodeKind::filter:
+        case NodeKind::date:
+            return print_query(node);
+        default:
+            return "";
+    }
+}
+
+std::vector<std::vector<ExplainedTerm>> slots_of(const IndexSnapshot& index,
+                                                 const CompiledQuery& query) {
+    std::vector<std::vector<ExplainedTerm>> slots;
+    for (const TextClause& clause : query.clauses) {
+        for (const Slot& slot : clause.slots) {
+            std::vector<ExplainedTerm>& terms = slots.emplace_back();
+            for (const std::string& term : slot.terms) {
+                const DescribedTerm described = describe_term(term);
+                terms.push_back({described.text,
+                                 std::string(described.language),
+                                 index.documents_with({term})});
+            }
+        }
+    }
+    return slots;
+}
+
+}  // namespace
+
+std::variant<ExplainedNode, QueryError> explain_tree(const IndexSnapshot& index,
+                                                     const Node& root,
+                                                     std::span<const LanguageId> scope,
+                                                     Analyzer& analyzer,
+                                                     Deadline deadline) {
+    ParsedQuery alone;
+    alone.root = root;
+    auto compiled = compile_query(alone, index, scope, analyzer);
+    if (auto* error = std::get_if<QueryError>(&compiled)) return std::move(*error);
+    const auto& query = std::get<CompiledQuery>(compiled);
+
+    ExplainedNode node;
+    node.operation = operation_of(root);
+    node.text = text_of(root);
+    node.documents = retrieve(index, query, Page{}, analyzer, deadline).total;
+    if (root.kind == NodeKind::text) node.slots = slots_of(index, query);
+    for (const Node& child : root.children) {
+        auto explained = explain_tree(index, child, scope, analyzer, deadline);
+        if (auto* error = std::get_if<QueryError>(&explained)) return std::move(*error);
+        node.children.push_back(std::get<ExplainedNode>(std::move(explained)));
+    }
+    return node;
+}
+
+}  // namespace gazette

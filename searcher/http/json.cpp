@@ -1,0 +1,283 @@
+#include "searcher/http/json.h"
+
+#include "searcher/http/utf16.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+namespace gazette {
+namespace {
+
+// Keys in the order in which they are written here.
+using Json = nlohmann::ordered_json;
+
+// Objects and arrays inside each other in a document's own metadata; writing recurses over them.
+constexpr std::size_t kMaxMetadataDepth = 64;
+
+std::string spelled(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json known(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json known(const CivilPeriod& date) {
+    return date.known() ? Json(to_string(date)) : Json(nullptr);
+}
+
+double to_thousandths(double value) {
+    return std::isfinite(value) ? std::round(value * 1000.0) / 1000.0 : 0.0;
+}
+
+Json fragments_json(const std::vector<Fragment>& fragments) {
+    Json list = Json::array();
+    for (const Fragment& fragment : fragments) {
+        list.push_back({{"text", fragment.text}, {"match", fragment.match}});
+    }
+    return list;
+}
+
+// Byte ranges of one text with their UTF-16 twins, worked out in one pass.
+class Ranges {
+  public:
+    void add(std::uint32_t begin, std::uint32_t end) {
+        bytes_.push_back(begin);
+        bytes_.push_back(end);
+    }
+    void measure(std::string_view text) { units_ = utf16_offsets(text, bytes_); }
+
+    // Of the range that was added as number `index`.
+    void spell(std::size_t index, Json& into) const {
+        into["begin"] = bytes_[2 * index];
+        into["end"] = bytes_[2 * index + 1];
+        into["utf16_begin"] = units_[2 * index];
+        into["utf16_end"] = units_[2 * index + 1];
+    }
+
+  private:
+    std::vector<std::uint32_t> bytes_;
+    std::vector<std::uint32_t> units_;
+};
+
+Json place_json(const QueryPlace& place, std::string_view query) {
+    Ranges ranges;
+    ranges.add(place.begin, place.end);
+    ranges.measure(query);
+    Json json = Json::object();
+    ranges.spell(0, json);
+    return json;
+}
+
+Json query_json(const std::string& input,
+                const std::string& canonical,
+                const std::vector<Notice>& notices) {
+    Json list = Json::array();
+    for (const Notice& notice : notices) {
+        list.push_back({{"code", notice.code},
+                        {"message", notice.message},
+                        {"place", place_json(notice.place, input)}});
+    }
+    return {{"input", input}, {"canonical", canonical}, {"notices", std::move(list)}};
+}
+
+// What a segment is called; where it lies is not part of it.
+Json segment_name_json(const Segment& segment) {
+    return {{"id", segment.id},
+            {"label", known(segment.label)},
+            {"kind", name_of(segment.kind)},
+            {"page", segment.page == 0 ? Json(nullptr) : Json(segment.page)}};
+}
+
+Json snippet_json(const Snippet& snippet) {
+    const bool in_segment = !snippet.segment.id.empty();
+    return {{"segment", in_segment ? segment_name_json(snippet.segment) : Json(nullptr)},
+            {"begin", snippet.begin},
+            {"end", snippet.end},
+            {"fragments", fragments_json(snippet.fragments)}};
+}
+
+Json hit_json(const Hit& hit) {
+    Json snippets = Json::array();
+    for (const Snippet& snippet : hit.snippets) snippets.push_back(snippet_json(snippet));
+    return {{"id", hit.id},
+            {"title", known(hit.title)},
+            {"title_fragments", fragments_json(hit.title_fragments)},
+            {"lang", known(hit.lang)},
+            {"kind", known(hit.kind)},
+            {"date", known(hit.date)},
+            {"source", known(hit.source)},
+            {"collection", known(hit.collection)},
+            {"url", known(hit.url)},
+            {"score", std::isfinite(hit.score) ? hit.score : 0.0},
+            {"snippets", std::move(snippets)}};
+}
+
+bool nested_deeper(std::string_view json, std::size_t limit) {
+    std::size_t depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (in_string) {
+            if (c == '\\') ++i;
+            if (c == '"') in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > limit) return true;
+        } else if ((c == '}' || c == ']') && depth > 0) {
+            --depth;
+        }
+    }
+    return false;
+}
+
+// An object; the text as the source gave it where it is no object or nested too deep to be
+// written again.
+Json metadata_json(const std::string& text) {
+    if (text.empty()) return nullptr;
+    if (nested_deeper(text, kMaxMetadataDepth)) return text;
+    Json parsed = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+    return parsed.is_object() ? parsed : Json(text);
+}
+
+Json segments_json(const Document& document) {
+    Ranges ranges;
+    for (const Segment& segment : document.segments) ranges.add(segment.begin, segment.end);
+    ranges.measure(document.text);
+    Json list = Json::array();
+    for (std::size_t i = 0; i < document.segments.size(); ++i) {
+        Json json = segment_name_json(document.segments[i]);
+        ranges.spell(i, json);
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+Json spans_json(const std::vector<TextSpan>& spans, std::string_view text) {
+    Ranges ranges;
+    for (const TextSpan& span : spans) ranges.add(span.begin, span.end);
+    ranges.measure(text);
+    Json list = Json::array();
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        Json json = Json::object();
+        ranges.spell(i, json);
+        json["clause"] = spans[i].clause;
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+Json origin_json(const Origin& origin) {
+    return {{"uri", known(origin.uri)},
+            {"extractor", known(origin.extractor)},
+            {"extractor_version", origin.extractor_version},
+            {"warnings", origin.warnings}};
+}
+
+Json node_json(const ExplainedNode& node) {
+    Json slots = Json::array();
+    for (const auto& slot : node.slots) {
+        Json terms = Json::array();
+        for (const ExplainedTerm& term : slot) {
+            terms.push_back({{"term", term.term},
+                             {"lang", known(term.language)},
+                             {"documents", term.documents}});
+        }
+        slots.push_back(std::move(terms));
+    }
+    Json children = Json::array();
+    for (const ExplainedNode& child : node.children) children.push_back(node_json(child));
+    return {{"operation", node.operation},
+            {"text", known(node.text)},
+            {"documents", node.documents},
+            {"slots", std::move(slots)},
+            {"children", std::move(children)}};
+}
+
+Json counts_json(const std::vector<LanguageCount>& counts) {
+    Json list = Json::array();
+    for (const LanguageCount& count : counts) {
+        list.push_back({{"value", known(count.value)}, {"documents", count.documents}});
+    }
+    return list;
+}
+
+}  // namespace
+
+std::string to_json(const SearchResponse& response) {
+    Json hits = Json::array();
+    for (const Hit& hit : response.hits) hits.push_back(hit_json(hit));
+    const bool exact = response.relation == CountRelation::exact;
+    return spelled({{"query", query_json(response.input, response.canonical, response.notices)},
+                    {"total", {{"value", response.total}, {"relation", exact ? "eq" : "gte"}}},
+                    {"revision", response.revision},
+                    {"took_ms", to_thousandths(response.took_ms)},
+                    {"hits", std::move(hits)}});
+}
+
+std::string to_json(const DocumentResponse& response) {
+    const Document& document = response.document;
+    return spelled({{"revision", response.revision},
+                    {"id", document.id},
+                    {"work_id", known(document.work_id)},
+                    {"title", known(document.title)},
+                    {"title_fragments", fragments_json(response.title_fragments)},
+                    {"lang", known(document.lang)},
+                    {"lang_source", name_of(document.lang_source)},
+                    {"kind", known(document.kind)},
+                    {"date", known(document.published)},
+                    {"effective", known(document.effective)},
+                    {"modified", known(document.modified)},
+                    {"source", known(document.source)},
+                    {"publisher", known(document.publisher)},
+                    {"jurisdiction", known(document.jurisdiction)},
+                    {"collection", known(document.collection)},
+                    {"url", known(document.url)},
+                    {"rights", known(document.rights)},
+                    {"metadata", metadata_json(document.metadata_json)},
+                    {"origin", origin_json(document.origin)},
+                    {"text_hash", known(response.text_hash)},
+                    {"segments", segments_json(document)},
+                    {"spans", spans_json(response.spans, document.text)},
+                    {"text", document.text}});
+}
+
+std::string to_json(const Explanation& explanation) {
+    return spelled(
+        {{"query", query_json(explanation.input, explanation.canonical, explanation.notices)},
+         {"revision", explanation.revision},
+         {"root", node_json(explanation.root)}});
+}
+
+std::string to_json(const StatusResponse& response) {
+    return spelled({{"revision", response.revision},
+                    {"published_at", known(response.published_at)},
+                    {"stale", !response.problem.empty()},
+                    {"analyzer", known(response.analyzer)},
+                    {"documents", response.documents},
+                    {"parts", response.parts},
+                    {"text_bytes", response.text_bytes},
+                    {"languages", counts_json(response.languages)},
+                    {"kinds", counts_json(response.kinds)},
+                    {"sources", counts_json(response.sources)},
+                    {"collections", counts_json(response.collections)}});
+}
+
+std::string to_json(const Problem& problem) {
+    Json json = {{"type", "about:blank"},
+                 {"title", title_of_status(problem.status)},
+                 {"status", problem.status},
+                 {"code", problem.code},
+                 {"detail", problem.detail}};
+    if (!problem.parameter.empty()) json["parameter"] = problem.parameter;
+    if (!problem.instance.empty()) json["instance"] = problem.instance;
+    if (problem.place) json["place"] = place_json(*problem.place, problem.query);
+    if (!problem.suggestion.empty()) json["suggestion"] = problem.suggestion;
+    return spelled(json);
+}
+
+}  // namespace gazette

@@ -1,0 +1,21 @@
+// How answers are spelled as JSON: the only file that names response keys. The contracts are
+// schemas/*.schema.json; `gazette search --json` prints the same.
+// What comes back is one line without a line feed, always valid UTF-8: bytes that are not become
+// U+FFFD. What is not known is null; an empty string never stands for it.
+#pragma once
+
+#include "searcher/http/problem.h"
+#include "searcher/response.h"
+#include "searcher/search.h"
+
+#include <string>
+
+namespace gazette {
+
+std::string to_json(const SearchResponse& response);
+std::string to_json(const DocumentResponse& response);
+std::string to_json(const Explanation& explanation);
+std::string to_json(const StatusResponse& response);
+std::string to_json(const Problem& problem);
+
+}  // namespace gazette

@@ -1,0 +1,102 @@
+#include "searcher/index_reader.h"
+
+#include "indexer/analysis/fingerprint.h"
+#include "searcher/search_error.h"
+
+#include <utility>
+
+namespace gazette {
+
+namespace {
+
+// Analyzers kept for the next search.
+constexpr std::size_t kIdleAnalyzers = 16;
+
+// A part that a manifest names may be merged away before it is opened. So many manifests in a row
+// are tried before the index counts as damaged.
+constexpr int kOpenAttempts = 20;
+constexpr std::chrono::milliseconds kAttemptInterval{10};
+
+Manifest read_manifest_that_must_be(const std::filesystem::path& index_dir) {
+    auto manifest = read_manifest(index_dir, analyzer_fingerprint());
+    if (manifest) return *std::move(manifest);
+    throw IndexError("there is no index in " + index_dir.string() + " (no file " +
+                     manifest_path(index_dir).string() +
+                     "): make one with `gazette index --index " + index_dir.string() + " ...`");
+}
+
+// The revision alone would not tell an index that was removed and made again.
+bool same_state(const Manifest& a, const Manifest& b) {
+    return a.revision == b.revision && a.published_at == b.published_at &&
+           a.parts.size() == b.parts.size();
+}
+
+// The state of the newest manifest; `previous` itself where that is the newest.
+std::shared_ptr<const IndexSnapshot> newest(const std::filesystem::path& index_dir,
+                                            const std::shared_ptr<const IndexSnapshot>& previous) {
+    for (int attempt = 1;; ++attempt) {
+        const Manifest manifest = read_manifest_that_must_be(index_dir);
+        if (previous != nullptr && same_state(previous->manifest(), manifest)) return previous;
+        try {
+            return std::make_shared<const IndexSnapshot>(index_dir, manifest, previous.get());
+        } catch (const PartVanished& vanished) {
+            const bool published_meanwhile =
+                !same_state(read_manifest_that_must_be(index_dir), manifest);
+            if (attempt < kOpenAttempts && published_meanwhile) continue;
+            if (attempt >= kOpenAttempts) {
+                throw IndexError(std::string(vanished.what()) + ": the index " +
+                                 index_dir.string() +
+                                 " is damaged. Restore it from a copy, or index again");
+            }
+        } catch (const SearchError& unreadable) {
+            throw IndexError(unreadable.what());
+        }
+        std::this_thread::sleep_for(kAttemptInterval);
+    }
+}
+
+}  // namespace
+
+IndexReader::IndexReader(std::filesystem::path index_dir)
+    : index_dir_(std::move(index_dir)),
+      analyzers_([] { return std::make_unique<Analyzer>(); }, kIdleAnalyzers),
+      current_(newest(index_dir_, nullptr)),
+      follower_([this](const std::stop_token& stop) { follow(stop); }) {}
+
+IndexReader::~IndexReader() = default;
+
+std::shared_ptr<const IndexSnapshot> IndexReader::current() const {
+    const std::lock_guard lock(mutex_);
+    return current_;
+}
+
+std::string IndexReader::problem() const {
+    const std::lock_guard lock(mutex_);
+    return problem_;
+}
+
+void IndexReader::follow(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        {
+            std::unique_lock lock(sleep_mutex_);
+            sleep_.wait_for(lock, stop, kFollowInterval, [] { return false; });
+        }
+        if (!stop.stop_requested()) look_for_news();
+    }
+}
+
+void IndexReader::look_for_news() {
+    const auto before = current();
+    std::shared_ptr<const IndexSnapshot> after = before;
+    std::string problem;
+    try {
+        after = newest(index_dir_, before);
+    } catch (const std::exception& error) {  // whatever it is, searches go on with what is open
+        problem = error.what();
+    }
+    const std::lock_guard lock(mutex_);
+    current_ = std::move(after);
+    problem_ = std::move(problem);
+}
+
+}  // namespace gazette

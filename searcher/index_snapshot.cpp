@@ -1,0 +1,289 @@
+#include "searcher/index_snapshot.h"
+
+#include "searcher/xapian_guard.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <functional>
+#include <map>
+#include <set>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <unordered_map>
+#include <utility>
+
+namespace gazette {
+
+namespace {
+
+// Handles kept open of each part for the next search; more are opened while more searches run.
+// Each takes some four file descriptors.
+constexpr std::size_t kIdleDatabases = 4;
+
+std::string system_words() {
+    return std::generic_category().message(errno);
+}
+
+int open_for_reading(const std::filesystem::path& file) {
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor >= 0) return descriptor;
+    const std::string message = "cannot open " + file.string() + ": " + system_words();
+    if (errno == ENOENT || errno == ENOTDIR) throw PartVanished(message);
+    throw IndexError(message);
+}
+
+// While somebody holds this shared lock, nobody sweeps the part.
+void lock_against_sweeping(int descriptor, const std::filesystem::path& file) {
+    if (::flock(descriptor, LOCK_SH | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK) throw PartVanished(file.string() + " is being swept");
+        throw IndexError("cannot lock " + file.string() + ": " + system_words());
+    }
+    struct stat state {};
+    if (::fstat(descriptor, &state) != 0 || state.st_nlink == 0) {
+        throw PartVanished(file.string() + " was swept");
+    }
+}
+
+std::unique_ptr<Xapian::Database> open_database(const std::filesystem::path& folder) {
+    return with_xapian(folder.filename().string(),
+                       [&] { return std::make_unique<Xapian::Database>(folder.string()); });
+}
+
+std::uint64_t live_documents_with(const IndexPart& part,
+                                  const Xapian::Database& database,
+                                  const std::string& term) {
+    const std::uint64_t all = database.get_termfreq(term);
+    if (all == 0 || part.deleted.empty()) return all;
+    std::uint64_t deleted = 0;
+    auto posting = database.postlist_begin(term);
+    const auto end = database.postlist_end(term);
+    for (const std::uint32_t docid : part.deleted.docids()) {
+        posting.skip_to(docid);
+        if (posting == end) break;
+        if (*posting == docid) ++deleted;
+    }
+    return all - deleted;
+}
+
+using Counts = std::unordered_map<std::string_view, std::uint64_t>;
+
+std::vector<LanguageCount> most_first(const Counts& counts) {
+    std::vector<LanguageCount> result;
+    for (const auto& [value, documents] : counts) {
+        if (!value.empty()) result.push_back({std::string(value), documents});
+    }
+    std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) {
+        return a.documents != b.documents ? a.documents > b.documents : a.value < b.value;
+    });
+    return result;
+}
+
+}  // namespace
+
+PartFiles::File::~File() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+PartFiles::File::File(File&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+PartFiles::File& PartFiles::File::operator=(File&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+}
+
+PartFiles::PartFiles(const std::filesystem::path& index_dir, const PartEntry& entry)
+    : name_(entry.name),
+      databases_([folder = part_path(index_dir, entry.name)] { return open_database(folder); },
+                 kIdleDatabases) {
+    const auto folder = part_path(index_dir, entry.name);
+    in_use_ = File(open_for_reading(folder / kInUseFile));
+    lock_against_sweeping(in_use_.descriptor(), folder / kInUseFile);
+    documents_ = File(open_for_reading(folder / kDocumentsFile));
+    columns_ = std::make_unique<Columns>(folder / kColumnsFile);
+    const std::uint64_t in_database = with_xapian(name_, [&] {
+        const auto database = databases_.lend();
+        return std::uint64_t{database->get_doccount()};
+    });
+    if (in_database != entry.documents || columns_->size() != entry.documents) {
+        throw IndexError("part " + folder.string() + " is damaged: the manifest says " +
+                         std::to_string(entry.documents) + " documents, the database has " +
+                         std::to_string(in_database) + " and the columns have " +
+                         std::to_string(columns_->size()) +
+                         ". Restore the index from a copy, or index again");
+    }
+}
+
+PartFiles::~PartFiles() = default;
+
+bool PartFiles::are_in(const std::filesystem::path& index_dir) const {
+    struct stat held {};
+    struct stat there {};
+    const auto file = part_path(index_dir, name_) / kInUseFile;
+    return ::fstat(in_use_.descriptor(), &held) == 0 && ::stat(file.c_str(), &there) == 0 &&
+           held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
+std::string PartFiles::read(std::uint64_t offset, std::uint64_t size) const {
+    std::string bytes(size, '\0');
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t got = ::pread(documents_.descriptor(),
+                                    bytes.data() + done,
+                                    bytes.size() - done,
+                                    static_cast<off_t>(offset + done));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) {
+            throw IndexError("cannot read the documents of part " + name_ + ": " + system_words());
+        }
+        if (got == 0) {
+            throw IndexError("the documents file of part " + name_ +
+                             " ends too early: it is damaged. Run `gazette check` on the index");
+        }
+        done += static_cast<std::size_t>(got);
+    }
+    return bytes;
+}
+
+StoredDocument IndexPart::document(std::uint32_t docid) const {
+    const std::uint64_t begin = columns().store_offset(docid);
+    const std::uint64_t bytes = columns().store_size(docid);
+    return StoredDocument(
+        bytes, [open = files, begin, bytes](std::uint64_t offset, std::uint64_t size) {
+            if (offset > bytes || size > bytes - offset) {
+                throw IndexError("a stored document of part " + open->name() + " is damaged");
+            }
+            return open->read(begin + offset, size);
+        });
+}
+
+IndexSnapshot::IndexSnapshot(const std::filesystem::path& index_dir,
+                             Manifest manifest,
+                             const IndexSnapshot* previous)
+    : manifest_(std::move(manifest)) {
+    std::map<std::string, std::shared_ptr<const PartFiles>> open;
+    if (previous != nullptr) {
+        for (const IndexPart& part : previous->parts_) open[part.entry.name] = part.files;
+    }
+    std::uint64_t total_length = 0;
+    for (const PartEntry& entry : manifest_.parts) {
+        IndexPart part;
+        part.entry = entry;
+        part.files = open[entry.name];
+        if (part.files == nullptr || !part.files->are_in(index_dir)) {
+            part.files = std::make_shared<PartFiles>(index_dir, entry);
+        }
+        if (!entry.tombstones.empty()) {
+            const auto file = part_path(index_dir, entry.name) / entry.tombstones;
+            if (!std::filesystem::exists(file)) {
+                throw PartVanished("the manifest names " + file.string() + ", which is not there");
+            }
+            part.deleted = read_tombstones(file);
+        }
+        const bool too_far =
+            !part.deleted.empty() && part.deleted.docids().back() > part.columns().size();
+        if (part.deleted.size() != entry.deleted || too_far) {
+            throw IndexError("the deleted documents of part " + entry.name + " in " +
+                             index_dir.string() +
+                             " do not agree with the manifest: restore the index from a copy, or "
+                             "index again");
+        }
+        documents_ += part.columns().size() - part.deleted.size();
+        total_length += part.columns().total_length();
+        for (const std::uint32_t docid : part.deleted.docids()) {
+            total_length -= part.columns().lengths()[docid - 1];
+        }
+        parts_.push_back(std::move(part));
+    }
+    if (documents_ > 0 && total_length > 0) {
+        average_length_ = static_cast<double>(total_length) / static_cast<double>(documents_);
+    }
+    count_languages();
+}
+
+void IndexSnapshot::count_languages() {
+    std::map<LanguageId, std::uint64_t> documents;
+    for (const IndexPart& part : parts_) {
+        std::map<std::string, std::uint64_t> tags(part.entry.languages.begin(),
+                                                  part.entry.languages.end());
+        for (const std::uint32_t docid : part.deleted.docids()) {
+            const auto tag = tags.find(std::string(part.columns().lang(docid)));
+            if (tag != tags.end() && tag->second > 0) --tag->second;
+        }
+        for (const auto& [tag, count] : tags) {
+            if (count > 0) documents[language_of(tag).id] += count;
+        }
+    }
+    std::vector<std::pair<LanguageId, std::uint64_t>> sorted(documents.begin(), documents.end());
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+        return a.second > b.second;
+    });
+    for (const auto& [language, count] : sorted) languages_.push_back(language);
+}
+
+std::uint64_t IndexSnapshot::documents_with(const std::vector<std::string>& terms) const {
+    std::uint64_t documents = 0;
+    for (const IndexPart& part : parts_) {
+        documents += with_xapian(part.entry.name, [&] {
+            const auto database = part.files->database();
+            std::uint64_t here = 0;
+            for (const std::string& term : terms) {
+                here += live_documents_with(part, *database, term);
+            }
+            return here;
+        });
+    }
+    return documents;
+}
+
+std::optional<DocumentPlace> IndexSnapshot::find(std::string_view id) const {
+    for (std::uint32_t index = 0; index < parts_.size(); ++index) {
+        const auto docid = parts_[index].columns().find(id);
+        if (docid && !parts_[index].deleted.contains(*docid)) return DocumentPlace{index, *docid};
+    }
+    return std::nullopt;
+}
+
+const ValueCounts& IndexSnapshot::value_counts() const {
+    std::call_once(values_counted_, [this] {
+        Counts languages, kinds, sources, collections;
+        for (const IndexPart& part : parts_) {
+            const Columns& columns = part.columns();
+            for (std::uint32_t docid = 1; docid <= columns.size(); ++docid) {
+                if (part.deleted.contains(docid)) continue;
+                ++languages[columns.lang(docid)];
+                ++kinds[columns.kind(docid)];
+                ++sources[columns.source(docid)];
+                ++collections[columns.collection(docid)];
+            }
+        }
+        values_ = {
+            most_first(languages), most_first(kinds), most_first(sources), most_first(collections)};
+    });
+    return values_;
+}
+
+std::vector<std::string> IndexSnapshot::terms_with_prefix(std::string_view prefix,
+                                                          std::size_t limit) const {
+    std::set<std::string> terms;
+    for (const IndexPart& part : parts_) {
+        with_xapian(part.entry.name, [&] {
+            const auto database = part.files->database();
+            const std::string begin(prefix);
+            std::size_t taken = 0;
+            const auto end = database->allterms_end(begin);
+            for (auto term = database->allterms_begin(begin); term != end && taken < limit;
+                 ++term, ++taken) {
+                terms.insert(*term);
+            }
+            return 0;
+        });
+        while (terms.size() > limit) terms.erase(std::prev(terms.end()));
+    }
+    return {terms.begin(), terms.end()};
+}
+
+}  // namespace gazette

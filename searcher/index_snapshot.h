@@ -1,0 +1,139 @@
+// The state of an index that one manifest names: parts, deleted documents, statistics. Immutable;
+// whoever holds it sees that state for as long as they hold it, whatever is published or swept
+// meanwhile.
+#pragma once
+
+#include "indexer/format/columns.h"
+#include "indexer/format/index_error.h"
+#include "indexer/format/manifest.h"
+#include "indexer/format/stored_document.h"
+#include "indexer/format/tombstones.h"
+#include "searcher/pool.h"
+#include "searcher/query/vocabulary.h"
+#include "searcher/response.h"
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gazette {
+
+// A part was there when the manifest was read and is gone now: a newer manifest does without it.
+class PartVanished : public IndexError {
+  public:
+    using IndexError::IndexError;
+};
+
+// The files of one part, open. They never change, so snapshots share them. Holds the shared lock
+// that keeps the part from being swept. Thread-safe.
+class PartFiles {
+  public:
+    // Throws PartVanished, or IndexError for a damaged part.
+    PartFiles(const std::filesystem::path& index_dir, const PartEntry& entry);
+    ~PartFiles();
+    PartFiles(const PartFiles&) = delete;
+    PartFiles& operator=(const PartFiles&) = delete;
+
+    const Columns& columns() const { return *columns_; }
+    // For one thread at a time. Throws SearchError.
+    Pool<Xapian::Database>::Lease database() const { return databases_.lend(); }
+    // Bytes of the documents file. Throws IndexError.
+    std::string read(std::uint64_t offset, std::uint64_t size) const;
+    const std::string& name() const { return name_; }
+    // Whether these are the files that are now in the index's folder under the same name: an index
+    // that was removed and made again may use a name twice.
+    bool are_in(const std::filesystem::path& index_dir) const;
+
+  private:
+    // Closes when destroyed.
+    class File {
+      public:
+        File() = default;
+        explicit File(int descriptor) : descriptor_(descriptor) {}
+        ~File();
+        File(File&& other) noexcept;
+        File& operator=(File&& other) noexcept;
+        int descriptor() const { return descriptor_; }
+
+      private:
+        int descriptor_ = -1;
+    };
+
+    std::string name_;
+    File in_use_;
+    File documents_;
+    std::unique_ptr<Columns> columns_;
+    Pool<Xapian::Database> databases_;
+};
+
+// A part as one manifest names it.
+struct IndexPart {
+    PartEntry entry;
+    std::shared_ptr<const PartFiles> files;
+    Tombstones deleted;
+
+    const Columns& columns() const { return files->columns(); }
+    // Keeps the part's files open.
+    StoredDocument document(std::uint32_t docid) const;
+};
+
+// How many documents have each value of the filters that can be listed; most documents first.
+struct ValueCounts {
+    std::vector<LanguageCount> languages;
+    std::vector<LanguageCount> kinds;
+    std::vector<LanguageCount> sources;
+    std::vector<LanguageCount> collections;
+};
+
+// Where a document lies.
+struct DocumentPlace {
+    std::uint32_t part = 0;   // index into parts()
+    std::uint32_t docid = 0;  // in the part
+};
+
+// Thread-safe.
+class IndexSnapshot : public Vocabulary {
+  public:
+    // Opens the parts that `manifest` names; those that `previous` (may be null) has open already
+    // are shared with it. Throws PartVanished or IndexError.
+    IndexSnapshot(const std::filesystem::path& index_dir,
+                  Manifest manifest,
+                  const IndexSnapshot* previous);
+
+    const Manifest& manifest() const { return manifest_; }
+    const std::vector<IndexPart>& parts() const { return parts_; }
+
+    // Deleted documents are not counted in any of these.
+    std::uint64_t documents() const { return documents_; }
+    double average_length() const { return average_length_; }
+    // Documents that have any of the terms, under the condition that no document has two of them
+    // (variants of a word: fields.h): a sum, which is what makes it cheap. Throws SearchError.
+    std::uint64_t documents_with(const std::vector<std::string>& terms) const;
+    std::optional<DocumentPlace> find(std::string_view id) const;
+    // Counted at the first call.
+    const ValueCounts& value_counts() const;
+
+    std::vector<LanguageId> languages() const override { return languages_; }
+    std::vector<std::string> terms_with_prefix(std::string_view prefix,
+                                               std::size_t limit) const override;
+
+  private:
+    void count_languages();
+
+    Manifest manifest_;
+    std::vector<IndexPart> parts_;
+    std::uint64_t documents_ = 0;
+    double average_length_ = 1.0;
+    std::vector<LanguageId> languages_;
+    mutable std::once_flag values_counted_;
+    mutable ValueCounts values_;
+};
+
+}  // namespace gazette

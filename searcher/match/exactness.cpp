@@ -1,0 +1,72 @@
+#include "searcher/match/exactness.h"
+
+#include <algorithm>
+
+namespace gazette {
+
+// Main-stream tokens, each under its surface form. A surface token comes after the main-stream
+// tokens of its position, and belongs to the one that is not a symbol.
+class Exactness::Collector : public TokenSink {
+  public:
+    explicit Collector(std::vector<SurfaceToken>& tokens) : tokens_(tokens) { tokens_.clear(); }
+
+    void token(const TokenView& token) override {
+        if (in_main_stream(token.token_class)) {
+            const bool symbol = token.token_class == TokenClass::symbol;
+            tokens_.push_back({token.position, symbol, std::string(token.term)});
+        } else if (token.token_class == TokenClass::surface) {
+            set_surface(token);
+        }
+    }
+
+  private:
+    void set_surface(const TokenView& token) {
+        for (auto at = tokens_.rbegin(); at != tokens_.rend(); ++at) {
+            if (at->position != token.position) return;
+            if (at->symbol) continue;
+            at->surface = token.term;
+            return;
+        }
+    }
+
+    std::vector<SurfaceToken>& tokens_;
+};
+
+Exactness::Exactness(const StoredDocument& document, Analyzer& analyzer)
+    : document_(document), analyzer_(analyzer) {}
+
+const std::vector<Exactness::SurfaceToken>& Exactness::tokens_around(const Span& span) {
+    if (span.first < document_.layout().title_tokens) {
+        if (!title_known_) {
+            Collector collector(title_);
+            scan_title(document_, analyzer_, collector);
+            title_known_ = true;
+        }
+        return title_;
+    }
+    if (text_known_ && range_.holds(span.first) && range_.holds(span.last)) return text_;
+    text_known_ = false;
+    range_ = scan_range(document_, span.first, span.last);
+    Collector collector(text_);
+    scan_text(document_, range_, analyzer_, collector);
+    text_known_ = true;
+    return text_;
+}
+
+bool Exactness::is_exact(const TextClause& clause, const Span& span) {
+    const std::vector<SurfaceToken>& tokens = tokens_around(span);
+    auto token = std::partition_point(tokens.begin(), tokens.end(), [&](const SurfaceToken& t) {
+        return t.position < span.first;
+    });
+    for (const Slot& slot : clause.slots) {
+        const std::uint32_t position = span.first + slot.offset - clause.slots.front().offset;
+        token = std::find_if(token, tokens.end(), [&](const SurfaceToken& t) {
+            return t.position > position || (t.position == position && t.surface == slot.surface);
+        });
+        if (token == tokens.end() || token->position > position) return false;
+        ++token;
+    }
+    return true;
+}
+
+}  // namespace gazette

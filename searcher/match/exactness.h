@@ -1,0 +1,45 @@
+// Do the words stand at a span as they were typed? For quoted words and phrases, whose index terms
+// are stems: the piece of text around the span is analysed again and surface forms are compared.
+#pragma once
+
+#include "indexer/analysis/analyzer.h"
+#include "indexer/format/stored_document.h"
+#include "searcher/match/evaluator.h"
+#include "searcher/match/text_scan.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gazette {
+
+// For one document. Remembers the piece last analysed: cheapest when spans come in order. Refers to
+// its arguments. Not thread-safe (the analyzer is not).
+class Exactness {
+  public:
+    Exactness(const StoredDocument& document, Analyzer& analyzer);
+
+    // Whether at each position of the span, the clause's slots stand in their order with their
+    // surface forms. Throws IndexError where the document is damaged.
+    bool is_exact(const TextClause& clause, const Span& span);
+
+  private:
+    struct SurfaceToken {
+        std::uint32_t position = 0;
+        bool symbol = false;
+        std::string surface;
+    };
+    class Collector;
+
+    const std::vector<SurfaceToken>& tokens_around(const Span& span);
+
+    const StoredDocument& document_;
+    Analyzer& analyzer_;
+    bool title_known_ = false;
+    std::vector<SurfaceToken> title_;
+    bool text_known_ = false;
+    ScanRange range_;
+    std::vector<SurfaceToken> text_;
+};
+
+}  // namespace gazette

@@ -1,0 +1,76 @@
+#include "searcher/part_documents.h"
+
+#include <algorithm>
+
+namespace gazette {
+
+PartDocuments::PartDocuments(const IndexPart& part,
+                             const Xapian::Database& database,
+                             const CompiledQuery& query,
+                             Analyzer& analyzer)
+    : part_(part), database_(database), analyzer_(analyzer), always_exact_(query.clauses.size()) {
+    needs_layout_ = std::any_of(query.clauses.begin(),
+                                query.clauses.end(),
+                                [](const TextClause& clause) { return clause.title_only; });
+}
+
+void PartDocuments::move_to(std::uint32_t docid) {
+    if (docid == docid_) return;
+    docid_ = docid;
+    always_exact_.assign(always_exact_.size(), std::nullopt);
+    exactness_.reset();
+    stored_.reset();
+}
+
+const StoredDocument& PartDocuments::stored() {
+    if (!stored_) stored_ = part_.document(docid_);
+    return *stored_;
+}
+
+PostingCursor* PartDocuments::find(const std::string& term) {
+    const auto entry = cursors_.try_emplace(term, database_, term).first;
+    PostingCursor& cursor = entry->second;
+    cursor.seek(docid_);
+    return cursor.document() == docid_ ? &cursor : nullptr;
+}
+
+void PartDocuments::positions(const std::string& term, std::vector<std::uint32_t>& positions) {
+    positions.clear();
+    if (const PostingCursor* cursor = find(term)) cursor->positions(positions);
+}
+
+PositionLayout PartDocuments::layout() {
+    return needs_layout_ ? stored().layout() : PositionLayout{};
+}
+
+bool PartDocuments::has_term(const std::string& term) {
+    return find(term) != nullptr;
+}
+
+std::uint32_t PartDocuments::wdf(const std::string& term) {
+    const PostingCursor* cursor = find(term);
+    return cursor == nullptr ? 0 : cursor->wdf();
+}
+
+// A token counts as often in its surface term as in its main term. So where the counts of a slot's
+// terms are the counts of its surface form, the words stand in no other form in this document.
+bool PartDocuments::always_exact(const TextClause& clause) {
+    return std::all_of(clause.slots.begin(), clause.slots.end(), [&](const Slot& slot) {
+        std::uint32_t all = 0;
+        for (const std::string& term : slot.terms) all += wdf(term);
+        std::uint32_t exact = wdf(slot.surface_term);
+        if (slot.unstemmed_is_exact) exact += wdf(slot.unstemmed_term);
+        return all == exact;
+    });
+}
+
+bool PartDocuments::is_exact(const TextClause& clause, const Span& span) {
+    std::optional<bool>& always = always_exact_[span.clause];
+    if (!always) always = always_exact(clause);
+    if (*always) return true;
+    // Only the text can tell, and reading it costs more than all the rest.
+    if (!exactness_) exactness_.emplace(stored(), analyzer_);
+    return exactness_->is_exact(clause, span);
+}
+
+}  // namespace gazette

@@ -1,0 +1,143 @@
+#include "searcher/query/compiler.h"
+
+#include "indexer/format/fields.h"
+#include "searcher/query/date_terms.h"
+#include "searcher/query/limits.h"
+#include "searcher/query/text_clause.h"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_set>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+class Compiler {
+  public:
+    Compiler(const Vocabulary& vocabulary, std::span<const LanguageId> scope, Analyzer& analyzer)
+        : vocabulary_(vocabulary), scope_(scope), analyzer_(analyzer) {}
+
+    std::variant<CompiledQuery, QueryError> run(const Node& root) {
+        query_.root = with_something_to_exclude_from(compile(root));
+        if (error_) return std::move(*error_);
+        return std::move(query_);
+    }
+
+  private:
+    CompiledNode compile(const Node& node) {
+        if (error_) return {};
+        switch (node.kind) {
+            case NodeKind::everything:
+                return {};
+            case NodeKind::text:
+                return text(node);
+            case NodeKind::filter:
+                return filter(node, {filter_term(node.field, node.value)});
+            case NodeKind::date:
+                return filter(node, date_terms(node.from, node.to, vocabulary_));
+            case NodeKind::near:
+            case NodeKind::all_of:
+            case NodeKind::any_of:
+            case NodeKind::none_of:
+                return inner(node);
+        }
+        return {};
+    }
+
+    CompiledNode text(const Node& node) {
+        auto clause = make_text_clause(node, scope_, analyzer_);
+        if (!clause) {
+            error_ = QueryError{"nothing_to_search",
+                                "“" + node.text +
+                                    "” has no letters, digits or other signs that "
+                                    "can be searched for",
+                                "leave it out, or put it in quotation marks with the words "
+                                "around it",
+                                node.place};
+            return {};
+        }
+        for (const Slot& slot : clause->slots) count(slot.terms);
+        for (const auto& group : clause->narrowing_terms) count(group);
+        for (const ScoredTerm& scored : clause->scored_terms) count(scored.terms);
+        check_count(node.place);
+        if (clause->slots.size() > 1 || clause->exact) query_.xapian_suffices = false;
+        CompiledNode result;
+        result.kind = NodeKind::text;
+        result.clause = static_cast<std::uint32_t>(query_.clauses.size());
+        query_.clauses.push_back(std::move(*clause));
+        return result;
+    }
+
+    CompiledNode filter(const Node& node, std::vector<std::string> terms) {
+        count(terms);
+        check_count(node.place);
+        CompiledNode result;
+        result.kind = node.kind;
+        result.filter_terms = std::move(terms);
+        return result;
+    }
+
+    CompiledNode inner(const Node& node) {
+        if (node.kind == NodeKind::near) query_.xapian_suffices = false;
+        CompiledNode result;
+        result.kind = node.kind;
+        result.distance = node.distance;
+        bool only_exclusions = node.kind == NodeKind::all_of;
+        for (const Node& child : node.children) {
+            CompiledNode compiled = compile(child);
+            if (error_) return {};
+            if (node.kind != NodeKind::all_of) {
+                compiled = with_something_to_exclude_from(std::move(compiled));
+            }
+            only_exclusions = only_exclusions && compiled.kind == NodeKind::none_of;
+            result.children.push_back(std::move(compiled));
+        }
+        if (only_exclusions) result.children.insert(result.children.begin(), CompiledNode{});
+        return result;
+    }
+
+    // NOT x -> everything AND NOT x
+    static CompiledNode with_something_to_exclude_from(CompiledNode node) {
+        if (node.kind != NodeKind::none_of) return node;
+        CompiledNode all;
+        all.kind = NodeKind::all_of;
+        all.children.push_back(CompiledNode{});
+        all.children.push_back(std::move(node));
+        return all;
+    }
+
+    // A term that the query needs twice is looked up once, and counts once.
+    void count(const std::vector<std::string>& terms) { terms_.insert(terms.begin(), terms.end()); }
+
+    void check_count(QueryPlace place) {
+        if (terms_.size() <= query_limits::kMaxIndexTerms || error_) return;
+        error_ = QueryError{"too_many_terms",
+                            "the query stands for more than " +
+                                std::to_string(query_limits::kMaxIndexTerms) +
+                                " terms of the index, with the forms of its words in " +
+                                std::to_string(scope_.size()) + " languages",
+                            "search for a part of the text, or in fewer languages",
+                            place};
+    }
+
+    const Vocabulary& vocabulary_;
+    std::span<const LanguageId> scope_;
+    Analyzer& analyzer_;
+    CompiledQuery query_;
+    std::unordered_set<std::string> terms_;
+    std::optional<QueryError> error_;
+};
+
+}  // namespace
+
+std::variant<CompiledQuery, QueryError> compile_query(const ParsedQuery& query,
+                                                      const Vocabulary& vocabulary,
+                                                      std::span<const LanguageId> scope,
+                                                      Analyzer& analyzer) {
+    if (!scope.empty()) return Compiler(vocabulary, scope, analyzer).run(query.root);
+    const std::vector<LanguageId> all = vocabulary.languages();
+    return Compiler(vocabulary, all, analyzer).run(query.root);
+}
+
+}  // namespace gazette

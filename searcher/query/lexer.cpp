@@ -1,0 +1,439 @@
+#include "searcher/query/lexer.h"
+
+#include "searcher/query/characters.h"
+#include "searcher/query/foreign_syntax.h"
+#include "searcher/query/limits.h"
+#include "searcher/query/operator_words.h"
+#include "searcher/query/runs.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+// One pass over the code points. A step that fails leaves error_ set, and the loop ends.
+class Lexer {
+  public:
+    explicit Lexer(const QueryCharacters& text) : text_(text) {}
+
+    std::variant<std::vector<Lexeme>, QueryError> run() {
+        for (skip_blanks(); !error_ && at_ < text_.size(); skip_blanks()) step();
+        if (error_) return std::move(*error_);
+        add(LexemeKind::end, at_, at_);
+        return std::move(lexemes_);
+    }
+
+  private:
+    // ---- places and outcomes
+
+    QueryPlace place(std::size_t begin, std::size_t end) const {
+        return {text_.starts[begin], text_.starts[end]};
+    }
+
+    Lexeme& add(LexemeKind kind, std::size_t begin, std::size_t end) {
+        Lexeme lexeme;
+        lexeme.kind = kind;
+        lexeme.place = place(begin, end);
+        lexemes_.push_back(std::move(lexeme));
+        at_ = end;
+        return lexemes_.back();
+    }
+
+    void fail(std::string code,
+              std::string message,
+              std::string suggestion,
+              std::size_t begin,
+              std::size_t end) {
+        error_ = QueryError{
+            std::move(code), std::move(message), std::move(suggestion), place(begin, end)};
+    }
+
+    std::string slice(std::size_t begin, std::size_t end) const {
+        return std::string(text_.slice(begin, end));
+    }
+
+    // ---- looking at characters
+
+    void skip_blanks() {
+        while (at_ < text_.size() &&
+               (is_query_space(text_.at(at_)) || is_invisible_mark(text_.at(at_)))) {
+            ++at_;
+        }
+    }
+
+    // ---- the steps
+
+    void step() {
+        const char32_t c = text_.at(at_);
+        if (is_open_bracket(c)) return void(add(LexemeKind::open_bracket, at_, at_ + 1));
+        if (is_close_bracket(c)) return void(add(LexemeKind::close_bracket, at_, at_ + 1));
+        if (is_quote_at(text_, at_)) return quotation(at_, at_, false);
+        if (is_doubled_at(text_, at_, U'&'))
+            return void(add(LexemeKind::and_operator, at_, at_ + 2));
+        if (is_doubled_at(text_, at_, U'|'))
+            return void(add(LexemeKind::or_operator, at_, at_ + 2));
+        if (is_sign_at(text_, at_) && sign()) return;
+        if (!error_) field_or_word();
+    }
+
+    // A sign directly before an operand. False where it is none: a lone "-", "!!!".
+    bool sign() {
+        const std::size_t signs_end = behind_signs(text_, at_);
+        const std::size_t next = behind_invisible(text_, signs_end);
+        if (is_over_at(text_, next)) return false;
+        if (signs_end > at_ + 1) {
+            fail("doubled_sign",
+                 "“" + slice(at_, signs_end) +
+                     "” is not an operator: a word takes one sign, -word or +word",
+                 "type -" + slice(next, run_end(text_, next)) + " to leave the word out",
+                 at_,
+                 signs_end);
+            return true;
+        }
+        const bool plus = plain_form(text_.at(at_)) == U'+';
+        add(plus ? LexemeKind::plus_sign : LexemeKind::minus_sign, at_, at_ + 1);
+        at_ = next;
+        return true;
+    }
+
+    // From a quotation mark. The place begins at `begin`, with the name of the field.
+    void quotation(std::size_t begin, std::size_t open, bool title_only) {
+        auto inside = read_quotation(open);
+        if (!inside || !check_stars(open, inside->end)) return;
+        Lexeme& lexeme = add(LexemeKind::quotation, begin, inside->end);
+        lexeme.text = std::move(inside->text);
+        lexeme.title_only = title_only;
+    }
+
+    bool check_stars(std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            if (text_.at(i) != U'*') continue;
+            fail("unsupported_wildcard",
+                 "wildcards are not supported, in quotations neither",
+                 "leave the * out",
+                 i,
+                 i + 1);
+            return false;
+        }
+        return true;
+    }
+
+    struct Quotation {
+        std::string text;
+        std::size_t end = 0;
+    };
+
+    std::optional<Quotation> read_quotation(std::size_t open) {
+        const std::string mark = slice(open, open + 1);
+        if (is_closing_only(text_.at(open))) {
+            fail("unbalanced_quote",
+                 "the quotation mark " + mark + " closes nothing",
+                 "remove it, or open the quotation",
+                 open,
+                 open + 1);
+            return std::nullopt;
+        }
+        const QuoteEnd close = find_quote_end(text_, open);
+        if (close.kind == QuoteEnd::Kind::missing) {
+            fail("unbalanced_quote",
+                 "the quotation that begins with " + mark + " is not closed",
+                 "add the closing quotation mark",
+                 open,
+                 open + 1);
+            return std::nullopt;
+        }
+        if (close.kind == QuoteEnd::Kind::looks_like_opening) {
+            fail("nested_quote",
+                 "a quotation mark that seems to open stands inside a quotation",
+                 "close the quotation first, or use other marks outside: «… \"…\" …»",
+                 close.index,
+                 close.index + 1);
+            return std::nullopt;
+        }
+        return trimmed_quotation(open, close.index);
+    }
+
+    std::optional<Quotation> trimmed_quotation(std::size_t open, std::size_t close) {
+        const auto blank = [&](std::size_t i) {
+            return is_query_space(text_.at(i)) || is_invisible_mark(text_.at(i));
+        };
+        std::size_t first = open + 1;
+        std::size_t last = close;
+        while (first < last && blank(first)) ++first;
+        while (last > first && blank(last - 1)) --last;
+        if (first == last) {
+            fail("empty_quotes",
+                 "there is nothing between the quotation marks",
+                 "type words between them, or remove them",
+                 open,
+                 close + 1);
+            return std::nullopt;
+        }
+        return Quotation{slice(first, last), close + 1};
+    }
+
+    // ---- fields
+
+    void field_or_word() {
+        const auto colon = colon_behind_name(text_, at_);
+        if (!colon || is_url_at(text_, at_)) return word(at_, at_, false);
+        const std::string name = plain_text(text_, at_, *colon);
+        if (const auto field = field_of(name)) return field_value(*field, *colon + 1);
+        if (!check_unknown_field(at_, *colon)) return;
+        word(at_, at_, false);
+    }
+
+    // Words before a colon that are no field: an error where they look like one.
+    bool check_unknown_field(std::size_t begin, std::size_t colon) {
+        const std::string name = plain_text(text_, begin, colon);
+        const bool scheme = is_identifier_scheme(name);
+        const bool full_width_colon = text_.at(colon) != U':';
+        const bool doubled_colon = text_.at(colon + 1) == U':';
+        if (scheme || full_width_colon || doubled_colon ||
+            is_over_at(text_, behind_invisible(text_, colon + 1))) {
+            return true;
+        }
+        std::string known;
+        for (const FieldRow& row : fields()) {
+            known.append(known.empty() ? "" : ", ").append(row.name);
+        }
+        const std::size_t end = std::max(run_end(text_, begin), colon + 1);
+        fail("unknown_field",
+             "there is no field “" + name + "”; the fields are " + known,
+             "to search for the words, put them in quotation marks: " + quoted(slice(begin, end)),
+             begin,
+             colon + 1);
+        return false;
+    }
+
+    void field_value(Field field, std::size_t after_colon) {
+        const std::size_t begin = at_;
+        const std::size_t value = behind_invisible(text_, after_colon);
+        const std::string name(row_of(field).name);
+        const bool bracket = is_open_bracket(text_.at(value));
+        if (is_over_at(text_, value) ||
+            (!bracket && !is_quote_at(text_, value) && run_end(text_, value) == value)) {
+            return fail("empty_field",
+                        name + ": has no value",
+                        "type the value directly behind the colon, or “" + name +
+                            "” in quotation marks to search for the word",
+                        begin,
+                        after_colon);
+        }
+        if (bracket && field != Field::title) {
+            return fail("field_group",
+                        name + ": takes one value, not a bracket",
+                        "type (" + name + ":… OR " + name + ":…)",
+                        begin,
+                        value + 1);
+        }
+        if (bracket) return void(add(LexemeKind::title_group, begin, value));
+        if (field == Field::title) {
+            return is_quote_at(text_, value) ? quotation(begin, value, true)
+                                             : title_word(begin, value);
+        }
+        filter(field, begin, value);
+    }
+
+    void filter(Field field, std::size_t begin, std::size_t value) {
+        Quotation read;
+        if (is_quote_at(text_, value)) {
+            auto inside = read_quotation(value);
+            if (!inside) return;
+            read = std::move(*inside);
+        } else {
+            read.end = run_end(text_, value);
+            read.text = slice(value, visible_end(text_, value, read.end));
+        }
+        Lexeme& lexeme = add(LexemeKind::filter, begin, read.end);
+        lexeme.field = field;
+        lexeme.text = std::move(read.text);
+    }
+
+    void title_word(std::size_t begin, std::size_t value) {
+        const std::size_t signs_end = behind_signs(text_, value);
+        if (signs_end > value && !is_over_at(text_, behind_invisible(text_, signs_end))) {
+            return fail("misplaced_sign",
+                        "a sign stands between title: and its value",
+                        "type the sign before the field: -title:word",
+                        value,
+                        signs_end);
+        }
+        if (const auto colon = colon_behind_name(text_, value); colon && !is_url_at(text_, value)) {
+            if (field_of(plain_text(text_, value, *colon))) {
+                return fail("nested_field",
+                            "a field stands inside title:",
+                            "put the value in quotation marks: title:" +
+                                quoted(slice(value, run_end(text_, value))),
+                            value,
+                            *colon + 1);
+            }
+            if (!check_unknown_field(value, *colon)) return;
+        }
+        word(begin, value, true);
+    }
+
+    // ---- words and the operators that are spelled like words
+
+    void word(std::size_t begin, std::size_t value, bool title_only) {
+        const std::size_t end = run_end(text_, value);
+        const std::size_t visible = visible_end(text_, value, end);
+        if (!is_url_at(text_, value)) {
+            const bool found = operator_or_error(begin, value, visible, end, title_only);
+            if (found || !check_dash(value) || !check_characters(value, visible)) return;
+        }
+        Lexeme& lexeme = add(LexemeKind::word, begin, end);
+        lexeme.text = slice(value, visible);
+        lexeme.title_only = title_only;
+    }
+
+    // True where the run was an operator, or an error.
+    bool operator_or_error(std::size_t begin,
+                           std::size_t value,
+                           std::size_t visible,
+                           std::size_t end,
+                           bool title_only) {
+        const std::string run = plain_text(text_, value, visible);
+        const OperatorWord meaning = operator_word(run);
+        if (meaning == OperatorWord::none) return false;
+        if (meaning == OperatorWord::near_word) {
+            near_word(begin, value, visible, end, title_only);
+        } else if (const auto kind = boolean_kind(meaning); !kind) {
+            error_ = foreign_operator_error(meaning, run);
+            error_->place = place(value, visible);
+        } else if (!title_only) {
+            add(*kind, begin, end);
+        } else {
+            fail("dangling_operator",
+                 "title: has no value before the operator " + run,
+                 "to search for the word, put it in quotation marks: title:\"" + run + "\"",
+                 begin,
+                 visible);
+        }
+        return true;
+    }
+
+    static std::optional<LexemeKind> boolean_kind(OperatorWord meaning) {
+        switch (meaning) {
+            case OperatorWord::and_word:
+                return LexemeKind::and_operator;
+            case OperatorWord::or_word:
+                return LexemeKind::or_operator;
+            case OperatorWord::not_word:
+                return LexemeKind::not_operator;
+            default:
+                return std::nullopt;
+        }
+    }
+
+    void near_word(std::size_t begin,
+                   std::size_t value,
+                   std::size_t visible,
+                   std::size_t end,
+                   bool title_only) {
+        const std::string run = plain_text(text_, value, visible);
+        const auto distance =
+            near_distance(run.size() > 5 ? std::string_view(run).substr(5) : std::string_view());
+        if (distance && !title_only) {
+            add(LexemeKind::near_operator, begin, end).distance = *distance;
+            return;
+        }
+        fail("bad_near",
+             "NEAR needs a distance in words from 1 to " +
+                 std::to_string(query_limits::kMaxNearDistance) +
+                 ", and stands between two words: a NEAR/5 b",
+             "type NEAR/5, or \"near\" in quotation marks to search for the word",
+             begin,
+             visible);
+    }
+
+    // A dash that a word processor made of a hyphen could be meant as "without".
+    bool check_dash(std::size_t begin) {
+        const char32_t next = text_.at(begin + 1);
+        if (!is_any_dash(text_.at(begin)) || is_over_at(text_, begin + 1) || is_any_dash(next) ||
+            is_open_bracket(next) || is_quote_at(text_, begin + 1)) {
+            return true;
+        }
+        fail("ambiguous_dash",
+             "a dash stands directly before a word",
+             "type a hyphen, -word, to leave the word out, or remove the dash",
+             begin,
+             begin + 1);
+        return false;
+    }
+
+    bool check_characters(std::size_t begin, std::size_t end) {
+        for (std::size_t i = behind_signs(text_, begin); i < end && !error_; ++i) {
+            const bool inside = i > begin && is_word_character_at(text_, i - 1) &&
+                                is_word_character_at(text_, i + 1);
+            error_ = foreign_character_error(text_.at(i), inside);
+            if (error_) error_->place = place(i, i + 1);
+        }
+        return !error_;
+    }
+
+    const QueryCharacters& text_;
+    std::size_t at_ = 0;
+    std::vector<Lexeme> lexemes_;
+    std::optional<QueryError> error_;
+};
+
+}  // namespace
+
+bool is_operator_lexeme(LexemeKind kind) {
+    switch (kind) {
+        case LexemeKind::and_operator:
+        case LexemeKind::or_operator:
+        case LexemeKind::not_operator:
+        case LexemeKind::near_operator:
+        case LexemeKind::plus_sign:
+        case LexemeKind::minus_sign:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool begins_operand(LexemeKind kind) {
+    switch (kind) {
+        case LexemeKind::word:
+        case LexemeKind::quotation:
+        case LexemeKind::filter:
+        case LexemeKind::title_group:
+        case LexemeKind::open_bracket:
+        case LexemeKind::not_operator:
+        case LexemeKind::plus_sign:
+        case LexemeKind::minus_sign:
+            return true;
+        default:
+            return false;
+    }
+}
+
+std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text) {
+    const QueryCharacters characters = decode_query(text);
+    const std::uint32_t end = characters.starts.back();
+    for (std::size_t i = 0; i < characters.size(); ++i) {
+        if (!is_query_control(characters.at(i))) continue;
+        return QueryError{"control_character",
+                          "the query holds a control character (U+00" +
+                              [](unsigned value) {
+                                  static constexpr std::string_view kHex = "0123456789ABCDEF";
+                                  return std::string{kHex[value >> 4], kHex[value & 15U]};
+                              }(static_cast<unsigned>(characters.at(i))) +
+                              ")",
+                          "remove it",
+                          {characters.starts[i], characters.starts[i + 1]}};
+    }
+    if (end != text.size()) {
+        return QueryError{"invalid_utf8",
+                          "the query is not valid UTF-8 here",
+                          "send the query as UTF-8",
+                          {end, end + 1}};
+    }
+    return Lexer(characters).run();
+}
+
+}  // namespace gazette

@@ -1,0 +1,50 @@
+// Query text -> lexemes: words, quotations, operators, brackets, fields. Only the parser uses it.
+// A new operator is a new LexemeKind and a line in the tables of the lexer; whatever looks like an
+// operator of another query language and is none here is an error, never a word.
+#pragma once
+
+#include "indexer/format/fields.h"
+#include "searcher/query/ast.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace gazette {
+
+enum class LexemeKind : std::uint8_t {
+    word,         // a run without white space
+    quotation,    // text between quotation marks
+    filter,       // field:value, also date:
+    title_group,  // title: directly before an open bracket
+    open_bracket,
+    close_bracket,
+    and_operator,
+    or_operator,
+    not_operator,
+    near_operator,
+    plus_sign,   // directly before an operand
+    minus_sign,  // - or ! directly before an operand
+    end,
+};
+
+// AND, OR, NOT, NEAR and the signs.
+bool is_operator_lexeme(LexemeKind kind);
+// Whether an operand may begin so: NOT and the signs too.
+bool begins_operand(LexemeKind kind);
+
+struct Lexeme {
+    LexemeKind kind = LexemeKind::end;
+    QueryPlace place;
+    std::string text;            // word, quotation: the words; filter: the value
+    bool title_only = false;     // word, quotation: of title:
+    Field field = Field::title;  // filter
+    std::uint32_t distance = 0;  // near_operator
+};
+
+// Linear in `text`, no recursion. The last lexeme is the end. `text` is at most kMaxQueryBytes.
+std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text);
+
+}  // namespace gazette

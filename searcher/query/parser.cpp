@@ -1,0 +1,466 @@
+// Recursive descent, loosest operator first:
+//
+//   alternatives   all ( OR all )*
+//   all            negated ( [AND] negated )*
+//   negated        NOT negated | near
+//   near           operand [ NEAR/n operand ]
+//   operand        [+|-|!] ( word | "quotation" | field:value | ( alternatives ) )
+//
+// Only brackets and NOT recurse, and both are counted.
+
+#include "searcher/query/parser.h"
+
+#include "searcher/query/field_values.h"
+#include "searcher/query/lexer.h"
+#include "searcher/query/limits.h"
+#include "searcher/query/printer.h"
+#include "searcher/query/word_notices.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+// A node, and what the notices need to know of how it was typed.
+struct Piece {
+    Node node;
+    bool bracketed = false;
+    bool joined = false;    // all_of without brackets
+    bool by_space = false;  // its parts stand side by side, without AND
+};
+
+std::string operator_name(const Lexeme& lexeme) {
+    switch (lexeme.kind) {
+        case LexemeKind::and_operator:
+            return "AND";
+        case LexemeKind::or_operator:
+            return "OR";
+        case LexemeKind::not_operator:
+            return "NOT";
+        case LexemeKind::near_operator:
+            return "NEAR/" + std::to_string(lexeme.distance);
+        case LexemeKind::plus_sign:
+            return "+";
+        case LexemeKind::minus_sign:
+            return "-";
+        default:
+            return {};
+    }
+}
+
+std::size_t operators_deep(const Node& node) {
+    std::size_t deepest = 0;
+    for (const Node& child : node.children) deepest = std::max(deepest, operators_deep(child));
+    return deepest + (node.children.empty() ? 0U : 1U);
+}
+
+// What a NEAR can take: texts, and brackets of them with OR.
+bool is_near_operand(const Node& node) {
+    if (node.kind == NodeKind::text) return true;
+    return node.kind == NodeKind::any_of &&
+           std::all_of(node.children.begin(), node.children.end(), is_near_operand);
+}
+
+QueryError too_deep(QueryPlace place) {
+    return {"too_deep",
+            "brackets and operators stand more than " +
+                std::to_string(query_limits::kMaxQueryDepth) + " deep inside each other",
+            "remove brackets that are not needed, or search in steps",
+            place};
+}
+
+// The first error stands in error_, and every step returns as soon as it is set.
+class Parser {
+  public:
+    Parser(std::vector<Lexeme> lexemes, std::vector<Notice> notices)
+        : lexemes_(std::move(lexemes)), notices_(std::move(notices)) {}
+
+    std::variant<Node, QueryError> run() {
+        if (peek().kind == LexemeKind::end) return Node{};
+        Piece piece = alternatives();
+        if (!error_ && peek().kind != LexemeKind::end) unexpected();
+        if (error_) return std::move(*error_);
+        const std::size_t deep = operators_deep(piece.node);
+        if (deep > query_limits::kMaxQueryDepth) return too_deep(piece.node.place);
+        return std::move(piece.node);
+    }
+
+    // In order of place.
+    std::vector<Notice> take_notices() {
+        std::stable_sort(notices_.begin(), notices_.end(), [](const Notice& a, const Notice& b) {
+            return a.place.begin < b.place.begin;
+        });
+        return std::move(notices_);
+    }
+
+  private:
+    const Lexeme& peek() const { return lexemes_[at_]; }
+    const Lexeme& take() { return lexemes_[at_++]; }
+    bool failed() const { return error_.has_value(); }
+
+    Piece fail(std::string code, std::string message, std::string suggestion, QueryPlace place) {
+        if (!error_) {
+            error_ = QueryError{std::move(code), std::move(message), std::move(suggestion), place};
+        }
+        return {};
+    }
+
+    void notice(std::string code, std::string message, QueryPlace place) {
+        notices_.push_back({std::move(code), std::move(message), place});
+    }
+
+    static Node joined(NodeKind kind, std::vector<Node> children) {
+        Node node;
+        node.kind = kind;
+        node.place = {children.front().place.begin, children.back().place.end};
+        node.children = std::move(children);
+        return node;
+    }
+
+    // ---- the grammar
+
+    Piece alternatives() {
+        const std::size_t first_plus = pluses_.size();
+        std::vector<Piece> pieces;
+        pieces.push_back(all());
+        while (!failed() && peek().kind == LexemeKind::or_operator) {
+            take();
+            pieces.push_back(all());
+        }
+        if (failed()) return {};
+        if (pieces.size() == 1) return std::move(pieces.front());
+        const bool mixed = std::any_of(
+            pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.joined; });
+        std::vector<Node> nodes;
+        for (Piece& piece : pieces) {
+            if (piece.node.kind == NodeKind::none_of) notice_not_in_or(piece.node);
+            nodes.push_back(std::move(piece.node));
+        }
+        Piece result;
+        result.node = joined(NodeKind::any_of, std::move(nodes));
+        if (mixed) notice_mixed(result.node);
+        if (pluses_.size() > first_plus) notice_plus(pluses_[first_plus]);
+        pluses_.resize(first_plus);
+        return result;
+    }
+
+    Piece all() {
+        std::vector<Piece> pieces;
+        bool by_space = false;
+        pieces.push_back(negated());
+        while (!failed()) {
+            if (peek().kind == LexemeKind::and_operator) {
+                take();
+            } else if (begins_operand(peek().kind)) {
+                by_space = true;
+            } else {
+                break;
+            }
+            pieces.push_back(negated());
+        }
+        if (failed()) return {};
+        if (pieces.size() == 1) return std::move(pieces.front());
+        if (by_space) notice_near_beside_words(pieces);
+        std::vector<Node> nodes;
+        for (Piece& piece : pieces) nodes.push_back(std::move(piece.node));
+        Piece result;
+        result.node = joined(NodeKind::all_of, std::move(nodes));
+        result.joined = true;
+        return result;
+    }
+
+    Piece negated() {
+        if (peek().kind != LexemeKind::not_operator) return near();
+        const QueryPlace sign = take().place;
+        if (++negations_ > query_limits::kMaxQueryDepth) {
+            error_ = too_deep(sign);
+            return {};
+        }
+        Piece child = negated();
+        --negations_;
+        if (failed()) return {};
+        return negation(std::move(child.node), sign);
+    }
+
+    static Piece negation(Node child, QueryPlace sign) {
+        Piece result;
+        result.node.kind = NodeKind::none_of;
+        result.node.place = {sign.begin, child.place.end};
+        result.node.children.push_back(std::move(child));
+        return result;
+    }
+
+    Piece near() {
+        Piece left = operand();
+        if (failed() || peek().kind != LexemeKind::near_operator) return left;
+        const Lexeme near = take();
+        Piece right = operand();
+        if (failed()) return {};
+        for (const Piece* piece : {&left, &right}) {
+            if (is_near_operand(piece->node)) continue;
+            return fail(
+                "near_operand",
+                operator_name(near) +
+                    " stands between words, quotations, and brackets of these with OR "
+                    "between them",
+                "type for example \"duty of care\" " + operator_name(near) + " (breach OR failure)",
+                piece->node.place);
+        }
+        if (peek().kind == LexemeKind::near_operator) {
+            return fail("near_operand",
+                        "NEAR takes two operands; a third is not supported",
+                        "type (a NEAR/5 b) AND (b NEAR/5 c)",
+                        peek().place);
+        }
+        std::vector<Node> nodes;
+        nodes.push_back(std::move(left.node));
+        nodes.push_back(std::move(right.node));
+        Piece result;
+        result.node = joined(NodeKind::near, std::move(nodes));
+        result.node.distance = near.distance;
+        return result;
+    }
+
+    Piece operand() {
+        switch (peek().kind) {
+            case LexemeKind::word:
+            case LexemeKind::quotation:
+                return text();
+            case LexemeKind::filter:
+                return filter();
+            case LexemeKind::title_group:
+                return title_group();
+            case LexemeKind::open_bracket:
+                return bracket();
+            case LexemeKind::plus_sign:
+            case LexemeKind::minus_sign:
+                return signed_operand();
+            default:
+                return unexpected();
+        }
+    }
+
+    Piece signed_operand() {
+        const Lexeme sign = take();
+        if (!begins_operand(peek().kind) || peek().kind == LexemeKind::not_operator) {
+            return dangling(sign);
+        }
+        Piece piece = operand();
+        if (failed()) return {};
+        if (sign.kind == LexemeKind::minus_sign) return negation(std::move(piece.node), sign.place);
+        pluses_.push_back(sign.place);
+        return piece;
+    }
+
+    Piece bracket() {
+        const QueryPlace open = take().place;
+        if (++brackets_ > query_limits::kMaxQueryDepth) {
+            error_ = too_deep(open);
+            return {};
+        }
+        if (peek().kind == LexemeKind::close_bracket) {
+            return fail("empty_brackets",
+                        "there is nothing between the brackets",
+                        "type words between them, or remove them",
+                        {open.begin, peek().place.end});
+        }
+        Piece piece = alternatives();
+        if (failed()) return {};
+        if (peek().kind != LexemeKind::close_bracket) return unclosed(open);
+        piece.node.place = {open.begin, take().place.end};
+        --brackets_;
+        piece.bracketed = true;
+        piece.joined = false;
+        return piece;
+    }
+
+    Piece title_group() {
+        const Lexeme field = take();
+        if (in_title_) return nested_field(field);
+        in_title_ = true;
+        Piece piece = bracket();
+        in_title_ = false;
+        piece.node.place.begin = field.place.begin;
+        return piece;
+    }
+
+    Piece text() {
+        const Lexeme& lexeme = take();
+        if (in_title_ && lexeme.title_only) return nested_field(lexeme);
+        Piece result;
+        result.node.kind = NodeKind::text;
+        result.node.place = lexeme.place;
+        result.node.text = lexeme.text;
+        result.node.exact = lexeme.kind == LexemeKind::quotation;
+        result.node.title_only = lexeme.title_only || in_title_;
+        return counted(std::move(result));
+    }
+
+    Piece filter() {
+        const Lexeme& lexeme = take();
+        if (in_title_) return nested_field(lexeme);
+        Piece result;
+        result.node.place = lexeme.place;
+        if (lexeme.field == Field::date) {
+            const auto range = parse_date_range(lexeme.text);
+            if (!range) return bad_date(lexeme);
+            result.node.kind = NodeKind::date;
+            result.node.from = range->from;
+            result.node.to = range->to;
+            result.node.field = Field::date;
+            return counted(std::move(result));
+        }
+        if (lexeme.field == Field::lang && !is_language_tag(lexeme.text)) {
+            return bad_language(lexeme);
+        }
+        result.node.kind = NodeKind::filter;
+        result.node.field = lexeme.field;
+        result.node.value = lexeme.text;
+        return counted(std::move(result));
+    }
+
+    Piece counted(Piece leaf) {
+        if (++leaves_ <= query_limits::kMaxQueryTerms) return leaf;
+        return fail("too_many_terms",
+                    "the query has more than " + std::to_string(query_limits::kMaxQueryTerms) +
+                        " words and values",
+                    "search in steps, or for a part of the text",
+                    leaf.node.place);
+    }
+
+    // ---- errors
+
+    Piece dangling(const Lexeme& sign) {
+        return fail("dangling_operator",
+                    operator_name(sign) + " has nothing to act on",
+                    "type a word behind it, or put it in quotation marks to search for the word",
+                    sign.place);
+    }
+
+    // peek() is not what an operand begins with, or not what may follow one.
+    Piece unexpected() {
+        const Lexeme& found = peek();
+        const bool after_operator = at_ > 0 && is_operator_lexeme(lexemes_[at_ - 1].kind);
+        if (after_operator) return dangling(lexemes_[at_ - 1]);
+        if (is_operator_lexeme(found.kind)) return dangling(found);
+        if (found.kind == LexemeKind::close_bracket) {
+            return fail("unbalanced_bracket",
+                        "the bracket closes nothing",
+                        "remove it, or open a bracket before",
+                        found.place);
+        }
+        return unclosed(lexemes_[at_ > 0 ? at_ - 1 : 0].place);
+    }
+
+    Piece unclosed(QueryPlace open) {
+        if (peek().kind != LexemeKind::end) return unexpected();
+        return fail(
+            "unbalanced_bracket", "the bracket is not closed", "add the closing bracket", open);
+    }
+
+    Piece nested_field(const Lexeme& lexeme) {
+        return fail("nested_field",
+                    "a field stands inside title:(…)",
+                    "move it out of the bracket",
+                    lexeme.place);
+    }
+
+    Piece bad_date(const Lexeme& lexeme) {
+        return fail(
+            "bad_date",
+            "“" + lexeme.text + "” is not a date or a range of dates that begins before it ends",
+            "dates are date:2019, date:2019-05 or date:2019-05-07; ranges are "
+            "date:2019..2021-06, date:2019.., date:..2020, date:>=2019, date:<2020",
+            lexeme.place);
+    }
+
+    Piece bad_language(const Lexeme& lexeme) {
+        const std::string_view tag = tag_of_language_name(lexeme.text);
+        return fail("bad_language",
+                    "“" + lexeme.text + "” is not the code of a language",
+                    "type " + (tag.empty() ? "a code such as lang:en or lang:zh-Hant"
+                                           : "lang:" + std::string(tag)),
+                    lexeme.place);
+    }
+
+    // ---- notices
+
+    void notice_mixed(const Node& node) {
+        notice("mixed_and_or",
+               "AND binds tighter than OR: the query was read as " + print_query(node),
+               node.place);
+    }
+
+    void notice_not_in_or(const Node& node) {
+        notice("not_in_or",
+               "an alternative that only excludes matches nearly every document",
+               node.place);
+    }
+
+    void notice_plus(QueryPlace place) {
+        notice("plus_without_effect",
+               "+ does not make a word required beside OR: words side by side are all required, "
+               "alternatives are not",
+               place);
+    }
+
+    // duty of care NEAR/5 breach: NEAR takes "care" alone.
+    void notice_near_beside_words(const std::vector<Piece>& pieces) {
+        for (const Piece& piece : pieces) {
+            if (piece.node.kind != NodeKind::near || piece.bracketed) continue;
+            notice("near_beside_words",
+                   "NEAR joins only the words next to it: " + print_query(piece.node),
+                   piece.node.place);
+        }
+    }
+
+    std::vector<Lexeme> lexemes_;
+    std::vector<Notice> notices_;
+    std::size_t at_ = 0;
+    std::size_t brackets_ = 0;
+    std::size_t negations_ = 0;
+    std::size_t leaves_ = 0;
+    bool in_title_ = false;
+    std::vector<QueryPlace> pluses_;  // that may stand beside an OR
+    std::optional<QueryError> error_;
+};
+
+QueryError too_long(std::size_t bytes, const std::string& what) {
+    const std::size_t end = std::min<std::size_t>(bytes, UINT32_MAX);
+    return {"too_long",
+            what + " " + std::to_string(bytes) + " bytes long; at most " +
+                std::to_string(query_limits::kMaxQueryBytes) + " are allowed",
+            "search for a part of the text",
+            {static_cast<std::uint32_t>(std::min(query_limits::kMaxQueryBytes, end)),
+             static_cast<std::uint32_t>(end)}};
+}
+
+}  // namespace
+
+std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
+    if (text.size() > query_limits::kMaxQueryBytes) return too_long(text.size(), "the query is");
+    auto lexemes = lex_query(text);
+    if (auto* error = std::get_if<QueryError>(&lexemes)) return std::move(*error);
+    auto& lexed = std::get<std::vector<Lexeme>>(lexemes);
+    std::vector<Notice> notices = word_notices(lexed);
+    Parser parser(std::move(lexed), std::move(notices));
+    auto root = parser.run();
+    if (auto* error = std::get_if<QueryError>(&root)) return std::move(*error);
+
+    ParsedQuery query;
+    query.input = text;
+    query.root = std::move(std::get<Node>(root));
+    query.canonical = print_query(query.root);
+    query.notices = parser.take_notices();
+    if (query.canonical.size() > query_limits::kMaxQueryBytes) {
+        QueryError error =
+            too_long(query.canonical.size(), "with its operators written out the query is");
+        error.place = query.root.place;
+        return error;
+    }
+    return query;
+}
+
+}  // namespace gazette

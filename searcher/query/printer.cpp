@@ -1,0 +1,77 @@
+#include "searcher/query/printer.h"
+
+#include "indexer/format/fields.h"
+#include "searcher/query/characters.h"
+#include "searcher/query/field_values.h"
+
+#include <algorithm>
+
+namespace gazette {
+namespace {
+
+bool is_composite(NodeKind kind) {
+    return kind == NodeKind::near || kind == NodeKind::all_of || kind == NodeKind::any_of;
+}
+
+std::string field_prefix(Field field) {
+    return std::string(row_of(field).name) + ":";
+}
+
+// Values that read the same with and without quotation marks.
+bool is_simple_value(const std::string& value) {
+    return std::all_of(value.begin(), value.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '.' || c == '_' || c == '-' || c == '/';
+    });
+}
+
+std::string print_leaf(const Node& node) {
+    switch (node.kind) {
+        case NodeKind::text:
+            return (node.title_only ? field_prefix(Field::title) : std::string()) +
+                   (node.exact ? quoted(node.text) : node.text);
+        case NodeKind::filter:
+            return field_prefix(node.field) +
+                   (is_simple_value(node.value) ? node.value : quoted(node.value));
+        case NodeKind::date:
+            return field_prefix(Field::date) + date_range_text(node.from, node.to);
+        default:
+            return {};
+    }
+}
+
+// "a AND NOT b" is read in one way only; beside OR and below NOT an exclusion has its brackets.
+std::string print_child(const Node& child, NodeKind parent) {
+    const bool bracket =
+        is_composite(child.kind) || (child.kind == NodeKind::none_of && parent != NodeKind::all_of);
+    return bracket ? "(" + print_query(child) + ")" : print_query(child);
+}
+
+std::string join(const Node& node, const std::string& separator) {
+    std::string result;
+    for (const Node& child : node.children) {
+        if (!result.empty()) result += separator;
+        result += print_child(child, node.kind);
+    }
+    return result;
+}
+
+}  // namespace
+
+std::string print_query(const Node& root) {
+    switch (root.kind) {
+        case NodeKind::near:
+            return join(root, " NEAR/" + std::to_string(root.distance) + " ");
+        case NodeKind::all_of:
+            return join(root, " AND ");
+        case NodeKind::any_of:
+            return join(root, " OR ");
+        case NodeKind::none_of:
+            return root.children.empty() ? std::string()
+                                         : "NOT " + print_child(root.children.front(), root.kind);
+        default:
+            return print_leaf(root);
+    }
+}
+
+}  // namespace gazette

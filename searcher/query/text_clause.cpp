@@ -1,0 +1,162 @@
+// Ranking. A clause without two neighbouring characters is ranked by its slots. One with them:
+//
+//   第622章 Companies       第 622 章 compani       slots
+//   香港公司                香港 港公 公司          bigrams, 0.5 each
+//                           香港 公司               dictionary words, 1.0 each
+//
+// is ranked by its bigrams and dictionary words, and by each slot that no bigram covers as one
+// word of weight 1.0. So a character alone counts only where it has no neighbour.
+
+#include "searcher/query/text_clause.h"
+
+#include "indexer/format/fields.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gazette {
+namespace {
+
+bool is_character(const QueryToken& token) {
+    return token.token_class == TokenClass::character;
+}
+
+bool is_symbol(const QueryToken& token) {
+    return token.token_class == TokenClass::symbol;
+}
+
+// What a character is in the index: it has one form.
+const std::string& character_of(const QueryToken& token) {
+    return token.variants.front().term;
+}
+
+void add_distinct(std::vector<std::string>& terms, std::string term) {
+    if (std::find(terms.begin(), terms.end(), term) == terms.end()) {
+        terms.push_back(std::move(term));
+    }
+}
+
+// Keeps the first of equal groups.
+class SeenGroups {
+  public:
+    bool is_new(const std::vector<std::string>& terms) { return seen_.insert(terms).second; }
+
+  private:
+    std::set<std::vector<std::string>> seen_;
+};
+
+class NarrowingGroups {
+  public:
+    void add(std::vector<std::string> terms) {
+        if (seen_.is_new(terms)) groups.push_back(std::move(terms));
+    }
+    std::vector<std::vector<std::string>> groups;
+
+  private:
+    SeenGroups seen_;
+};
+
+// Also takes the dictionary words of the tokens that it is given.
+class ScoredGroups : public TokenSink {
+  public:
+    void add(std::vector<std::string> terms, double weight) {
+        if (seen_.is_new(terms)) groups.push_back({std::move(terms), weight});
+    }
+    void token(const TokenView& token) override {
+        if (token.token_class == TokenClass::dictionary) add({index_term(token)}, kWordWeight);
+    }
+    std::vector<ScoredTerm> groups;
+
+  private:
+    SeenGroups seen_;
+};
+
+Slot make_slot(const QueryToken& token, std::uint32_t first_position) {
+    Slot slot;
+    slot.offset = token.position - first_position;
+    for (const QueryVariant& variant : token.variants) {
+        add_distinct(slot.terms, main_term(variant.term, variant.stemmed_by));
+    }
+    slot.surface = token.surface;
+    slot.surface_term = surface_term(token.surface);
+    slot.unstemmed_term = main_term(token.surface, LanguageId::und);
+    slot.unstemmed_is_exact = token.unstemmed_is_exact;
+    slot.symbol = is_symbol(token);
+    return slot;
+}
+
+// The bigram of tokens[i] and the character at the next position; empty for none. Symbols between
+// the two have the position of the second.
+std::string bigram_at(const std::vector<QueryToken>& tokens, std::size_t i) {
+    if (!is_character(tokens[i])) return {};
+    std::size_t next = i + 1;
+    while (next < tokens.size() && is_symbol(tokens[next])) ++next;
+    if (next == tokens.size() || !is_character(tokens[next])) return {};
+    return bigram_term(character_of(tokens[i]) + character_of(tokens[next]));
+}
+
+std::vector<std::vector<std::string>> narrowing_terms(const std::vector<QueryToken>& tokens,
+                                                      const TextClause& clause) {
+    NarrowingGroups narrowing;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (std::string bigram = bigram_at(tokens, i); !bigram.empty()) {
+            narrowing.add({std::move(bigram)});
+        }
+        const Slot& slot = clause.slots[i];
+        if (clause.title_only) {
+            std::vector<std::string> copies;
+            for (const std::string& term : slot.terms) copies.push_back(title_term(term));
+            narrowing.add(std::move(copies));
+        }
+        if (clause.exact && tokens[i].token_class == TokenClass::word) {
+            narrowing.add({slot.surface_term, slot.unstemmed_term});
+        }
+    }
+    return std::move(narrowing.groups);
+}
+
+std::vector<ScoredTerm> scored_terms(const Node& node,
+                                     const std::vector<QueryToken>& tokens,
+                                     const TextClause& clause,
+                                     Analyzer& analyzer) {
+    ScoredGroups scored;
+    bool after_bigram = false;  // the last character was the first of a bigram
+    bool any_bigram = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        std::string bigram = bigram_at(tokens, i);
+        const bool pair = !bigram.empty();
+        if (!pair && !(after_bigram && is_character(tokens[i]))) {
+            scored.add(clause.slots[i].terms, kWordWeight);
+        }
+        if (pair) scored.add({std::move(bigram)}, kBigramWeight);
+        any_bigram = any_bigram || pair;
+        if (!is_symbol(tokens[i])) after_bigram = pair;
+    }
+    if (!any_bigram) return {};
+    analyzer.analyze(node.text, LanguageId::und, {}, scored);
+    return std::move(scored.groups);
+}
+
+}  // namespace
+
+std::optional<TextClause> make_text_clause(const Node& node,
+                                           std::span<const LanguageId> scope,
+                                           Analyzer& analyzer) {
+    const std::vector<QueryToken> tokens = analyzer.query_tokens(node.text, scope);
+    if (tokens.empty()) return std::nullopt;
+    TextClause clause;
+    clause.exact = node.exact;
+    clause.title_only = node.title_only;
+    clause.place = node.place;
+    for (const QueryToken& token : tokens) {
+        clause.slots.push_back(make_slot(token, tokens.front().position));
+    }
+    clause.narrowing_terms = narrowing_terms(tokens, clause);
+    clause.scored_terms = scored_terms(node, tokens, clause, analyzer);
+    return clause;
+}
+
+}  // namespace gazette

@@ -1,0 +1,200 @@
+#include "tests/searcher/naive_search.h"
+
+#include "indexer/encoder.h"
+#include "indexer/format/fields.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace gazette::test {
+
+namespace {
+
+std::string lower(std::string text) {
+    for (char& c : text) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return text;
+}
+
+bool has_value(const Document& document, Field field, const std::string& value) {
+    switch (field) {
+        case Field::id:
+            return document.id == value;
+        case Field::lang: {
+            const std::string tag = lower(document.lang);
+            const std::string asked = lower(value);
+            return tag == asked || tag.rfind(asked + "-", 0) == 0;
+        }
+        case Field::kind:
+            return lower(document.kind) == lower(value);
+        case Field::source:
+            return lower(document.source) == lower(value);
+        case Field::collection:
+            return lower(document.collection) == lower(value);
+        case Field::title:
+        case Field::date:
+            break;
+    }
+    throw std::invalid_argument("not a filter");
+}
+
+bool in_range(const CivilPeriod& date, const CivilPeriod& from, const CivilPeriod& to) {
+    return date.known() && (!from.known() || date.first >= from.first) &&
+           (!to.known() || date.last <= to.last);
+}
+
+bool near(std::pair<std::uint32_t, std::uint32_t> a,
+          std::pair<std::uint32_t, std::uint32_t> b,
+          std::uint32_t distance) {
+    const auto follows = [&](const auto& first, const auto& second) {
+        return second.first > first.second && second.first - first.second <= distance;
+    };
+    return follows(a, b) || follows(b, a);
+}
+
+}  // namespace
+
+NaiveSearch::NaiveSearch(const std::vector<Document>& documents) {
+    for (const Document& document : documents) {
+        NaiveDocument& naive = documents_.emplace_back();
+        naive.document = document;
+        add_tokens(naive, true, 0);
+        add_tokens(naive, false, 1'000'000);
+        const EncodedDocument encoded = encode(document, analyzer_);
+        for (const auto& [term, entry] : encoded.terms) naive.wdf[term] = entry.wdf;
+        naive.length = encoded.row.length;
+        const LanguageId language = language_of(document.lang).id;
+        if (std::find(languages_.begin(), languages_.end(), language) == languages_.end()) {
+            languages_.push_back(language);
+        }
+    }
+}
+
+void NaiveSearch::add_tokens(NaiveDocument& document, bool title, std::uint32_t first_position) {
+    const std::string& text = title ? document.document.title : document.document.text;
+    const auto tokens = analyzer_.analyze(text, language_of(document.document.lang).id);
+    for (const Token& token : tokens) {
+        if (!in_main_stream(token.token_class)) continue;
+        NaiveToken naive;
+        naive.position = first_position + token.position;
+        naive.term = main_term(token.term, token.stemmed_by);
+        naive.surface = token.term;
+        naive.in_title = title;
+        for (const Token& other : tokens) {
+            const bool surface = other.token_class == TokenClass::surface &&
+                                 other.position == token.position &&
+                                 token.token_class != TokenClass::symbol;
+            if (surface) naive.surface = other.term;
+        }
+        document.tokens.push_back(std::move(naive));
+    }
+}
+
+std::vector<NaiveSearch::Interval> NaiveSearch::occurrences(const NaiveDocument& document,
+                                                            const Node& text) {
+    const auto words = analyzer_.query_tokens(text.text, languages_);
+    if (words.empty()) throw std::invalid_argument("no words");
+    const auto stands = [&](const QueryToken& word, std::uint32_t position) {
+        return std::any_of(
+            document.tokens.begin(), document.tokens.end(), [&](const NaiveToken& token) {
+                const auto is_term = [&](const QueryVariant& variant) {
+                    return main_term(variant.term, variant.stemmed_by) == token.term;
+                };
+                return token.position == position && (!text.title_only || token.in_title) &&
+                       (!text.exact || token.surface == word.surface) &&
+                       std::any_of(word.variants.begin(), word.variants.end(), is_term);
+            });
+    };
+    std::vector<Interval> found;
+    std::uint32_t last_start = UINT32_MAX;
+    for (const NaiveToken& token : document.tokens) {
+        if (token.position == last_start) continue;
+        last_start = token.position;
+        const auto position_of = [&](const QueryToken& word) {
+            return token.position + word.position - words.front().position;
+        };
+        const bool all = std::all_of(words.begin(), words.end(), [&](const QueryToken& word) {
+            return stands(word, position_of(word));
+        });
+        if (all) found.push_back({token.position, position_of(words.back())});
+    }
+    return found;
+}
+
+bool NaiveSearch::satisfies(const NaiveDocument& document, const Node& node) {
+    const auto child_holds = [&](const Node& child) { return satisfies(document, child); };
+    const auto& children = node.children;
+    switch (node.kind) {
+        case NodeKind::everything:
+            return true;
+        case NodeKind::text:
+            return !occurrences(document, node).empty();
+        case NodeKind::near:
+            for (const Interval& a : occurrences(document, children.at(0))) {
+                for (const Interval& b : occurrences(document, children.at(1))) {
+                    if (near(a, b, node.distance)) return true;
+                }
+            }
+            return false;
+        case NodeKind::all_of:
+            return std::all_of(children.begin(), children.end(), child_holds);
+        case NodeKind::any_of:
+            return std::any_of(children.begin(), children.end(), child_holds);
+        case NodeKind::none_of:
+            return std::none_of(children.begin(), children.end(), child_holds);
+        case NodeKind::filter:
+            return has_value(document.document, node.field, node.value);
+        case NodeKind::date:
+            return in_range(document.document.published, node.from, node.to);
+    }
+    return false;
+}
+
+std::vector<std::string> NaiveSearch::matching_ids(const Node& root) {
+    std::vector<std::string> ids;
+    for (const NaiveDocument& document : documents_) {
+        if (satisfies(document, root)) ids.push_back(document.document.id);
+    }
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+std::map<std::string, double> NaiveSearch::scores(const std::string& words) {
+    Node text;
+    text.kind = NodeKind::text;
+    text.text = words;
+    const auto tokens = analyzer_.query_tokens(words, languages_);
+    const auto wdf_of = [&](const NaiveDocument& document, const QueryToken& token) {
+        double wdf = 0;
+        for (const QueryVariant& variant : token.variants) {
+            const auto entry = document.wdf.find(main_term(variant.term, variant.stemmed_by));
+            if (entry != document.wdf.end()) wdf += entry->second;
+        }
+        return wdf;
+    };
+    const auto count = static_cast<double>(documents_.size());
+    double length = 0;
+    for (const NaiveDocument& document : documents_) length += document.length;
+
+    std::map<std::string, double> scores;
+    for (const NaiveDocument& document : documents_) {
+        if (occurrences(document, text).empty()) continue;
+        double score = 0;
+        for (const QueryToken& token : tokens) {
+            const auto having = static_cast<double>(
+                std::count_if(documents_.begin(), documents_.end(), [&](const auto& other) {
+                    return wdf_of(other, token) > 0;
+                }));
+            const double idf = std::log(1 + (count - having + 0.5) / (having + 0.5));
+            const double norm = 1.2 * (1 - 0.75 + 0.75 * document.length / (length / count));
+            const double wdf = wdf_of(document, token);
+            score += idf * wdf * 2.2 / (wdf + norm);
+        }
+        scores[document.document.id] = score;
+    }
+    return scores;
+}
+
+}  // namespace gazette::test

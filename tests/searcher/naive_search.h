@@ -1,0 +1,49 @@
+// Search as it is defined, document by document over lists of tokens, for comparison: no index, no
+// Xapian, no statistics kept. Slow and short.
+#pragma once
+
+#include "indexer/analysis/analyzer.h"
+#include "indexer/format/document.h"
+#include "searcher/query/ast.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace gazette::test {
+
+class NaiveSearch {
+  public:
+    explicit NaiveSearch(const std::vector<Document>& documents);
+
+    // Ids of the documents that satisfy the tree, in byte order. NEAR must stand between two texts.
+    std::vector<std::string> matching_ids(const Node& root);
+
+    // BM25 of a text whose tokens are words, for each document that satisfies it.
+    std::map<std::string, double> scores(const std::string& words);
+
+  private:
+    struct NaiveToken {
+        std::uint32_t position = 0;
+        std::string term;     // as in the index
+        std::string surface;  // folded, not stemmed
+        bool in_title = false;
+    };
+    struct NaiveDocument {
+        Document document;
+        std::vector<NaiveToken> tokens;
+        std::map<std::string, std::uint32_t> wdf;
+        std::uint32_t length = 0;
+    };
+    using Interval = std::pair<std::uint32_t, std::uint32_t>;  // positions, both included
+
+    void add_tokens(NaiveDocument& document, bool title, std::uint32_t first_position);
+    std::vector<Interval> occurrences(const NaiveDocument& document, const Node& text);
+    bool satisfies(const NaiveDocument& document, const Node& node);
+
+    Analyzer analyzer_;
+    std::vector<LanguageId> languages_;
+    std::vector<NaiveDocument> documents_;
+};
+
+}  // namespace gazette::test
