@@ -288,11 +288,22 @@ void Registrar::take_from(const BuiltDocument& document,
         reject(document, location, path_made_detail(document.id, uri(holder)));
         return;
     }
-    delete_document(document.id);
     const auto before = ledger_.find(container_id(document.key), document.key.name);
+    const std::uint64_t other_line = before && before->container != 0 ? line_met(*before) : 0;
+    if (other_line != 0 && other_line < document.key.line) {
+        // It lost the id to the holder already; lines that come after it do not get it back.
+        reject(document, location, duplicate_detail(document.id, uri(holder)));
+        return;
+    }
+    delete_document(document.id);
     if (before && has_document(before->outcome)) delete_document(before->doc_id);
-    LedgerRow mine = row_of(document.key);
-    const std::string winner = uri(mine);
+    const std::string winner = uri(row_of(document.key));
+    if (other_line != 0) {
+        LedgerRow loser = *before;
+        loser.name = line_name(other_line);
+        loser.line = other_line;
+        demote(std::move(loser), winner);
+    }
     if (same_run) {
         if (holder.container != 0) {
             ledger_.remove(holder.input_id, revision_);
@@ -354,7 +365,7 @@ void Registrar::demote(LedgerRow row, std::string_view winner) {
     row.detail = duplicate_detail(row.doc_id, winner);
     row.run = report_.run;
     row.revision = revision_;
-    ledger_.put(row);
+    meet(ledger_.put(row), row.line);
 }
 
 void Registrar::rename_winner(const std::string& doc_id, const std::string& winner) {

@@ -22,6 +22,9 @@ IndexFixture::IndexFixture()
     fs::create_directories(sources_);
 }
 
+IndexFixture::IndexFixture(fs::path sources, fs::path index)
+    : sources_(std::move(sources)), index_(std::move(index)) {}
+
 void IndexFixture::write(const std::string& name, std::string_view bytes) const {
     fs::create_directories(source(name).parent_path());
     std::ofstream out(source(name), std::ios::binary | std::ios::trunc);

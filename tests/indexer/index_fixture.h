@@ -16,6 +16,8 @@ namespace gazette::test {
 class IndexFixture {
   public:
     IndexFixture();
+    // Looks at others' folders.
+    IndexFixture(std::filesystem::path sources, std::filesystem::path index);
 
     std::filesystem::path source(const std::string& name) const { return sources_ / name; }
     const std::filesystem::path& sources() const { return sources_; }
