@@ -1,8 +1,8 @@
 // THE FLOW OF THE PAGE: address -> state -> question -> view. A link or the form changes the address,
 // and it begins anew; so back, forward, reload and a shared link all show the same.
-import {fetchDocument, fetchSearch, fetchStatus} from "./api.js";
+import {ApiError, fetchDocument, fetchSearch, fetchStatus} from "./api.js";
 import {anchorInAddress, documentView} from "./document.js";
-import {byId} from "./dom.js";
+import {bringIntoView, byId} from "./dom.js";
 import {canShow, chosenView, showChosen, showFilters} from "./filters.js";
 import {emptyIndexView, homeView, indexStateText} from "./home.js";
 import {problemView} from "./problem.js";
@@ -15,6 +15,7 @@ const KEEP_SCROLL_AFTER_MS = 150;
 const form = byId("search-form");
 const box = byId("q");
 let status = null;         // of the index, as last asked
+let shown_status = null;   // of the filters on screen
 let pending = null;        // aborts the question under way
 let matches = null;        // of the document on screen
 let shown_search = null;   // the address that is on screen, without its anchor
@@ -27,26 +28,43 @@ async function viewOf(state, signal) {
         return {content: [view.element], matches: view.matches, summary: "", title: found.title ?? found.id};
     }
     if (isHome(state)) {
-        await refreshStatus(signal);
+        status = await fetchStatus(signal);
         return {content: [homeView(status, state)], summary: "", title: ""};
     }
     const answer = await fetchSearch(searchParameters(state), signal);
-    if (status === null || status.revision !== answer.revision) await refreshStatus(signal);
-    if (status.documents === 0) return {content: [emptyIndexView()], summary: "", title: ""};
+    if (status !== null && status.revision !== answer.revision) await refreshStatus(signal);
+    if (status?.documents === 0) return {content: [emptyIndexView()], summary: "", title: ""};
     return {content: [chosenView(state), resultsView(answer, state)].filter(Boolean),
-            summary: summaryText(answer, state), title: state.q ?? ""};
+            summary: summaryText(answer, state), ordered: answer.total.value > 1, title: state.q ?? ""};
 }
 
+function problemAsView(error, state) {
+    const actions = {try_again: () => show(null), select: selectInBox};
+    return {content: [problemView(error, state, actions)], summary: "", title: "Problem"};
+}
+
+// For the filters and the foot of the page, without which it does all else.
 async function refreshStatus(signal) {
-    status = await fetchStatus(signal);
-    byId("index-state").textContent = indexStateText(status);
-    showFilters(status, readState(location.search));
+    try {
+        status = await fetchStatus(signal);
+    } catch (error) {
+        if (signal.aborted) throw error;
+        byId("index-state").textContent = `The state of the index is not known: ${error.message}`;
+    }
 }
 
 function showForm(state) {
     if (box.value !== (state.q ?? "")) box.value = state.q ?? "";
     byId("sort").value = state.sort;
-    if (status !== null && !canShow(state)) showFilters(status, state);
+    showChoices(state);
+}
+
+function showChoices(state) {
+    if (status !== null && (status !== shown_status || !canShow(state))) {
+        showFilters(status, state);
+        byId("index-state").textContent = indexStateText(status);
+        shown_status = status;
+    }
     showChosen(state);
 }
 
@@ -56,7 +74,7 @@ function showView(view, state) {
     byId("summary").textContent = view.summary;
     const in_document = state.doc !== null;
     byId("bar").hidden = in_document;
-    byId("order").hidden = in_document || view.summary === "";
+    byId("order").hidden = !view.ordered;
     byId("filters").hidden = in_document || status === null || status.documents === 0;
     byId("page").classList.toggle("in-document", in_document);
     document.title = view.title === "" ? "Gazette" : `${view.title} – Gazette`;
@@ -67,18 +85,22 @@ function showView(view, state) {
 function settle(scroll, first) {
     const target = document.getElementById(anchorInAddress());
     if (scroll !== null) window.scrollTo(0, scroll);
-    else if (target) target.scrollIntoView();
+    else if (target) bringIntoView(target);
     else window.scrollTo(0, 0);
     if (!first && document.activeElement === document.body) {
         (byId("content").querySelector("h1[tabindex]") ?? byId("main")).focus({preventScroll: true});
     }
 }
 
+let questions = 0;  // under way
+
 function busy() {
+    ++questions;
     byId("main").setAttribute("aria-busy", "true");
     const timer = setTimeout(() => { byId("progress").hidden = false; }, SHOW_PROGRESS_AFTER_MS);
     return () => {
         clearTimeout(timer);
+        if (--questions > 0) return;
         byId("progress").hidden = true;
         byId("main").removeAttribute("aria-busy");
     };
@@ -95,16 +117,19 @@ async function show(scroll) {
     showForm(state);
     const done = busy();
     try {
-        showView(await viewOf(state, signal), state);
+        const question = viewOf(state, signal).catch((error) => {
+            if (signal.aborted || !(error instanceof ApiError)) throw error;
+            return problemAsView(error, state);
+        });
+        const filters = status === null && !isHome(state) ? refreshStatus(signal) : null;
+        const [view] = await Promise.all([question, filters]);
+        showChoices(state);
+        showView(view, state);
         settle(scroll, first);
     } catch (error) {
-        if (signal.aborted) return;
-        const actions = {try_again: () => show(null), select: selectInBox};
-        showView({content: [problemView(error, state, actions)], summary: "", title: "Problem"}, state);
-        if (error.problem === undefined) throw error;  // a fault of the page itself: the console shows it
+        if (!signal.aborted) throw error;
     } finally {
-        if (!signal.aborted) done();
-        else byId("progress").hidden = true;
+        done();
     }
 }
 
@@ -146,7 +171,10 @@ function followLink(event) {
 }
 
 const KEYS = {
-    "/": () => box.select(),
+    "/": () => {
+        box.focus();
+        box.select();
+    },
     "n": () => matches?.step(1),
     "p": () => matches?.step(-1),
 };
@@ -183,7 +211,9 @@ addEventListener("change", (event) => {
 addEventListener("click", followLink);
 addEventListener("keydown", pressKey);
 addEventListener("popstate", (event) => {
-    if (location.search !== shown_search) show(event.state?.scroll ?? null);
+    const scroll = event.state?.scroll ?? null;
+    if (location.search !== shown_search) show(scroll);
+    else settle(scroll, true);
 });
 byId("filters-toggle").addEventListener("click", toggleFilters);
 

@@ -21,6 +21,12 @@ export function marked(fragments) {
     return fragments.map(({text, match}) => (match ? make("mark", {}, text) : text));
 }
 
+// Brings an element into view, and again when what came near the screen with it has its true height.
+export function bringIntoView(element, options) {
+    element.scrollIntoView(options);
+    requestAnimationFrame(() => requestAnimationFrame(() => element.scrollIntoView(options)));
+}
+
 // Addresses in documents are data: only these are ever made into links.
 export function isWebAddress(url) {
     return typeof url === "string" && /^https?:\/\//i.test(url) && URL.canParse?.(url) !== false;

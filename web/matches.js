@@ -1,5 +1,5 @@
 // From match to match in a document.
-import {make} from "./dom.js";
+import {bringIntoView, make} from "./dom.js";
 import {count, number} from "./figures.js";
 
 export class Matches {
@@ -35,7 +35,7 @@ export class Matches {
         if (this.current >= 0) this.current = (this.current + by + all) % all;
         else this.current = this.begin(by);
         for (const mark of this.marks[this.current]) mark.classList.add("current");
-        this.marks[this.current][0].scrollIntoView({block: "center", inline: "nearest"});
+        bringIntoView(this.marks[this.current][0], {block: "center", inline: "nearest"});
         this.count.textContent = this.text();
     }
 

@@ -11,10 +11,10 @@ export function queryWithPlace(query, place) {
                 make("mark", {class: part === "" ? "fault here" : "fault"}, part), query.slice(end));
 }
 
-function suggestion(state, text) {
-    return make("p", {}, "Try instead: ",
-                make("a", {href: address(state, {q: text, page: 1, doc: null}), class: "suggestion"},
-                     make("code", {class: "query", dir: "auto"}, text)));
+// "the bracket is not closed" -> "The bracket is not closed."
+export function sentence(text) {
+    const begun = /^[a-z]{2}|^a /.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
+    return /[.!?]$/.test(begun) ? begun : begun + ".";
 }
 
 // `actions`: try_again(), and select(begin, end), which selects a part of the search box.
@@ -23,7 +23,7 @@ export function problemView(error, state, actions) {
     const place = problem?.place;
     const title = place ? "This query cannot be read" : problem?.title ?? "No answer";
     const section = make("section", {class: "problem", role: "alert"}, make("h1", {}, title),
-                         make("p", {}, problem?.detail ?? error.message));
+                         make("p", {}, sentence(problem?.detail ?? error.message)));
     if (problem === null) {
         section.append(make("p", {class: "hint"}, "Is it running, and is this machine connected to it?"));
     }
@@ -34,7 +34,7 @@ export function problemView(error, state, actions) {
         section.append(make("p", {class: "typed"}, queryWithPlace(state.q, place)));
         const button = make("button", {type: "button", class: "quiet"}, "Mend it in the search box");
         button.addEventListener("click", () => actions.select(place.utf16_begin, place.utf16_end));
-        if (problem.suggestion) section.append(suggestion(state, problem.suggestion));
+        if (problem.suggestion) section.append(make("p", {class: "suggestion", dir: "auto"}, sentence(problem.suggestion)));
         section.append(make("p", {}, button));
     }
     if (problem === null || problem.status >= 500) {

@@ -4,7 +4,7 @@ import {count, dateText, milliseconds, number} from "./figures.js";
 import {kindName, segmentName} from "./kinds.js";
 import {languageName, nameAttributes, textAttributes} from "./language.js";
 import {pages} from "./paging.js";
-import {queryWithPlace} from "./problem.js";
+import {queryWithPlace, sentence} from "./problem.js";
 import {address, hasFilters, HITS_ON_A_PAGE, NO_FILTERS, segmentAddress} from "./state.js";
 
 function titleOf(hit) {
@@ -50,7 +50,7 @@ export function reading(query) {
     }
     if (query.notices.length > 0) {
         parts.push(make("ul", {class: "notices", "aria-label": "About this query"},
-                        query.notices.map((notice) => make("li", {}, make("span", {}, notice.message), " ",
+                        query.notices.map((notice) => make("li", {}, make("span", {}, sentence(notice.message)), " ",
                                                            queryWithPlace(query.input, notice.place)))));
     }
     return parts;

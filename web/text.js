@@ -138,7 +138,7 @@ export function textView(found) {
     for (const {segment, begin, end} of pieces(found.text, found.segments)) {
         let parent = element;
         if (segment !== null) {
-            parent = make("section", {id: segmentAnchor(segment.id), class: `segment ${segment.kind}`, tabindex: "-1"});
+            parent = make("section", {id: segmentAnchor(segment.id), class: `segment kind-${segment.kind}`, tabindex: "-1"});
             // A heading's text is its own name.
             if (segment.kind !== "heading") {
                 parent.append(make("h2", {class: "label", dir: "auto"}, segmentName(segment)));

@@ -58,3 +58,46 @@ export async function violations(page) {
 export function overflows(page) {
     return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+// A test on a page of its own, which must end without faults but those that match `expected`.
+export async function onPage(world, options, test, expected = /^$/) {
+    const {page, faults, close} = await newPage(world.browser, world.address, options);
+    try {
+        await test(page);
+        const unexpected = faults.filter((fault) => !expected.test(fault));
+        if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
+    } finally {
+        await close();
+    }
+}
+
+// What the browser itself logs for an answer that is an error, or none at all.
+export const FAILED_REQUEST = /^console: Failed to load resource/;
+
+export function texts(page, selector) {
+    return page.$$eval(selector, (elements) => elements.map((element) => element.textContent));
+}
+
+// Types a query and asks for it.
+export async function search(page, query) {
+    await page.fill("#q", query);
+    await page.press("#q", "Enter");
+    await shows(page, {q: query});
+    await settled(page);
+}
+
+// Waits until the address has these parameters.
+export function shows(page, wanted) {
+    return page.waitForFunction((values) => {
+        const parameters = new URLSearchParams(location.search);
+        return Object.entries(values).every(([name, value]) => parameters.get(name) === value);
+    }, wanted);
+}
+
+// Does something that changes the address, and waits for the new view.
+export async function moving(page, action) {
+    const before = page.url();
+    await action();
+    await page.waitForFunction((address) => location.href !== address, before);
+    await settled(page);
+}

@@ -1,5 +1,5 @@
 // The archive that the tests search: documents of their own, in several scripts, some of them hostile.
-import {writeFileSync} from "node:fs";
+import {mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 
 export const LONG_SEGMENTS = 400;
@@ -85,10 +85,12 @@ function many() {
     }));
 }
 
-// Writes the archive into a folder, as JSON Lines; gives the file's name.
+// Writes the archive below a folder, as JSON Lines; gives the archive's folder.
 export function writeDocuments(folder) {
-    const file = join(folder, "harbour.jsonl");
+    const archive = join(folder, "harbour archive");
+    mkdirSync(archive);
+    const file = join(archive, "harbour.jsonl");
     const records = [...english(), ...otherScripts(), long(), ...many()];
     writeFileSync(file, records.map((record) => JSON.stringify(record) + "\n").join(""));
-    return file;
+    return archive;
 }
