@@ -2,31 +2,20 @@
 
 #include "indexer/analysis/han_folds.h"
 #include "indexer/analysis/han_radicals.h"
+#include "indexer/analysis/icu_data.h"
 #include "indexer/analysis/script_tables.h"
 #include "indexer/analysis/token.h"
 #include "indexer/analysis/utf8.h"
 
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <array>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
 namespace gazette {
 namespace {
-
-const icu::Normalizer2& case_folding() {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    if (U_FAILURE(status)) {
-        throw std::runtime_error(std::string("ICU has no NFKC case folding: ") +
-                                 u_errorName(status));
-    }
-    return *normalizer;
-}
 
 bool is_run(char32_t c) {
     return ScriptTables::instance().break_class(c) == BreakClass::run;
@@ -53,11 +42,8 @@ char32_t am_of(char32_t nikhahit, char32_t aa) {
 
 void fold_together(const icu::UnicodeString& cluster, std::u32string& out) {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString folded = case_folding().normalize(cluster, status);
-    if (U_FAILURE(status)) {
-        throw std::runtime_error(std::string("ICU cannot normalize a character: ") +
-                                 u_errorName(status));
-    }
+    const icu::UnicodeString folded = nfkc_casefold().normalize(cluster, status);
+    check_icu(status, "ICU cannot normalize a character");
     out.clear();
     for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
         const char32_t c = fold_han(static_cast<char32_t>(folded.char32At(i)));
@@ -142,7 +128,7 @@ CharacterFolds::CharacterFolds() {
 char32_t CharacterFolds::fold_alone(char32_t c) const {
     UErrorCode status = U_ZERO_ERROR;
     const icu::UnicodeString text =
-        case_folding().normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+        nfkc_casefold().normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
     if (U_FAILURE(status) || text.countChar32() != 1) return 0;
     const auto only = static_cast<char32_t>(text.char32At(0));
     return is_run(only) ? get(only).han : 0;

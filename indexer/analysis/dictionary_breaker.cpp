@@ -1,6 +1,7 @@
 #include "indexer/analysis/dictionary_breaker.h"
 
 #include "indexer/analysis/cjk_dictionary.h"
+#include "indexer/analysis/icu_data.h"
 
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
@@ -8,7 +9,6 @@
 #include <unicode/utext.h>
 #include <unicode/utf16.h>
 
-#include <stdexcept>
 #include <string>
 
 namespace gazette {
@@ -42,14 +42,9 @@ Kind kind_of(char32_t c) {
     }
 }
 
-void check(UErrorCode status, const char* what) {
-    if (U_FAILURE(status)) throw std::runtime_error(std::string(what) + ": " + u_errorName(status));
-}
-
 }  // namespace
 
 struct DictionaryBreaker::State {
-    const CjkDictionary* cjk = CjkDictionary::instance();
     CjkDictionary::Scratch cjk_scratch;
     std::unique_ptr<icu::BreakIterator> iterator;
     UText text = UTEXT_INITIALIZER;
@@ -70,7 +65,7 @@ struct DictionaryBreaker::State {
 DictionaryBreaker::DictionaryBreaker() : state_(std::make_unique<State>()) {
     UErrorCode status = U_ZERO_ERROR;
     state_->iterator.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    check(status, "ICU has no word breaking rules");
+    check_icu(status, "ICU has no word breaking rules");
 }
 
 DictionaryBreaker::~DictionaryBreaker() = default;
@@ -94,7 +89,7 @@ void DictionaryBreaker::State::break_with_icu(std::span<const RunCharacter> piec
     UErrorCode status = U_ZERO_ERROR;
     utext_openUChars(&text, utf16.data(), static_cast<int64_t>(utf16.size()), &status);
     iterator->setText(&text, status);
-    check(status, "ICU cannot break text into words");
+    check_icu(status, "ICU cannot break text into words");
     boundaries.assign(1, 0);
     for (int32_t boundary = iterator->next(); boundary != icu::BreakIterator::DONE;
          boundary = iterator->next()) {
@@ -109,7 +104,8 @@ void DictionaryBreaker::State::break_piece(std::span<const RunCharacter> run,
                                            std::vector<DictionaryWord>& words) {
     if (end - begin < 2) return;
     const auto piece = run.subspan(begin, end - begin);
-    if (is_han && cjk != nullptr) {
+    const CjkDictionary* cjk = is_han ? CjkDictionary::instance() : nullptr;
+    if (cjk != nullptr) {
         cjk->break_run(piece, cjk_scratch, boundaries);
     } else {
         break_with_icu(piece);

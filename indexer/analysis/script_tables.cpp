@@ -1,29 +1,18 @@
 #include "indexer/analysis/script_tables.h"
 
 #include "indexer/analysis/han_radicals.h"
+#include "indexer/analysis/icu_data.h"
 
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
 #include <cstddef>
 #include <map>
-#include <stdexcept>
 #include <string>
 
 namespace gazette {
 namespace {
-
-const icu::Normalizer2& folding() {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    if (U_FAILURE(status)) {
-        throw std::runtime_error(std::string("ICU has no NFKC case folding: ") +
-                                 u_errorName(status));
-    }
-    return *normalizer;
-}
 
 bool is_letter_or_number(UChar32 c) {
     return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
@@ -33,7 +22,7 @@ bool is_letter_or_number(UChar32 c) {
 bool folds_to_letters(UChar32 c) {
     if (!u_hasBinaryProperty(c, UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED)) return false;
     UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString folded = folding().normalize(icu::UnicodeString(c), status);
+    const icu::UnicodeString folded = nfkc_casefold().normalize(icu::UnicodeString(c), status);
     for (int32_t i = 0; U_SUCCESS(status) && i < folded.length(); i = folded.moveIndex32(i, 1)) {
         if (is_letter_or_number(folded.char32At(i))) return true;
     }
@@ -151,7 +140,7 @@ bool joins_backwards(UChar32 c) {
     if (u_getIntPropertyValue(c, UCHAR_NFKC_QUICK_CHECK) == UNORM_MAYBE) return true;
     if (!u_hasBinaryProperty(c, UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED)) return false;
     UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString folded = folding().normalize(icu::UnicodeString(c), status);
+    const icu::UnicodeString folded = nfkc_casefold().normalize(icu::UnicodeString(c), status);
     return U_SUCCESS(status) && !folded.isEmpty() &&
            u_getIntPropertyValue(folded.char32At(0), UCHAR_NFKC_QUICK_CHECK) == UNORM_MAYBE;
 }

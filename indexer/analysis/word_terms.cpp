@@ -114,7 +114,7 @@ WordTerms WordTermsCache::State::make(std::string_view word,
     }
     if (has_turkish_casing(language)) {
         fold_surface(word, Casing::turkish, acronym, plain);
-    } else {
+    } else if (language.tag != "vi" || !fold_vietnamese_tone(surface, plain)) {
         fold_script_variants(surface, plain);
     }
     if (Stemmer::applies(plain, language)) {

@@ -256,6 +256,7 @@ std::string to_json(const Explanation& explanation) {
 std::string to_json(const StatusResponse& response) {
     return spelled({{"revision", response.revision},
                     {"published_at", known(response.published_at)},
+                    {"stale", !response.problem.empty()},
                     {"analyzer", known(response.analyzer)},
                     {"documents", response.documents},
                     {"parts", response.parts},
@@ -272,6 +273,7 @@ std::string to_json(const Problem& problem) {
                  {"status", problem.status},
                  {"code", problem.code},
                  {"detail", problem.detail}};
+    if (!problem.parameter.empty()) json["parameter"] = problem.parameter;
     if (!problem.instance.empty()) json["instance"] = problem.instance;
     if (problem.place) json["place"] = place_json(*problem.place, problem.query);
     if (!problem.suggestion.empty()) json["suggestion"] = problem.suggestion;

@@ -41,6 +41,14 @@ std::string_view title_of_status(int status) {
     }
 }
 
+Problem problem_of(int status, std::string code, std::string detail) {
+    Problem problem;
+    problem.status = status;
+    problem.code = std::move(code);
+    problem.detail = std::move(detail);
+    return problem;
+}
+
 Problem problem_of(const QueryError& error, std::string query) {
     Problem problem;
     problem.status = 400;

@@ -12,9 +12,10 @@ namespace gazette {
 
 struct Problem {
     int status = 500;
-    std::string code;      // stable: "unknown_parameter"
-    std::string detail;    // a sentence for a person
-    std::string instance;  // path of the request, without its query; empty: left out
+    std::string code;       // stable: "unknown_parameter"
+    std::string detail;     // a sentence for a person
+    std::string parameter;  // the one that is wrong; empty: left out
+    std::string instance;   // path of the request, without its query; empty: left out
     // Of a query that cannot be read.
     std::string suggestion;  // empty: left out
     std::optional<QueryPlace> place;
@@ -23,6 +24,9 @@ struct Problem {
 
 // "Bad Request"; the same for every problem of a status.
 std::string_view title_of_status(int status);
+
+// Without a place. `code` is listed in schemas/README.md.
+Problem problem_of(int status, std::string code, std::string detail);
 
 // 400, with the place in `query`.
 Problem problem_of(const QueryError& error, std::string query);

@@ -1,23 +1,15 @@
-// The HTTP server: routes, limits, errors. Contract: schemas/openapi.json.
+// The HTTP server: endpoints, limits, errors. Contract: schemas/openapi.json.
 #pragma once
 
-#include "searcher/search.h"
+#include "searcher/http/limits.h"
+#include "searcher/http/search_service.h"
 
-#include <atomic>
-#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
 namespace gazette {
-
-namespace http_limits {
-inline constexpr std::size_t kMaxRequestTargetBytes = 16384;
-inline constexpr std::size_t kMaxBodyBytes = 65536;
-inline constexpr int kConnectionThreads = 64;
-inline constexpr int kConcurrentSearches = 8;  // running at once
-inline constexpr int kQueuedSearches = 64;     // waiting; beyond: 503 with Retry-After
-}  // namespace http_limits
 
 struct ServerOptions {
     std::string host = "127.0.0.1";
@@ -26,17 +18,31 @@ struct ServerOptions {
     std::filesystem::path token_file;
     // Folder to serve the page from instead of the one inside the program; for working on it.
     std::filesystem::path web_dir;
+
+    // Takes one line without its end for each request, and for what went wrong inside; called by
+    // several threads at once. What people search for and read is not in it unless `log_queries`.
+    std::function<void(const std::string& line)> log;
+    bool log_queries = false;
+
+    HttpTimeouts timeouts;
+    std::size_t max_connections = http_limits::kMaxConnections;
+    std::size_t max_unsent_bytes = http_limits::kMaxUnsentBytes;
+    int concurrent_searches = http_limits::kConcurrentSearches;
+    int queued_searches = http_limits::kQueuedSearches;
 };
 
 class Server {
   public:
-    // Throws std::invalid_argument for an address that is not loopback without a token file.
+    // `searcher` must outlive the server. Throws std::invalid_argument for an address that is not
+    // loopback without a token file, for a token file that is not safe, and for a web_dir that is
+    // no folder; std::runtime_error for a host that does not exist.
     Server(const Searcher& searcher, ServerOptions options);
+    Server(std::unique_ptr<const SearchService> service, ServerOptions options);
     ~Server();
 
     // Binds; returns the port. Throws std::runtime_error where it cannot.
     int bind();
-    // Serves until stop() is called from another thread or a signal handler's thread.
+    // Serves until stop() is called from another thread; answers under way are still sent.
     void run();
     void stop();
 

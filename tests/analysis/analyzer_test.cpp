@@ -151,6 +151,7 @@ TEST(Analyzer, StemsWordsOfTheLanguagesOwnScriptOnly) {
         {"en", "U.S.A. USA", "0:usa* 1:usa*"},
         {"zh", "laws", "0:laws"},
         {"uk", "Москва́ її", "0:москва 1:її"},
+        {"vi", "Uỷ ban Ủy ban hoá quý", "0:ủy 1:ban 2:ủy 3:ban 4:hóa 5:quý"},
     };
     for (const MainCase& c : cases) {
         EXPECT_EQ(test::show_main(tokens_of(c.text, c.language)), c.expected)
@@ -349,6 +350,8 @@ TEST(Analyzer, NamesTheTermsThatAQueryWordMayHave) {
         {"2019", {"en"}, "2019: 2019", true},
         {"證", {"zh"}, "证: 证", true},
         {"U.S.", {"en"}, "us: us us/en", true},
+        {"Uỷ", {"vi"}, "uỷ: uỷ ủy", true},
+        {"Ủy", {"vi"}, "ủy: ủy", false},
     };
     Analyzer analyzer;
     for (const Case& c : cases) {

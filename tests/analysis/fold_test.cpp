@@ -96,6 +96,24 @@ TEST(Fold, BringsScriptVariantsTogether) {
     EXPECT_FALSE(has_script_variants("été закон 漢字"));
 }
 
+TEST(Fold, PutsVietnameseTonesInOnePlace) {
+    const FoldCase cases[] = {{"hoà", "hòa"},
+                              {"hòa", "hòa"},
+                              {"uỷ", "ủy"},
+                              {"quý", "quý"},
+                              {"hoàn", "hoàn"},
+                              {"khoẻ", "khỏe"},
+                              {"luật", "luật"},
+                              {"", ""}};
+    for (const FoldCase& c : cases) {
+        std::string out;
+        EXPECT_EQ(fold_vietnamese_tone(c.word, out), c.word != std::string_view(c.expected));
+        EXPECT_EQ(out, c.expected) << c.word;
+    }
+    EXPECT_TRUE(is_vietnamese_tone_fold("hòa"));
+    EXPECT_FALSE(is_vietnamese_tone_fold("hoà"));
+}
+
 TEST(Fold, DropsMarks) {
     const FoldCase cases[] = {
         {"été", "ete"}, {"ação", "acao"}, {"niño", "nino"}, {"law", "law"}, {"ø", "ø"}};

@@ -17,7 +17,7 @@ namespace {
 const std::vector<LanguageId>& some_languages() {
     static const std::vector<LanguageId> ids = [] {
         std::vector<LanguageId> found;
-        for (const char* tag : {"und", "en", "fr", "tr", "ar", "zh", "el"}) {
+        for (const char* tag : {"und", "en", "fr", "tr", "ar", "zh", "el", "vi"}) {
             found.push_back(language_of(tag).id);
         }
         return found;

@@ -1,9 +1,136 @@
-#include <CLI/CLI.hpp>
-
+#include "searcher/http/server.h"
+#include "searcher/http/socket.h"
+#include "searcher/search.h"
 #include "tools/gazette/subcommands.h"
 
-namespace gazette {
+#include <CLI/CLI.hpp>
 
-void add_serve_command(CLI::App&, Run&) {}
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <pthread.h>
+#include <stdexcept>
+#include <string>
+#include <sys/resource.h>
+#include <thread>
+
+namespace gazette {
+namespace {
+
+struct ServeOptions {
+    std::string index_dir;
+    ServerOptions server;
+};
+
+// Connections and the index's files together may need more descriptors than a shell gives.
+// Connections take half of them at most.
+std::size_t connections_for_descriptors() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return http_limits::kMaxConnections;
+    const rlim_t wanted = 4 * http_limits::kMaxConnections;
+    if (limit.rlim_cur < wanted) {
+        rlimit raised = limit;
+        raised.rlim_cur = std::min<rlim_t>(wanted, limit.rlim_max);
+        if (setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;
+    }
+    return std::min<std::size_t>(http_limits::kMaxConnections, limit.rlim_cur / 2);
+}
+
+sigset_t stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+// Stops the server at SIGINT or SIGTERM, which every thread must have blocked. A second signal does
+// not wait for searches under way.
+class StopAtSignal {
+  public:
+    explicit StopAtSignal(Server& server) : thread_([this, &server] { wait(server); }) {}
+    ~StopAtSignal() {
+        done_ = true;
+        pthread_kill(thread_.native_handle(), SIGTERM);
+        thread_.join();
+    }
+    StopAtSignal(const StopAtSignal&) = delete;
+    StopAtSignal& operator=(const StopAtSignal&) = delete;
+
+  private:
+    void wait(Server& server) {
+        const sigset_t signals = stop_signals();
+        for (bool first = true;; first = false) {
+            int which = 0;
+            sigwait(&signals, &which);
+            if (done_) return;
+            if (!first) std::_Exit(128 + which);
+            server.stop();
+        }
+    }
+
+    std::atomic<bool> done_ = false;
+    std::thread thread_;
+};
+
+void log_line(const std::string& line) {
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
+    std::cerr << line << "\n";
+}
+
+int serve(const ServeOptions& options) {
+    // Before any thread is made, so that all of them leave these signals to the one that waits.
+    const sigset_t signals = stop_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+    const Searcher searcher(options.index_dir);
+    ServerOptions server_options = options.server;
+    server_options.log = log_line;
+    server_options.max_connections = connections_for_descriptors();
+    Server server(searcher, server_options);
+    const int port = server.bind();
+
+    const StopAtSignal stop_at_signal(server);
+    std::cout << "Gazette serves " << options.index_dir << " on http://"
+              << authority(server_options.host, port) << "/" << std::endl;
+    server.run();
+    return kExitOk;
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& app, Run& run) {
+    auto options = std::make_shared<ServeOptions>();
+    CLI::App* command = app.add_subcommand("serve", "Serve the search page and its API over HTTP.");
+    command->add_option("--index", options->index_dir, "Folder of the index")->required();
+    command->add_option("--host", options->server.host, "Address to listen on");
+    command->add_option("--port", options->server.port, "Port; 0 for any free one")
+        ->check(CLI::Range(0, 65535));
+    command->add_option("--token-file",
+                        options->server.token_file,
+                        "File with the bearer token that every request must carry; needed where "
+                        "other machines can reach the address");
+    command->add_option("--web",
+                        options->server.web_dir,
+                        "Serve the page from this folder instead of the one inside the program");
+    command->add_flag("--log-queries",
+                      options->server.log_queries,
+                      "Log what is searched for and which documents are read");
+    command->callback([options, &run] {
+        run = [options] {
+            try {
+                return serve(*options);
+            } catch (const std::invalid_argument& error) {
+                std::cerr << "gazette serve: " << error.what() << "\n";
+                return static_cast<int>(kExitUsage);
+            }
+        };
+    });
+}
 
 }  // namespace gazette

@@ -1,0 +1,47 @@
+// How many searches run at once, and how many may wait for their turn; the rest is told to come
+// back. Thread-safe.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+
+namespace gazette {
+
+class Admission {
+  public:
+    Admission(int running, int queued, std::chrono::milliseconds longest_wait)
+        : free_(running), may_queue_(queued), longest_wait_(longest_wait) {}
+
+    // Holds a place among the running until it is destroyed. False: none was free in time.
+    class Place {
+      public:
+        explicit Place(Admission* of) : of_(of) {}
+        Place(Place&& other) noexcept;
+        Place& operator=(Place&&) = delete;
+        ~Place();
+        explicit operator bool() const { return of_ != nullptr; }
+
+      private:
+        Admission* of_;
+    };
+
+    // Waits for a place; comes back without one at once where the queue is full or closed, and
+    // after `longest_wait`.
+    [[nodiscard]] Place enter();
+    // Nobody waits any more.
+    void close();
+
+  private:
+    void leave();
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    int free_;
+    int may_queue_;
+    bool closed_ = false;
+    const std::chrono::milliseconds longest_wait_;
+};
+
+}  // namespace gazette

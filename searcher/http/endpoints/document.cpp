@@ -1,0 +1,38 @@
+#include "searcher/http/endpoints/endpoints.h"
+#include "searcher/http/json.h"
+#include "searcher/http/parameters.h"
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+constexpr std::string_view kBeforeId = "/api/v1/documents/";
+
+}  // namespace
+
+Answer answer_document(const HttpRequest& request, const SearchService& service) {
+    static constexpr std::array<std::string_view, 2> kKnown = {"q", "lang"};
+    auto asked = parse_parameters(request, kKnown);
+    if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
+    const auto& query = std::get<SearchRequest>(asked);
+    const std::string id = request.path.substr(kBeforeId.size());
+    const Problem missing =
+        problem_of(404, "document_not_found", "The index holds no document with this id.");
+    if (id.size() > kMaxDocumentIdBytes) return missing;
+
+    const auto found = service.document(id, query);
+    if (const auto* wrong = std::get_if<QueryError>(&found)) {
+        return problem_of(*wrong, query.text);
+    }
+    const auto& document = std::get<std::optional<DocumentResponse>>(found);
+    if (!document) return missing;
+    std::string body = to_json(*document);
+    HttpReply reply = fresh_reply(request, "application/json", {}, body);
+    reply.body = reply.status == 200 ? std::move(body) : std::string();
+    return reply;
+}
+
+}  // namespace gazette

@@ -1,0 +1,65 @@
+#include "searcher/http/endpoints/endpoints.h"
+
+#include "indexer/format/stored_document.h"
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+constexpr std::string_view kRest = "{id}";
+
+constexpr std::array<Endpoint, 5> kEndpoints = {{
+    {"/api/v1/search", true, answer_search},
+    {"/api/v1/documents/{id}", true, answer_document},
+    {"/api/v1/explain", true, answer_explain},
+    {"/api/v1/status", true, answer_status},
+    {"/healthz", false, answer_health},
+}};
+
+// RFC 9110, section 13.1.2: weak comparison with each of a list, or "*".
+bool has_etag(std::string_view list, std::string_view opaque) {
+    return list == "*" || list.find(opaque) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::span<const Endpoint> endpoints() {
+    return kEndpoints;
+}
+
+const Endpoint* endpoint_of(std::string_view path) {
+    for (const Endpoint& endpoint : kEndpoints) {
+        if (!endpoint.path.ends_with(kRest)) {
+            if (path == endpoint.path) return &endpoint;
+            continue;
+        }
+        const std::string_view before =
+            endpoint.path.substr(0, endpoint.path.size() - kRest.size());
+        if (path.starts_with(before) && path.size() > before.size()) return &endpoint;
+    }
+    return nullptr;
+}
+
+HttpReply fresh_reply(const HttpRequest& request,
+                      std::string content_type,
+                      std::string body,
+                      std::string_view etag_source) {
+    // Weak: a search's answer also says how long it took. The quotes are part of what is compared.
+    const std::string opaque = "\"" + content_hash(etag_source) + "\"";
+    HttpReply reply;
+    reply.headers.emplace_back("ETag", "W/" + opaque);
+    reply.headers.emplace_back("Cache-Control", "private, no-cache");
+    const std::string* known = request.header("if-none-match");
+    if (known != nullptr && has_etag(*known, opaque)) {
+        reply.status = 304;
+        return reply;
+    }
+    reply.content_type = std::move(content_type);
+    reply.body = std::move(body);
+    return reply;
+}
+
+}  // namespace gazette

@@ -1,0 +1,41 @@
+// What the server answers to, beside the files of the page: one row an endpoint, one file an
+// endpoint. schemas/openapi.json describes the same rows; a test compares them.
+#pragma once
+
+#include "searcher/http/message.h"
+#include "searcher/http/search_service.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace gazette {
+
+// A problem still lacks the path that it is about.
+using Answer = std::variant<HttpReply, Problem>;
+
+struct Endpoint {
+    std::string_view path;  // as in OpenAPI; "{id}" at its end takes the rest, slashes and all
+    bool searches = false;  // waits for its turn when many do
+    Answer (*answer)(const HttpRequest& request, const SearchService& service) = nullptr;
+};
+
+std::span<const Endpoint> endpoints();
+
+// Null where the path is none of an endpoint.
+const Endpoint* endpoint_of(std::string_view path);
+
+Answer answer_search(const HttpRequest& request, const SearchService& service);
+Answer answer_document(const HttpRequest& request, const SearchService& service);
+Answer answer_explain(const HttpRequest& request, const SearchService& service);
+Answer answer_status(const HttpRequest& request, const SearchService& service);
+Answer answer_health(const HttpRequest& request, const SearchService& service);
+
+// 200, or 304 where the client has it: `etag_source` is what makes the answer the one it is.
+HttpReply fresh_reply(const HttpRequest& request,
+                      std::string content_type,
+                      std::string body,
+                      std::string_view etag_source);
+
+}  // namespace gazette

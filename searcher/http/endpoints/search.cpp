@@ -1,0 +1,28 @@
+#include "searcher/http/endpoints/endpoints.h"
+#include "searcher/http/json.h"
+#include "searcher/http/parameters.h"
+
+#include <array>
+#include <utility>
+
+namespace gazette {
+
+Answer answer_search(const HttpRequest& request, const SearchService& service) {
+    static constexpr std::array<std::string_view, 10> kKnown = {
+        "q", "lang", "kind", "source", "collection", "from", "to", "sort", "limit", "offset"};
+    auto asked = parse_parameters(request, kKnown);
+    if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
+    const auto& search = std::get<SearchRequest>(asked);
+
+    auto found = service.search(search);
+    if (const auto* wrong = std::get_if<QueryError>(&found)) {
+        return problem_of(*wrong, search.text);
+    }
+    auto& response = std::get<SearchResponse>(found);
+    std::string body = to_json(response);
+    response.took_ms = 0.0;
+    const std::string same_whenever_asked = to_json(response);
+    return fresh_reply(request, "application/json", std::move(body), same_whenever_asked);
+}
+
+}  // namespace gazette

@@ -1,0 +1,51 @@
+// Every bound of the server, with its reason. Over a bound the answer is a problem document.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace gazette::http_limits {
+
+// A query of query_limits::kMaxQueryBytes, each byte percent-encoded, and its filters.
+inline constexpr std::size_t kMaxRequestTargetBytes = 32768;
+// Request line and header fields together.
+inline constexpr std::size_t kMaxHeadBytes = kMaxRequestTargetBytes + 16384;
+inline constexpr std::size_t kMaxHeaderFields = 100;
+inline constexpr std::size_t kMaxParameters = 256;
+inline constexpr std::size_t kMaxFilterValues = 64;  // of one filter
+inline constexpr std::size_t kMaxFilterValueBytes = 512;
+inline constexpr std::size_t kMaxWebFileBytes = 16U << 20U;  // of the folder given with --web
+inline constexpr std::size_t kMaxTokenFileBytes = 4096;
+inline constexpr std::size_t kMinTokenCharacters = 32;
+
+inline constexpr int kListenBacklog = 1024;
+// Open at once. One more takes the place of the one that has kept us waiting longest.
+inline constexpr std::size_t kMaxConnections = 1024;
+// Answers made but not yet taken by their clients, all together.
+inline constexpr std::size_t kMaxUnsentBytes = 512U << 20U;
+// Of what a client still sends after we refused its request; read so that it gets our answer.
+inline constexpr std::size_t kMaxDrainedBytes = 1U << 20U;
+
+inline constexpr int kConcurrentSearches = 8;  // running at once
+inline constexpr int kQueuedSearches = 64;     // waiting; beyond: 503 with Retry-After
+// A waiting search holds a thread: some are left for what never waits.
+inline constexpr int kWorkerThreads = kConcurrentSearches + kQueuedSearches + 8;
+inline constexpr std::chrono::seconds kRetryAfter{2};
+
+}  // namespace gazette::http_limits
+
+namespace gazette {
+
+// How long a client may take. The server sends and reads without blocking, so that a slow client
+// costs a socket and a buffer, and no thread.
+struct HttpTimeouts {
+    std::chrono::milliseconds head{10'000};       // from the first byte of a request to its end
+    std::chrono::milliseconds idle{60'000};       // between requests
+    std::chrono::milliseconds stall{15'000};      // not one byte of the answer taken
+    std::chrono::milliseconds response{300'000};  // for the whole answer
+    std::chrono::milliseconds linger{1'000};      // to take a refusal before we hang up
+    std::chrono::milliseconds queue{10'000};      // a search may wait for its turn
+    std::chrono::milliseconds stop{5'000};        // answers under way when the server stops
+};
+
+}  // namespace gazette

@@ -1,0 +1,474 @@
+#include "searcher/http/listener.h"
+
+#include "searcher/http/channel.h"
+#include "searcher/http/request_parser.h"
+#include "searcher/http/socket.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cassert>
+#include <cerrno>
+#include <chrono>
+#include <cstdint>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <optional>
+#include <stdexcept>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <system_error>
+#include <thread>
+#include <unistd.h>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace gazette {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using ConnectionId = std::uint64_t;
+
+constexpr ConnectionId kListenSocket = 0;
+constexpr ConnectionId kWakeUp = 1;
+constexpr ConnectionId kFirstConnection = 2;
+constexpr std::chrono::milliseconds kSweepEvery{50};  // how finely time-outs are kept
+constexpr int kAcceptsAtOnce = 64;
+
+enum class Phase : std::uint8_t { reading, working, writing, draining };
+
+struct Connection {
+    ConnectionId id = 0;
+    Descriptor socket;
+    Phase phase = Phase::reading;
+    std::uint32_t watched = 0;  // what epoll reports of it
+    Clock::time_point since;    // when the phase began
+    Clock::time_point deadline;
+    std::string in;           // read, and not yet handed to a worker
+    std::size_t scanned = 0;  // bytes of `in` that hold no end of a head
+    std::string out;
+    std::size_t sent = 0;  // bytes of `out`
+    std::size_t drained = 0;
+    bool keep_alive = false;  // after the answer in `out`
+    bool served = false;      // one request at least
+};
+
+struct Job {
+    ConnectionId id = 0;
+    std::string head;
+};
+
+struct Answer {
+    ConnectionId id = 0;
+    std::string bytes;
+    bool keep_alive = false;
+};
+
+[[noreturn]] void throw_system(const char* what) {
+    throw std::runtime_error(std::string(what) + ": " + std::system_category().message(errno));
+}
+
+bool would_block(int error) {
+    return error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
+}
+
+}  // namespace
+
+// All but `jobs`, `answers`, `stopping` and `wake_up` is touched by the thread of run() alone.
+struct Listener::State {
+    State(ListenerOptions given, HttpHandler handle)
+        : options(std::move(given)),
+          handler(std::move(handle)),
+          epoll(epoll_create1(EPOLL_CLOEXEC)),
+          wake_up(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+        if (!epoll || !wake_up) throw_system("cannot watch sockets");
+        if (!control(EPOLL_CTL_ADD, wake_up.get(), EPOLLIN, kWakeUp)) {
+            throw_system("cannot watch sockets");
+        }
+    }
+
+    void run();
+    void work();
+    void serve(const epoll_event& event);
+    void accept_all();
+    Connection* dispensable();
+    void make_room_for_descriptors();
+    void admit(Descriptor socket);
+    void read(Connection& connection);
+    void next_request(Connection& connection);
+    void refuse(Connection& connection, const Problem& why);
+    void take_answers();
+    void begin_writing(Connection& connection, std::string bytes, bool keep_alive);
+    void write(Connection& connection);
+    void finish_writing(Connection& connection);
+    void bound_unsent(ConnectionId newest);
+    void drain(Connection& connection);
+    void sweep(Clock::time_point now);
+    void begin_stop();
+    void close(ConnectionId id);
+
+    void enter(Connection& connection, Phase phase, std::chrono::milliseconds limit);
+    void watch(Connection& connection, std::uint32_t events);
+    void listen_for_more(bool on);
+    bool control(int operation, int fd, std::uint32_t events, ConnectionId id) const;
+    void wake() const;
+
+    const ListenerOptions options;
+    const HttpHandler handler;
+    Descriptor epoll;
+    Descriptor wake_up;
+    Descriptor listening;
+    bool accepting = false;
+    std::atomic<bool> stopping = false;
+    Channel<Job> jobs;
+    Channel<Answer> answers;
+    std::unordered_map<ConnectionId, Connection> connections;
+    ConnectionId next_id = kFirstConnection;
+    std::size_t unsent_bytes = 0;
+};
+
+bool Listener::State::control(int operation, int fd, std::uint32_t events, ConnectionId id) const {
+    epoll_event event{};
+    event.events = events;
+    event.data.u64 = id;
+    return epoll_ctl(epoll.get(), operation, fd, &event) == 0;
+}
+
+void Listener::State::watch(Connection& connection, std::uint32_t events) {
+    if (connection.watched == events) return;
+    // Without interest it is taken out: a hang-up is reported to whoever is in.
+    const int operation = events == 0               ? EPOLL_CTL_DEL
+                          : connection.watched == 0 ? EPOLL_CTL_ADD
+                                                    : EPOLL_CTL_MOD;
+    if (control(operation, connection.socket.get(), events, connection.id)) {
+        connection.watched = events;
+        return;
+    }
+    // The system's bound of watched sockets, or of memory: the next sweep lets go of it.
+    connection.phase = Phase::draining;
+    connection.deadline = {};
+}
+
+void Listener::State::listen_for_more(bool on) {
+    if (accepting == on) return;
+    const int operation = on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL;
+    if (control(operation, listening.get(), EPOLLIN, kListenSocket)) accepting = on;
+}
+
+void Listener::State::wake() const {
+    // Fails only where the counter is full: then it is awake already.
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto written = ::write(wake_up.get(), &one, sizeof one);
+}
+
+void Listener::State::enter(Connection& connection, Phase phase, std::chrono::milliseconds limit) {
+    connection.phase = phase;
+    connection.since = Clock::now();
+    connection.deadline = connection.since + limit;
+}
+
+void Listener::State::close(ConnectionId id) {
+    const auto found = connections.find(id);
+    if (found == connections.end()) return;
+    unsent_bytes -= found->second.out.size() - found->second.sent;
+    connections.erase(found);  // closing takes it out of epoll too
+    if (listening && !stopping) listen_for_more(true);
+}
+
+void Listener::State::work() {
+    while (auto job = jobs.pop()) {
+        const auto request = parse_request_head(job->head);
+        const auto* good = std::get_if<HttpRequest>(&request);
+        const HttpReply reply = handler(request);
+        const bool keep_alive = good != nullptr && good->keep_alive && !reply.close && !stopping;
+        const bool head_only = good != nullptr && good->method == "HEAD";
+        answers.push({job->id, spell_reply(reply, head_only, keep_alive), keep_alive});
+        wake();
+    }
+}
+
+// The connection to let go of for a new one: the one that is between requests, or was refused,
+// for the longest time; without such the one whose request has been coming longest. Null where all
+// are being served.
+Connection* Listener::State::dispensable() {
+    const auto rank = [](const Connection& connection) {
+        const bool done =
+            connection.phase == Phase::draining || (connection.served && connection.in.empty());
+        return std::pair(done ? 0 : 1, connection.since);
+    };
+    Connection* worst = nullptr;
+    for (auto& [id, connection] : connections) {
+        if (connection.phase != Phase::reading && connection.phase != Phase::draining) continue;
+        if (worst == nullptr || rank(connection) < rank(*worst)) worst = &connection;
+    }
+    return worst;
+}
+
+void Listener::State::accept_all() {
+    for (int i = 0; i < kAcceptsAtOnce; ++i) {
+        const bool full = connections.size() >= options.max_connections;
+        Connection* worst = full ? dispensable() : nullptr;
+        if (full && worst == nullptr) return listen_for_more(false);  // close() takes it up again
+        Descriptor socket(accept4(listening.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+        if (socket) {
+            if (worst != nullptr) close(worst->id);
+            admit(std::move(socket));
+        } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+            return make_room_for_descriptors();
+        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            return;
+        }
+        // Any other error is one of the connection that was to come: on to the next.
+    }
+}
+
+// The system has none left: one of ours goes, or the rest waits until one does.
+void Listener::State::make_room_for_descriptors() {
+    if (const Connection* worst = dispensable()) {
+        close(worst->id);
+    } else if (!connections.empty()) {
+        listen_for_more(false);
+    }
+}
+
+void Listener::State::admit(Descriptor socket) {
+    const int on = 1;
+    setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    const ConnectionId id = next_id++;
+    Connection& connection = connections[id];
+    connection.id = id;
+    connection.socket = std::move(socket);
+    enter(connection, Phase::reading, options.timeouts.head);
+    watch(connection, EPOLLIN);
+}
+
+void Listener::State::read(Connection& connection) {
+    std::array<char, 16384> buffer;
+    const ssize_t count = recv(connection.socket.get(), buffer.data(), buffer.size(), 0);
+    if (count < 0 && would_block(errno)) return;
+    if (count <= 0) {
+        close(connection.id);
+        return;
+    }
+    if (connection.in.empty()) enter(connection, Phase::reading, options.timeouts.head);
+    connection.in.append(buffer.data(), static_cast<std::size_t>(count));
+    next_request(connection);
+}
+
+// Hands the next head to a worker, or goes on reading.
+void Listener::State::next_request(Connection& connection) {
+    std::string& in = connection.in;
+    // Empty lines before a request line are skipped (RFC 9112, section 2.2).
+    while (in.starts_with("\r\n")) in.erase(0, 2);
+    connection.scanned = std::min(connection.scanned, in.size());
+    const std::size_t end = find_head_end(in, connection.scanned);
+    if (end > http_limits::kMaxHeadBytes && in.size() > http_limits::kMaxHeadBytes) {
+        if (in.find('\n') >= http_limits::kMaxHeadBytes) {
+            refuse(connection, problem_of(414, "target_too_long", "The request line is too long."));
+        } else {
+            refuse(connection,
+                   problem_of(431,
+                              "headers_too_large",
+                              "The head of the request is longer than " +
+                                  std::to_string(http_limits::kMaxHeadBytes) + " bytes."));
+        }
+        return;
+    }
+    if (end == std::string_view::npos) {
+        connection.scanned = in.size();
+        watch(connection, EPOLLIN);
+        return;
+    }
+    watch(connection, 0);
+    enter(connection, Phase::working, std::chrono::milliseconds::zero());
+    Job job{connection.id, in.substr(0, end)};
+    in.erase(0, end);
+    connection.scanned = 0;
+    jobs.push(std::move(job));
+}
+
+void Listener::State::refuse(Connection& connection, const Problem& why) {
+    connection.in.clear();
+    begin_writing(connection, spell_reply(handler(why), false, false), false);
+}
+
+void Listener::State::take_answers() {
+    std::uint64_t ignored = 0;
+    while (::read(wake_up.get(), &ignored, sizeof ignored) > 0) {
+    }
+    for (Answer& answer : answers.take_all()) {
+        const auto found = connections.find(answer.id);
+        if (found == connections.end()) continue;
+        begin_writing(found->second, std::move(answer.bytes), answer.keep_alive);
+        bound_unsent(answer.id);
+    }
+}
+
+void Listener::State::begin_writing(Connection& connection, std::string bytes, bool keep_alive) {
+    enter(connection, Phase::writing, options.timeouts.stall);
+    connection.keep_alive = keep_alive && !stopping;
+    connection.served = true;
+    connection.out = std::move(bytes);
+    connection.sent = 0;
+    unsent_bytes += connection.out.size();
+    write(connection);
+}
+
+void Listener::State::write(Connection& connection) {
+    const Clock::time_point now = Clock::now();
+    while (connection.sent < connection.out.size()) {
+        const ssize_t count = send(connection.socket.get(),
+                                   connection.out.data() + connection.sent,
+                                   connection.out.size() - connection.sent,
+                                   MSG_NOSIGNAL);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0 && would_block(errno)) {
+            watch(connection, EPOLLOUT);
+            return;
+        }
+        if (count <= 0) {
+            close(connection.id);
+            return;
+        }
+        connection.sent += static_cast<std::size_t>(count);
+        unsent_bytes -= static_cast<std::size_t>(count);
+        connection.deadline =
+            std::min(now + options.timeouts.stall, connection.since + options.timeouts.response);
+    }
+    finish_writing(connection);
+}
+
+void Listener::State::finish_writing(Connection& connection) {
+    connection.out = {};
+    connection.sent = 0;
+    if (connection.keep_alive && !stopping) {
+        enter(connection,
+              Phase::reading,
+              connection.in.empty() ? options.timeouts.idle : options.timeouts.head);
+        next_request(connection);
+        return;
+    }
+    // Closing with bytes unread would reset the connection, and our answer with it.
+    shutdown(connection.socket.get(), SHUT_WR);
+    enter(connection, Phase::draining, options.timeouts.linger);
+    watch(connection, EPOLLIN);
+}
+
+// Where clients together are too slow to take what was made for them, the slowest loses its own.
+void Listener::State::bound_unsent(ConnectionId newest) {
+    while (unsent_bytes > options.max_unsent_bytes) {
+        const Connection* slowest = nullptr;
+        for (const auto& [id, connection] : connections) {
+            if (connection.phase != Phase::writing || id == newest) continue;
+            if (slowest == nullptr || connection.since < slowest->since) slowest = &connection;
+        }
+        if (slowest == nullptr) return;
+        close(slowest->id);
+    }
+}
+
+void Listener::State::drain(Connection& connection) {
+    std::array<char, 16384> buffer;
+    const ssize_t count = recv(connection.socket.get(), buffer.data(), buffer.size(), 0);
+    if (count < 0 && would_block(errno)) return;
+    if (count > 0) connection.drained += static_cast<std::size_t>(count);
+    if (count <= 0 || connection.drained > http_limits::kMaxDrainedBytes) close(connection.id);
+}
+
+void Listener::State::serve(const epoll_event& event) {
+    if (event.data.u64 == kWakeUp) return take_answers();
+    if (event.data.u64 == kListenSocket) return accept_all();
+    const auto found = connections.find(event.data.u64);
+    if (found == connections.end()) return;  // closed by an event before this one
+    Connection& connection = found->second;
+    switch (connection.phase) {
+        case Phase::reading:
+            return read(connection);
+        case Phase::writing:
+            return write(connection);
+        case Phase::draining:
+            return drain(connection);
+        case Phase::working:
+            return;
+    }
+}
+
+void Listener::State::sweep(Clock::time_point now) {
+    std::vector<ConnectionId> late;
+    for (const auto& [id, connection] : connections) {
+        if (connection.phase != Phase::working && now >= connection.deadline) late.push_back(id);
+    }
+    for (const ConnectionId id : late) {
+        Connection& connection = connections.at(id);
+        if (connection.phase == Phase::reading && !connection.in.empty()) {
+            refuse(connection,
+                   problem_of(408, "request_timeout", "The head of the request took too long."));
+        } else {
+            close(id);
+        }
+    }
+}
+
+void Listener::State::begin_stop() {
+    listening.reset();
+    std::vector<ConnectionId> waiting;
+    for (const auto& [id, connection] : connections) {
+        if (connection.phase == Phase::reading) waiting.push_back(id);
+    }
+    for (const ConnectionId id : waiting) close(id);
+}
+
+void Listener::State::run() {
+    // However this is left, the channel is closed first, and so the workers end.
+    std::vector<std::jthread> workers;
+    const auto close_jobs = [](Channel<Job>* channel) { channel->close(); };
+    const std::unique_ptr<Channel<Job>, decltype(close_jobs)> until_left(&jobs, close_jobs);
+    for (int i = 0; i < options.workers; ++i) workers.emplace_back([this] { work(); });
+
+    std::array<epoll_event, 256> events;
+    Clock::time_point next_sweep = Clock::now() + kSweepEvery;
+    std::optional<Clock::time_point> stop_by;
+    while (!stop_by || (!connections.empty() && Clock::now() < *stop_by)) {
+        if (stopping && !stop_by) {
+            stop_by = Clock::now() + options.timeouts.stop;
+            begin_stop();
+            continue;
+        }
+        const int wait_ms = connections.empty() ? -1 : static_cast<int>(kSweepEvery.count());
+        const int count = epoll_wait(epoll.get(), events.data(), events.size(), wait_ms);
+        if (count < 0 && errno != EINTR) throw_system("cannot wait for sockets");
+        for (int i = 0; i < count; ++i) serve(events.at(static_cast<std::size_t>(i)));
+        if (const auto now = Clock::now(); now >= next_sweep) {
+            sweep(now);
+            next_sweep = now + kSweepEvery;
+        }
+    }
+    connections.clear();
+}
+
+Listener::Listener(ListenerOptions options, HttpHandler handler)
+    : state_(std::make_unique<State>(std::move(options), std::move(handler))) {}
+
+Listener::~Listener() = default;
+
+int Listener::bind() {
+    state_->listening =
+        listen_on(state_->options.host, state_->options.port, http_limits::kListenBacklog);
+    state_->listen_for_more(true);
+    if (!state_->accepting) throw_system("cannot watch a socket");
+    return port_of(state_->listening);
+}
+
+void Listener::run() {
+    assert(state_->listening);
+    state_->run();
+}
+
+void Listener::stop() {
+    state_->stopping = true;
+    state_->wake();
+}
+
+}  // namespace gazette

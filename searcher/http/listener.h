@@ -1,0 +1,56 @@
+// Connections: accepts them, reads heads of requests, hands them to workers, sends what they reply.
+// One thread does all reading and sending, without blocking; so a client that is slow to ask or
+// slow to take its answer costs a socket and a buffer, never a worker. Workers only compute.
+//
+//   accept -> reading --head complete--> working --reply--> writing -> reading (keep-alive)
+//                \--- broken, too long, too slow ------------> writing -> draining -> closed
+//
+// It speaks HTTP/1.1 for GET and HEAD without bodies, and is ours for its bounds: the server of
+// cpp-httplib 0.11.4 keeps a thread for each open connection, takes a header line without end, and
+// has its limits compiled in.
+#pragma once
+
+#include "searcher/http/limits.h"
+#include "searcher/http/message.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+
+namespace gazette {
+
+struct ListenerOptions {
+    std::string host;
+    int port = 0;  // 0: any free one
+    std::size_t max_connections = http_limits::kMaxConnections;
+    std::size_t max_unsent_bytes = http_limits::kMaxUnsentBytes;
+    int workers = http_limits::kWorkerThreads;
+    HttpTimeouts timeouts;
+};
+
+// Called for each request, or for what is wrong with the bytes of one; by workers, several at once,
+// and with a Problem by the listener's own thread too. Must not throw.
+using HttpHandler = std::function<HttpReply(const std::variant<HttpRequest, Problem>&)>;
+
+class Listener {
+  public:
+    Listener(ListenerOptions options, HttpHandler handler);
+    ~Listener();
+    Listener(const Listener&) = delete;
+    Listener& operator=(const Listener&) = delete;
+
+    // Binds and listens; returns the port. Throws std::runtime_error with the address and the
+    // system's words.
+    int bind();
+    // Serves until stop(); answers under way are still sent, for as long as `timeouts.stop`.
+    void run();
+    // From any thread, before or while run() runs.
+    void stop();
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace gazette

@@ -1,0 +1,46 @@
+// A request as the routes see it, and their reply; no socket in sight.
+#pragma once
+
+#include "searcher/http/problem.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gazette {
+
+struct Parameter {
+    std::string name;
+    std::string value;
+};
+
+// Everything in it is checked: names and values of parameters and the path are UTF-8 without NUL.
+struct HttpRequest {
+    std::string method;
+    std::string target;                                        // as sent
+    std::string path;                                          // percent-decoded
+    std::vector<Parameter> parameters;                         // percent-decoded, in order
+    std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+    bool keep_alive = true;
+
+    // The first field of that name (lower case), or null.
+    const std::string* header(std::string_view name) const;
+};
+
+struct HttpReply {
+    int status = 200;
+    std::string content_type;
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;
+    bool close = false;  // hang up afterwards
+};
+
+// `application/problem+json`. Retry-After goes with a 503, Allow with a 405.
+HttpReply problem_reply(const Problem& problem);
+
+// The bytes to send: status line, the headers that every answer carries (length, date, security),
+// the reply's own, and the body unless the request was a HEAD.
+std::string spell_reply(const HttpReply& reply, bool head_only, bool keep_alive);
+
+}  // namespace gazette

@@ -1,0 +1,168 @@
+#include "searcher/http/parameters.h"
+
+#include "searcher/http/limits.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gazette {
+namespace {
+
+constexpr std::size_t kMaxShownBytes = 64;
+
+Problem bad_value(const Parameter& parameter, const std::string& expected) {
+    Problem problem =
+        problem_of(400, "bad_value", "The value of \"" + parameter.name + "\" " + expected + ".");
+    problem.parameter = parameter.name;
+    return problem;
+}
+
+// At most kMaxShownBytes, cut between code points.
+std::string shown(const std::string& name) {
+    if (name.size() <= kMaxShownBytes) return name;
+    std::size_t end = kMaxShownBytes;
+    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+    return name.substr(0, end) + "...";
+}
+
+Problem unknown(const Parameter& parameter, std::span<const std::string_view> known) {
+    std::string detail = "There is no parameter \"" + shown(parameter.name) + "\" here; ";
+    if (known.empty()) detail += "none is taken.";
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        detail += i == 0 ? "known: " : ", ";
+        detail += known[i];
+    }
+    if (!known.empty()) detail += ".";
+    Problem problem = problem_of(400, "unknown_parameter", std::move(detail));
+    problem.parameter = shown(parameter.name);
+    return problem;
+}
+
+std::optional<Problem> add_value(const Parameter& parameter, std::vector<std::string>& values) {
+    if (parameter.value.empty()) return bad_value(parameter, "is empty; leave it out for any");
+    if (parameter.value.size() > http_limits::kMaxFilterValueBytes) {
+        return bad_value(
+            parameter,
+            "is longer than " + std::to_string(http_limits::kMaxFilterValueBytes) + " bytes");
+    }
+    if (values.size() == http_limits::kMaxFilterValues) {
+        Problem problem = problem_of(400,
+                                     "too_many_values",
+                                     "\"" + parameter.name + "\" is given more than " +
+                                         std::to_string(http_limits::kMaxFilterValues) + " times.");
+        problem.parameter = parameter.name;
+        return problem;
+    }
+    values.push_back(parameter.value);
+    return std::nullopt;
+}
+
+// BCP 47: subtags of 1 to 8 letters or digits with hyphens between them.
+bool is_language_tag(std::string_view tag) {
+    std::size_t length = 0;
+    for (const char c : tag) {
+        const bool alphanumeric =
+            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (c == '-' ? length == 0 : !alphanumeric) return false;
+        length = c == '-' ? 0 : length + 1;
+        if (length > 8) return false;
+    }
+    return length > 0;
+}
+
+std::optional<Problem> set_date(const Parameter& parameter, CivilPeriod& date) {
+    const auto parsed = parse_iso_date(parameter.value);
+    if (!parsed || to_string(*parsed) != parameter.value) {
+        return bad_value(parameter, "is not a date; write 2019, 2019-05 or 2019-05-07");
+    }
+    date = *parsed;
+    return std::nullopt;
+}
+
+std::optional<Problem> set_number(const Parameter& parameter,
+                                  std::uint32_t least,
+                                  std::uint32_t most,
+                                  std::uint32_t& number) {
+    const std::string& text = parameter.value;
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) {
+        return bad_value(
+            parameter,
+            "is not a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    }
+    number = value;
+    return std::nullopt;
+}
+
+std::optional<Problem> set_sort(const Parameter& parameter, SortOrder& sort) {
+    if (parameter.value == "relevance") {
+        sort = SortOrder::relevance;
+    } else if (parameter.value == "newest") {
+        sort = SortOrder::newest;
+    } else if (parameter.value == "oldest") {
+        sort = SortOrder::oldest;
+    } else {
+        return bad_value(parameter, "is not relevance, newest or oldest");
+    }
+    return std::nullopt;
+}
+
+std::optional<Problem> set(const Parameter& parameter, SearchRequest& request) {
+    const std::string& name = parameter.name;
+    if (name == "lang") {
+        if (!is_language_tag(parameter.value)) {
+            return bad_value(parameter, "is not a language tag such as en or zh-Hant");
+        }
+        return add_value(parameter, request.languages);
+    }
+    if (name == "kind") return add_value(parameter, request.kinds);
+    if (name == "source") return add_value(parameter, request.sources);
+    if (name == "collection") return add_value(parameter, request.collections);
+    if (name == "from") return set_date(parameter, request.from);
+    if (name == "to") return set_date(parameter, request.to);
+    if (name == "sort") return set_sort(parameter, request.sort);
+    if (name == "limit") return set_number(parameter, 1, request_limits::kMaxHits, request.limit);
+    if (name == "offset") {
+        return set_number(parameter, 0, request_limits::kMaxOffset, request.offset);
+    }
+    request.text = parameter.value;
+    return std::nullopt;
+}
+
+bool may_repeat(std::string_view name) {
+    return name == "lang" || name == "kind" || name == "source" || name == "collection";
+}
+
+}  // namespace
+
+std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request,
+                                                      std::span<const std::string_view> known) {
+    SearchRequest result;
+    std::vector<std::string_view> seen;
+    for (const Parameter& parameter : request.parameters) {
+        if (std::find(known.begin(), known.end(), parameter.name) == known.end()) {
+            return unknown(parameter, known);
+        }
+        const bool again = std::find(seen.begin(), seen.end(), parameter.name) != seen.end();
+        if (again && !may_repeat(parameter.name)) {
+            Problem problem = problem_of(
+                400, "repeated_parameter", "\"" + parameter.name + "\" is given more than once.");
+            problem.parameter = parameter.name;
+            return problem;
+        }
+        seen.push_back(parameter.name);
+        if (auto wrong = set(parameter, result)) return *wrong;
+    }
+    if (result.from.known() && result.to.known() && result.from.first > result.to.last) {
+        Problem problem = problem_of(400, "empty_period", "\"from\" is later than \"to\".");
+        problem.parameter = "from";
+        return problem;
+    }
+    return result;
+}
+
+}  // namespace gazette

@@ -1,0 +1,28 @@
+// What the server asks of the searcher; between them so that tests can put their own behind it.
+#pragma once
+
+#include "searcher/search.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace gazette {
+
+// Called by several threads at once. A SearchError or IndexError becomes a 503, anything else a
+// 500; its text goes to the log and never to a client.
+class SearchService {
+  public:
+    virtual ~SearchService() = default;
+    virtual std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const = 0;
+    virtual std::variant<std::optional<DocumentResponse>, QueryError> document(
+        const std::string& id, const SearchRequest& query) const = 0;
+    virtual std::variant<Explanation, QueryError> explain(const SearchRequest& request) const = 0;
+    virtual StatusResponse status() const = 0;
+};
+
+// `searcher` must outlive it.
+std::unique_ptr<const SearchService> service_of(const Searcher& searcher);
+
+}  // namespace gazette

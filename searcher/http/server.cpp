@@ -1,0 +1,161 @@
+#include "searcher/http/server.h"
+
+#include "indexer/format/index_error.h"
+#include "searcher/http/access.h"
+#include "searcher/http/access_log.h"
+#include "searcher/http/admission.h"
+#include "searcher/http/endpoints/endpoints.h"
+#include "searcher/http/listener.h"
+#include "searcher/http/web_files.h"
+#include "searcher/search_error.h"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+static_assert(http_limits::kWorkerThreads >
+                  http_limits::kConcurrentSearches + http_limits::kQueuedSearches,
+              "waiting searches must leave workers for the rest");
+
+Problem index_unavailable() {
+    return problem_of(503, "index_unavailable", "The index cannot be read just now.");
+}
+
+ListenerOptions listener_options(const ServerOptions& options) {
+    ListenerOptions result;
+    result.host = options.host;
+    result.port = options.port;
+    result.max_connections = options.max_connections;
+    result.max_unsent_bytes = options.max_unsent_bytes;
+    result.workers = options.concurrent_searches + options.queued_searches +
+                     (http_limits::kWorkerThreads - http_limits::kConcurrentSearches -
+                      http_limits::kQueuedSearches);
+    result.timeouts = options.timeouts;
+    return result;
+}
+
+}  // namespace
+
+struct Server::State {
+    State(std::unique_ptr<const SearchService> searches, ServerOptions given)
+        : options(std::move(given)),
+          service(std::move(searches)),
+          rules(access_rules(options.host, options.token_file)),
+          web(options.web_dir),
+          admission(options.concurrent_searches, options.queued_searches, options.timeouts.queue),
+          listener(listener_options(options),
+                   [this](const auto& request) { return handle(request); }) {}
+
+    HttpReply handle(const std::variant<HttpRequest, Problem>& parsed);
+    HttpReply answer(const HttpRequest& request);
+    Answer route_safely(const HttpRequest& request);
+    Answer route(const HttpRequest& request);
+    Answer ask(const Endpoint& endpoint, const HttpRequest& request);
+    std::string logged_path(const HttpRequest& request) const;
+    void log(const std::string& line) const {
+        if (options.log) options.log(line);
+    }
+
+    const ServerOptions options;
+    const std::unique_ptr<const SearchService> service;
+    const AccessRules rules;
+    const WebFiles web;
+    Admission admission;
+    Listener listener;
+};
+
+HttpReply Server::State::handle(const std::variant<HttpRequest, Problem>& parsed) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto* request = std::get_if<HttpRequest>(&parsed);
+    HttpReply reply =
+        request != nullptr ? answer(*request) : problem_reply(std::get<Problem>(parsed));
+    const auto took = std::chrono::steady_clock::now() - begin;
+    log(access_line(request != nullptr ? request->method : "-",
+                    request != nullptr ? logged_path(*request) : "-",
+                    reply.status,
+                    reply.body.size(),
+                    std::chrono::duration_cast<std::chrono::microseconds>(took)));
+    return reply;
+}
+
+// What a document is called says what was read: the endpoint's name stands for it.
+std::string Server::State::logged_path(const HttpRequest& request) const {
+    if (options.log_queries) return request.target;
+    const Endpoint* endpoint = endpoint_of(request.path);
+    return endpoint != nullptr ? std::string(endpoint->path) : request.path;
+}
+
+HttpReply Server::State::answer(const HttpRequest& request) {
+    Answer answer = route_safely(request);
+    if (auto* reply = std::get_if<HttpReply>(&answer)) return std::move(*reply);
+    auto& problem = std::get<Problem>(answer);
+    problem.instance = request.target.substr(0, request.target.find('?'));
+    return problem_reply(problem);
+}
+
+Answer Server::State::route_safely(const HttpRequest& request) {
+    try {
+        return route(request);
+    } catch (const SearchError& error) {
+        log(escaped_for_log(std::string("search error: ") + error.what()));
+        if (error.kind() == SearchError::Kind::index_unreadable) return index_unavailable();
+        return problem_of(503,
+                          "search_out_of_time",
+                          "The search took too long and was given up; ask for less at once.");
+    } catch (const IndexError& error) {
+        log(escaped_for_log(std::string("index error: ") + error.what()));
+        return index_unavailable();
+    } catch (const std::exception& error) {
+        log(escaped_for_log(std::string("internal error: ") + error.what()));
+    } catch (...) {
+        log("internal error of an unknown kind");
+    }
+    return problem_of(
+        500, "internal_error", "Something went wrong inside the server; its log has more.");
+}
+
+Answer Server::State::route(const HttpRequest& request) {
+    if (const auto why = refusal(rules, request)) return *why;
+    if (const Endpoint* endpoint = endpoint_of(request.path)) return ask(*endpoint, request);
+    if (auto file = web.find(request.path)) {
+        HttpReply reply = fresh_reply(request, file->media_type, {}, file->bytes);
+        if (reply.status == 200) reply.body = std::move(file->bytes);
+        return reply;
+    }
+    return problem_of(404, "not_found", "Nothing is served at this address.");
+}
+
+Answer Server::State::ask(const Endpoint& endpoint, const HttpRequest& request) {
+    if (!endpoint.searches) return endpoint.answer(request, *service);
+    const auto place = admission.enter();
+    if (!place) {
+        return problem_of(
+            503, "too_many_searches", "Too many searches are waiting; try again soon.");
+    }
+    return endpoint.answer(request, *service);
+}
+
+Server::Server(std::unique_ptr<const SearchService> service, ServerOptions options)
+    : state_(std::make_unique<State>(std::move(service), std::move(options))) {}
+
+Server::~Server() = default;
+
+int Server::bind() {
+    return state_->listener.bind();
+}
+
+void Server::run() {
+    state_->listener.run();
+}
+
+void Server::stop() {
+    state_->admission.close();
+    state_->listener.stop();
+}
+
+}  // namespace gazette

@@ -1,0 +1,31 @@
+// Every browser test, over one archive, one server and one browser.
+import {after, before, describe} from "node:test";
+import {launch} from "./browser.js";
+import {accessTests} from "./access.js";
+import {documentTests} from "./document.js";
+import {moduleTests} from "./modules.js";
+import {problemTests} from "./problem.js";
+import {searchTests} from "./search.js";
+import {indexDocuments, makeFolder, removeFolder, serve} from "./server.js";
+
+describe("the page", () => {
+    const world = {};  // folder, browser, address
+
+    before(async () => {
+        world.folder = makeFolder();
+        world.server = await serve(indexDocuments(world.folder));
+        world.address = world.server.address;
+        world.browser = await launch();
+    });
+    after(async () => {
+        await world.browser?.close();
+        await world.server?.stop();
+        removeFolder(world.folder);
+    });
+
+    describe("search", () => searchTests(world));
+    describe("document", () => documentTests(world));
+    describe("problem", () => problemTests(world));
+    describe("access", () => accessTests(world));
+    describe("modules", () => moduleTests(world));
+});

@@ -1,0 +1,188 @@
+// Real answers against schemas/, and schemas/openapi.json against what is served.
+#include "searcher/http/embedded.h"
+#include "searcher/http/endpoints/endpoints.h"
+#include "searcher/request.h"
+#include "tests/http/running_server.h"
+#include "tests/http/schema_check.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace gazette::test {
+namespace {
+
+nlohmann::json open_api() {
+    return nlohmann::json::parse(source_file("schemas/openapi.json"));
+}
+
+TEST(Contract, AnswersAreAsTheirSchemasSay) {
+    const RunningServer server;
+    struct Row {
+        std::string target;
+        int status;
+        std::string schema;
+    };
+    const std::vector<Row> rows = {
+        {"/api/v1/search", 200, "search_response.schema.json"},
+        {"/api/v1/search?q=%E6%BC%A2%E5%AD%97", 200, "search_response.schema.json"},
+        {"/api/v1/search?q=%F0%9F%98%80%22x", 400, "problem.schema.json"},
+        {"/api/v1/search?x=1", 400, "problem.schema.json"},
+        {"/api/v1/search?q=throw", 500, "problem.schema.json"},
+        {"/api/v1/search?q=index-error", 503, "problem.schema.json"},
+        {"/api/v1/documents/a%2Fb?q=x", 200, "document_response.schema.json"},
+        {"/api/v1/documents/a", 200, "document_response.schema.json"},
+        {"/api/v1/documents/large", 200, "document_response.schema.json"},
+        {"/api/v1/documents/missing", 404, "problem.schema.json"},
+        {"/api/v1/explain?q=laws", 200, "explain_response.schema.json"},
+        {"/api/v1/status", 200, "status_response.schema.json"},
+        {"/nothing", 404, "problem.schema.json"},
+        {"/%zz", 400, "problem.schema.json"},
+    };
+    for (const Row& row : rows) {
+        const RawReply reply = server.get(row.target);
+        EXPECT_EQ(reply.status, row.status) << row.target;
+        EXPECT_EQ(schema_errors(row.schema, reply.body), "") << row.target << "\n" << reply.body;
+        EXPECT_EQ(reply.header("Content-Type"),
+                  row.status == 200 ? "application/json" : "application/problem+json")
+            << row.target;
+    }
+}
+
+TEST(Contract, SchemasRefuseWhatIsNotAsTheySay) {
+    const RunningServer server;
+    auto answer = nlohmann::json::parse(server.get("/api/v1/search?q=a").body);
+    answer["surprise"] = 1;
+    EXPECT_NE(schema_errors("search_response.schema.json", answer.dump()), "");
+    answer.erase("surprise");
+    answer["hits"][0]["title"] = "";
+    EXPECT_NE(schema_errors("search_response.schema.json", answer.dump()), "");
+    answer["hits"][0].erase("title");
+    EXPECT_NE(schema_errors("search_response.schema.json", answer.dump()), "");
+}
+
+TEST(Contract, OpenApiNamesTheEndpointsThatAreServedAndNoOthers) {
+    const auto api = open_api();
+    std::set<std::string> described;
+    for (const auto& [path, item] : api.at("paths").items()) described.insert(path);
+    std::set<std::string> served;
+    for (const Endpoint& endpoint : endpoints()) served.emplace(endpoint.path);
+    EXPECT_EQ(described, served);
+}
+
+TEST(Contract, ParametersOfOpenApiAreThoseThatAreTaken) {
+    const RunningServer server;
+    const auto api = open_api();
+    const auto& named = api.at("components").at("parameters");
+    for (const auto& [path, item] : api.at("paths").items()) {
+        std::set<std::string> described;
+        const auto parameters = item.at("get").value("parameters", nlohmann::json::array());
+        for (const auto& parameter : parameters) {
+            if (!parameter.contains("$ref")) continue;
+            const std::string ref = parameter.at("$ref");
+            described.insert(named.at(ref.substr(ref.rfind('/') + 1)).at("name"));
+        }
+        std::string target = path;
+        if (target.ends_with("{id}")) target.replace(target.size() - 4, 4, "a");
+        for (const auto& [name, parameter] : named.items()) {
+            const auto reply = server.get(target + "?" + name + "=");
+            const bool unknown = reply.body.find("\"unknown_parameter\"") != std::string::npos;
+            EXPECT_EQ(unknown, !described.contains(name)) << path << " " << name;
+        }
+    }
+}
+
+TEST(Contract, BoundsInOpenApiAreThoseOfTheProgram) {
+    const auto api = open_api();
+    const auto& named = api.at("components").at("parameters");
+    EXPECT_EQ(named.at("limit").at("schema").at("maximum"), request_limits::kMaxHits);
+    EXPECT_EQ(named.at("limit").at("schema").at("default"), request_limits::kDefaultHits);
+    EXPECT_EQ(named.at("offset").at("schema").at("maximum"), request_limits::kMaxOffset);
+    EXPECT_EQ(named.at("kind").at("schema").at("maxItems"), http_limits::kMaxFilterValues);
+}
+
+void check_examples(const nlohmann::json& response) {
+    if (!response.contains("content")) return;
+    for (const auto& [type, content] : response.at("content").items()) {
+        if (!content.at("schema").contains("$ref")) continue;
+        const std::string schema = content.at("schema").at("$ref");
+        std::vector<nlohmann::json> examples;
+        if (content.contains("example")) examples.push_back(content.at("example"));
+        const auto several = content.value("examples", nlohmann::json::object());
+        for (const auto& [name, example] : several.items()) {
+            examples.push_back(example.at("value"));
+        }
+        EXPECT_FALSE(examples.empty()) << schema;
+        for (const auto& example : examples) {
+            EXPECT_EQ(schema_errors(schema, example.dump()), "") << example;
+        }
+    }
+}
+
+TEST(Contract, ExamplesInOpenApiAreAsTheirSchemasSay) {
+    const auto api = open_api();
+    for (const auto& [path, item] : api.at("paths").items()) {
+        for (const auto& [status, response] : item.at("get").at("responses").items()) {
+            check_examples(response);
+        }
+    }
+    for (const auto& [name, response] : api.at("components").at("responses").items()) {
+        check_examples(response);
+    }
+}
+
+// What stands in double quotes at or behind `at`, and moves `at` past it; empty: nothing more.
+std::string next_quoted(const std::string& text, std::size_t& at) {
+    const auto begin = text.find('"', at);
+    if (begin == std::string::npos) return {};
+    const auto end = text.find('"', begin + 1);
+    at = end + 1;
+    return text.substr(begin + 1, end - begin - 1);
+}
+
+TEST(Contract, EveryCodeOfTheServerIsInTheListOfCodes) {
+    const std::string list = source_file("schemas/README.md");
+    int found = 0;
+    for (const std::string file : {"access.cpp",
+                                   "listener.cpp",
+                                   "parameters.cpp",
+                                   "request_parser.cpp",
+                                   "server.cpp",
+                                   "endpoints/document.cpp"}) {
+        const std::string source = source_file("searcher/http/" + file);
+        const std::string call = "problem_of(";
+        for (auto at = source.find(call); at != std::string::npos; at = source.find(call, at)) {
+            at = source.find_first_not_of(" \n", at + call.size());
+            if (source[at] < '4' || source[at] > '5') continue;  // of a QueryError
+            const std::string code = next_quoted(source, at);
+            EXPECT_NE(list.find("`" + code + "`"), std::string::npos) << code;
+            ++found;
+        }
+    }
+    EXPECT_GT(found, 15);
+}
+
+TEST(Contract, ServesItsOwnDescription) {
+    const RunningServer server;
+    const RawReply reply = server.get("/openapi.json");
+    EXPECT_EQ(reply.status, 200);
+    EXPECT_EQ(reply.header("Content-Type"), "application/json");
+    EXPECT_TRUE(reply.body == source_file("schemas/openapi.json"));
+    // Every schema that it refers to is served beside it.
+    std::set<std::string> schemas;
+    const std::string ref = "\"$ref\":";
+    for (auto at = reply.body.find(ref); at != std::string::npos; at = reply.body.find(ref, at)) {
+        at += ref.size();
+        const std::string target = next_quoted(reply.body, at);
+        if (!target.starts_with('#')) schemas.insert(target);
+    }
+    EXPECT_EQ(schemas.size(), 5U);
+    for (const std::string& schema : schemas) {
+        EXPECT_TRUE(server.get("/" + schema).body == source_file("schemas/" + schema)) << schema;
+    }
+}
+
+}  // namespace
+}  // namespace gazette::test

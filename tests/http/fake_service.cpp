@@ -1,0 +1,130 @@
+#include "tests/http/fake_service.h"
+
+#include "searcher/search_error.h"
+
+namespace gazette::test {
+namespace {
+
+std::optional<QueryError> error_in(const std::string& query) {
+    if (query == "throw") throw std::runtime_error("secret of the inside");
+    if (query == "throw-int") throw 42;
+    if (query == "out-of-time") {
+        throw SearchError(SearchError::Kind::out_of_time, "secret query plan");
+    }
+    if (query == "unreadable") {
+        throw SearchError(SearchError::Kind::index_unreadable, "secret path of the index");
+    }
+    if (query == "index-error") throw IndexError("secret path of the index");
+    const auto quote = query.find('"');
+    if (quote == std::string::npos) return std::nullopt;
+    const auto at = static_cast<std::uint32_t>(quote);
+    return QueryError{
+        "unbalanced_quote", "The quotation mark is never closed.", query + "\"", {at, at + 1}};
+}
+
+Notice notice() {
+    return {"mixed_and_or", "AND binds tighter than OR.", {0, 1}};
+}
+
+// Scripts of several sizes in UTF-8 and UTF-16.
+const std::string kText = "Ärger über 漢字 und 😀. Καλημέρα κόσμε. سلام. हिन्दी";
+
+}  // namespace
+
+std::variant<SearchResponse, QueryError> FakeService::search(const SearchRequest& request) const {
+    if (during_search) during_search(request);
+    if (auto error = error_in(request.text)) return *error;
+    SearchResponse response;
+    response.input = request.text;
+    response.canonical = request.text;
+    if (!request.text.empty()) response.notices.push_back(notice());
+    response.total = 2;
+    response.revision = 7;
+    static std::atomic<int> asked{0};
+    response.took_ms = 1.0 + asked++;
+
+    Hit hit;
+    hit.id = "law/2019/ä 5";
+    hit.title = "Gesetz 漢字";
+    hit.title_fragments = {{"Gesetz ", false}, {"漢字", true}};
+    hit.lang = "de";
+    hit.kind = "law";
+    hit.source = "bgbl";
+    hit.collection = "federal";
+    hit.url = "https://example.org/5";
+    hit.date = parse_iso_date("2019-05").value();
+    hit.score = 12.5;
+    Snippet snippet;
+    snippet.segment = {"art-5", "Article 5", SegmentKind::article, 3, 0, 20};
+    snippet.begin = 0;
+    snippet.end = 6;
+    snippet.fragments = {{"Ärger", true}};
+    hit.snippets.push_back(snippet);
+    response.hits.push_back(hit);
+
+    Hit bare;  // all that may be unknown is
+    bare.id = "x";
+    bare.snippets.push_back({{}, 0, 6, {{"Ärger", false}}});
+    response.hits.push_back(bare);
+    return response;
+}
+
+std::variant<std::optional<DocumentResponse>, QueryError> FakeService::document(
+    const std::string& id, const SearchRequest& query) const {
+    if (auto error = error_in(query.text)) return *error;
+    if (id == "missing") return std::nullopt;
+    DocumentResponse response;
+    response.revision = 7;
+    response.document.id = id;
+    if (id == "large") {
+        response.document.text.assign(large_text_bytes, 'x');
+        return response;
+    }
+    response.document.title = "Titel";
+    response.title_fragments = {{"Titel", false}};
+    response.document.text = kText;
+    response.document.metadata_json = R"({"session": 12, "nested": {"a": [1, null]}})";
+    response.document.origin = {"a.jsonl#1", "json_lines", 1, {"cut"}};
+    response.document.published = parse_iso_date("2019").value();
+    response.document.segments = {
+        {"p1", "", SegmentKind::paragraph, 0, 0, 12},
+        {"p2", "2", SegmentKind::paragraph, 1, 13, static_cast<std::uint32_t>(kText.size())}};
+    response.text_hash = "00000000000000000000000000000000";
+    if (!query.text.empty()) {
+        const auto emoji = static_cast<std::uint32_t>(kText.find("😀"));
+        response.spans = {{0, 6, 0}, {emoji, emoji + 4, 1}};
+    }
+    return response;
+}
+
+std::variant<Explanation, QueryError> FakeService::explain(const SearchRequest& request) const {
+    if (auto error = error_in(request.text)) return *error;
+    Explanation explanation;
+    explanation.input = request.text;
+    explanation.canonical = request.text;
+    explanation.notices.push_back(notice());
+    explanation.revision = 7;
+    explanation.root.operation = "AND";
+    ExplainedNode leaf;
+    leaf.operation = "text";
+    leaf.text = "laws";
+    leaf.documents = 3;
+    leaf.slots = {{{"law", "en", 3}, {"laws", "", 2}}};
+    explanation.root.children = {leaf, leaf};
+    return explanation;
+}
+
+StatusResponse FakeService::status() const {
+    StatusResponse response;
+    response.revision = 7;
+    response.published_at = "2026-05-07T10:00:00Z";
+    response.analyzer = "1";
+    response.documents = 2;
+    response.parts = 1;
+    response.text_bytes = 100;
+    response.languages = {{"de", 1}, {"", 1}};
+    response.kinds = {{"law", 2}};
+    return response;
+}
+
+}  // namespace gazette::test

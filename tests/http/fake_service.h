@@ -1,0 +1,30 @@
+// Answers that a test can foretell, instead of an index.
+#pragma once
+
+#include "indexer/format/index_error.h"
+#include "searcher/http/search_service.h"
+
+#include <atomic>
+#include <functional>
+#include <stdexcept>
+#include <string>
+
+namespace gazette::test {
+
+// Some queries have a meaning of their own: "throw", "throw-int", "index-error", "unreadable" and
+// "out-of-time" throw, one with a quotation mark is a QueryError; any other finds two documents.
+class FakeService final : public SearchService {
+  public:
+    std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const override;
+    std::variant<std::optional<DocumentResponse>, QueryError> document(
+        const std::string& id, const SearchRequest& query) const override;
+    std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override;
+    StatusResponse status() const override;
+
+    // Called inside each search.
+    std::function<void(const SearchRequest&)> during_search;
+    // Length of the text of the document "large".
+    std::size_t large_text_bytes = 0;
+};
+
+}  // namespace gazette::test

@@ -1,0 +1,188 @@
+// The program itself: gazette serve over a real index, from its first line to its exit status.
+#include "searcher/http/socket.h"
+#include "tests/http/schema_check.h"
+#include "tests/support/temp_dir.h"
+#include "tests/support/tiny_index.h"
+
+#include <gtest/gtest.h>
+#include <httplib.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <csignal>
+#include <fstream>
+#include <stdexcept>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace gazette::test {
+namespace {
+
+// gazette with these arguments; its two streams in pipes. Killed at the latest with the test.
+class Process {
+  public:
+    explicit Process(std::vector<std::string> arguments) {
+        std::array<int, 2> out{};
+        std::array<int, 2> err{};
+        if (pipe(out.data()) != 0 || pipe(err.data()) != 0) throw std::runtime_error("pipe");
+        arguments.insert(arguments.begin(), GAZETTE_PROGRAM);
+        std::vector<char*> raw;
+        for (std::string& argument : arguments) raw.push_back(argument.data());
+        raw.push_back(nullptr);
+        pid_ = fork();
+        if (pid_ == 0) {
+            dup2(out[1], STDOUT_FILENO);
+            dup2(err[1], STDERR_FILENO);
+            for (const int fd : {out[0], out[1], err[0], err[1]}) ::close(fd);
+            execv(GAZETTE_PROGRAM, raw.data());
+            _exit(127);
+        }
+        ::close(out[1]);
+        ::close(err[1]);
+        out_ = Descriptor(out[0]);
+        err_ = Descriptor(err[0]);
+    }
+    ~Process() {
+        if (pid_ > 0) {
+            kill(pid_, SIGKILL);
+            waitpid(pid_, nullptr, 0);
+        }
+    }
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+
+    // Of standard output, without its end.
+    std::string line() const {
+        std::string text;
+        char c = 0;
+        while (::read(out_.get(), &c, 1) == 1 && c != '\n') text += c;
+        return text;
+    }
+    void send_signal(int signal) const { kill(pid_, signal); }
+    // Exit status, or 1000 and the signal that ended it.
+    int wait() {
+        int status = 0;
+        waitpid(pid_, &status, 0);
+        pid_ = 0;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+    }
+    // All of standard error; call it last.
+    std::string errors() const {
+        std::string text;
+        std::array<char, 4096> buffer;
+        for (ssize_t n = 0; (n = ::read(err_.get(), buffer.data(), buffer.size())) > 0;) {
+            text.append(buffer.data(), static_cast<std::size_t>(n));
+        }
+        return text;
+    }
+
+  private:
+    pid_t pid_ = 0;
+    Descriptor out_;
+    Descriptor err_;
+};
+
+int port_in(const std::string& line) {
+    const auto colon = line.rfind(':');
+    return colon == std::string::npos ? 0 : std::stoi(line.substr(colon + 1));
+}
+
+class Serve : public testing::Test {
+  protected:
+    void SetUp() override {
+        build_index(
+            index(),
+            {make_document(
+                 "law/1", "zh", "數據條例", "個人資料。😀 《條例》適用於資料使用者。", "2019-05-07"),
+             make_document("b c", "en", "Data protection", "The duty of care applies."),
+             make_document("ü", "de", "Gesetz", "Die Pflicht zur Sorgfalt.", "2020")},
+            2);
+    }
+    std::string index() const { return folder_ / "index"; }
+
+    TempDir folder_;
+};
+
+TEST_F(Serve, AnswersFromARealIndexUntilItIsToldToStop) {
+    for (const int signal : {SIGTERM, SIGINT}) {
+        Process server({"serve", "--index", index(), "--port", "0"});
+        const std::string line = server.line();
+        const int port = port_in(line);
+        EXPECT_EQ(
+            line,
+            "Gazette serves " + index() + " on http://127.0.0.1:" + std::to_string(port) + "/");
+        httplib::Client client("127.0.0.1", port);
+        const auto get = [&](const std::string& target, const std::string& schema) {
+            const auto result = client.Get(target);
+            if (!result) throw std::runtime_error("no answer to " + target);
+            EXPECT_EQ(schema_errors(schema, result->body), "") << target << "\n" << result->body;
+            return nlohmann::json::parse(result->body);
+        };
+        EXPECT_EQ(get("/api/v1/search", "search_response.schema.json").at("total").at("value"), 3);
+        // Simplified finds Traditional.
+        const auto hits = get("/api/v1/search?q=%E8%B5%84%E6%96%99", "search_response.schema.json");
+        ASSERT_EQ(hits.at("hits").size(), 1U);
+        EXPECT_EQ(hits.at("hits")[0].at("id"), "law/1");
+        EXPECT_EQ(hits.at("hits")[0].at("date"), "2019-05-07");
+
+        const auto document = get("/api/v1/documents/law%2F1?q=%22%E6%9D%A1%E4%BE%8B%22",
+                                  "document_response.schema.json");
+        const std::string text = document.at("text");
+        ASSERT_FALSE(document.at("spans").empty());
+        const auto& span = document.at("spans")[0];
+        const std::size_t begin = span.at("begin");
+        EXPECT_EQ(text.substr(begin, span.at("end").get<std::size_t>() - begin), "條例");
+        EXPECT_EQ(span.at("utf16_begin"),
+                  9);  // five characters, an emoji of two units, a space, 《
+        EXPECT_EQ(get("/api/v1/documents/b%20c", "document_response.schema.json").at("id"), "b c");
+        EXPECT_EQ(get("/api/v1/documents/%C3%BC", "document_response.schema.json").at("id"), "ü");
+        EXPECT_EQ(get("/api/v1/documents/nobody", "problem.schema.json").at("code"),
+                  "document_not_found");
+        get("/api/v1/explain?q=duty+AND+care", "explain_response.schema.json");
+        EXPECT_EQ(get("/api/v1/status", "status_response.schema.json").at("documents"), 3);
+        EXPECT_EQ(get("/api/v1/search?q=%F0%9F%98%80+%28a", "problem.schema.json")
+                      .at("place")
+                      .at("utf16_begin"),
+                  3);
+        EXPECT_EQ(client.Get("/")->status, 200);
+
+        server.send_signal(signal);
+        EXPECT_EQ(server.wait(), 0);
+        const std::string log = server.errors();
+        EXPECT_NE(log.find("GET /api/v1/search 200 "), std::string::npos) << log;
+        EXPECT_EQ(log.find("q="), std::string::npos) << log;
+    }
+}
+
+TEST_F(Serve, SaysWhyItCannot) {
+    Process first({"serve", "--index", index(), "--port", "0"});
+    const std::string port = std::to_string(port_in(first.line()));
+    std::ofstream(folder_ / "token") << "short";
+    struct Row {
+        std::vector<std::string> arguments;
+        int status;
+        std::string says;
+    };
+    for (const Row& row : std::vector<Row>{
+             {{"--index", index(), "--port", port},
+              3,
+              "127.0.0.1:" + port + ": Address already in use"},
+             {{"--index", folder_ / "none", "--port", "0"}, 3, "none"},
+             {{"--index", index(), "--port", "0", "--host", "0.0.0.0"}, 2, "--token-file"},
+             {{"--index", index(), "--port", "0", "--token-file", folder_ / "token"}, 2, "token"},
+             {{"--index", index(), "--port", "0", "--web", folder_ / "none"}, 2, "none"},
+             {{"--index", index(), "--port", "0", "--host", "no.such.host.invalid"}, 3, "no.such"},
+             {{"--index", index(), "--port", "65536"}, 2, "65536"},
+             {{"--port", "0"}, 2, "--index"},
+         }) {
+        std::vector<std::string> arguments = {"serve"};
+        arguments.insert(arguments.end(), row.arguments.begin(), row.arguments.end());
+        Process process(arguments);
+        EXPECT_EQ(process.wait(), row.status) << row.says;
+        const std::string errors = process.errors();
+        EXPECT_NE(errors.find(row.says), std::string::npos) << errors;
+    }
+}
+
+}  // namespace
+}  // namespace gazette::test
