@@ -29,12 +29,16 @@ Marks marks_for_output() {
     return {"\033[1;33m", "\033[0m", "\033[1m", "\033[0m"};
 }
 
-// On one line, and nothing in it that a terminal would obey.
+// On one line, and nothing in it that a terminal would obey: neither C0 nor C1 controls (U+0080 to
+// U+009F, in UTF-8 C2 80 to C2 9F).
 std::string printable(const std::string& text) {
     std::string shown;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        shown.push_back(byte < 0x20 || byte == 0x7F ? ' ' : c);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
+        const bool c1 = byte == 0xC2 && next >= 0x80 && next <= 0x9F;
+        if (c1) ++at;
+        shown.push_back(c1 || byte < 0x20 || byte == 0x7F ? ' ' : text[at]);
     }
     return shown;
 }
