@@ -17,6 +17,13 @@ function(gazette_suite NAME)
     target_link_libraries(${NAME} PRIVATE ${ARG_LINK} GTest::gtest_main)
     target_compile_definitions(${NAME} PRIVATE GAZETTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     gtest_discover_tests(${NAME}
-        PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+        PROPERTIES TIMEOUT ${ARG_TIMEOUT}
         DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60)
+    # Discovery would take the second label for the name of a property.
+    set(labels_file ${CMAKE_CURRENT_BINARY_DIR}/${NAME}_labels.cmake)
+    file(WRITE ${labels_file}
+        "if(${NAME}_TESTS)\n"
+        "  set_tests_properties(\${${NAME}_TESTS} PROPERTIES LABELS \"${ARG_LABELS}\")\n"
+        "endif()\n")
+    set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${labels_file})
 endfunction()

@@ -102,14 +102,13 @@ double seconds_since(Clock::time_point begin) {
 void account_for_missing(const IndexOptions& options,
                          const std::vector<Root>& roots,
                          Ledger& ledger,
-                         Publisher& publisher,
-                         IndexReport& report) {
+                         Publisher& publisher) {
     find_missing(ledger, publisher.registrar(), roots, [&](std::vector<LedgerRow> rows) {
         if (options.delete_missing) {
             publisher.remove(std::move(rows));
-            return;
+        } else {
+            publisher.keep_missing(std::move(rows));
         }
-        for (const LedgerRow& row : rows) report.missing += has_document(row.outcome) ? 1 : 0;
     });
 }
 
@@ -145,7 +144,7 @@ void run_flow(const IndexOptions& options,
             if (options.progress) options.progress(report);
         });
     report.interrupted = is_stopped(options);
-    if (!report.interrupted) account_for_missing(options, roots, ledger, publisher, report);
+    if (!report.interrupted) account_for_missing(options, roots, ledger, publisher);
     if (!report.interrupted || !options.rebuild) {
         publisher.finish();
         sweep_all(options.index_dir, publisher.manifest());

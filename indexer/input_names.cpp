@@ -10,6 +10,7 @@ namespace gazette {
 
 namespace {
 
+constexpr std::size_t kMarkDigits = 8;
 constexpr std::string_view kFileScheme = "file://";
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 
@@ -73,9 +74,12 @@ std::string path_made_id(std::string_view collection, std::string_view relative)
     id += '/';
     id += relative;
     const bool valid = is_valid_utf8(id);
-    return shortened(percent_encoded(id, [&](unsigned char byte) {
+    std::string name = percent_encoded(id, [&](unsigned char byte) {
         return is_control(byte) || (!valid && (byte >= 0x80 || byte == '%'));
-    }));
+    });
+    // Another file may be called as this one is spelled now.
+    if (name != id) name += "~" + content_hash(id).substr(0, kMarkDigits);
+    return shortened(std::move(name));
 }
 
 }  // namespace gazette

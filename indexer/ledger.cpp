@@ -99,9 +99,10 @@ struct Ledger::State {
         Statements(const SqliteDatabase& database, std::int64_t generation)
             : get(database, select(generation) + "input_id = ?"),
               find(database, select(generation) + "container = ? AND name = ?"),
-              find_document(database,
-                            select(generation) +
-                                "doc_id = ? AND doc_id <> '' AND outcome IN ('indexed', 'stale')"),
+              find_document(
+                  database,
+                  select(generation) +
+                      "doc_id = ? AND doc_id <> '' AND outcome IN ('indexed', 'stale', 'missing')"),
               about_document(database, select(generation) + "doc_id = ? AND doc_id <> '' LIMIT ?"),
               rows_after(database,
                          select(generation) +
@@ -110,6 +111,10 @@ struct Ledger::State {
                            select(generation) +
                                "container = ? AND name > ? AND name < ?"
                                " ORDER BY container, name LIMIT ?"),
+              missing_after(database,
+                            select(generation) +
+                                "outcome = 'missing' AND container = ? AND name > ?"
+                                " ORDER BY container, name LIMIT ?"),
               insert(database,
                      "INSERT INTO " + schema::inputs_table(generation) + " VALUES (" +
                          schema::placeholders() + ")"),
@@ -135,8 +140,8 @@ struct Ledger::State {
                    " WHERE ";
         }
 
-        SqliteStatement get, find, find_document, about_document, rows_after, rows_between, insert,
-            replace, keep, remove, remove_old_rejections, forget;
+        SqliteStatement get, find, find_document, about_document, rows_after, rows_between,
+            missing_after, insert, replace, keep, remove, remove_old_rejections, forget;
     };
 
     void keep(std::int64_t input_id, std::uint64_t revision) {
@@ -283,7 +288,7 @@ Ledger::RecordCounts Ledger::count_records(std::int64_t container) {
     while (statement.step()) {
         const auto outcome = outcome_of(statement.text(0));
         const auto count = static_cast<std::uint64_t>(statement.integer(2));
-        if (outcome && has_document(*outcome)) counts.documents += count;
+        if (outcome == Outcome::indexed || outcome == Outcome::stale) counts.documents += count;
         if (outcome == Outcome::rejected) counts.rejected_by_reason[statement.text(1)] += count;
     }
     return counts;
@@ -302,6 +307,14 @@ std::vector<LedgerRow> Ledger::rows_after(std::int64_t container,
                         .bind(1, after)
                         .bind(2, before)
                         .bind(3, most));
+}
+
+std::vector<LedgerRow> Ledger::missing_after(std::int64_t container,
+                                             std::string_view after,
+                                             std::size_t limit) {
+    return all_rows(state_->statements->missing_after.bind(0, container)
+                        .bind(1, after)
+                        .bind(2, static_cast<std::int64_t>(limit)));
 }
 
 void Ledger::begin() {

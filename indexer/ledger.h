@@ -51,7 +51,7 @@ class Ledger {
     std::vector<LedgerRow> about_document(std::string_view doc_id, std::size_t limit);
     // How a container's records stand.
     struct RecordCounts {
-        std::uint64_t documents = 0;
+        std::uint64_t documents = 0;  // of inputs that are there
         std::map<std::string, std::uint64_t> rejected_by_reason;
     };
     RecordCounts count_records(std::int64_t container);
@@ -60,6 +60,11 @@ class Ledger {
                                       std::string_view after,
                                       std::string_view before,
                                       std::size_t limit);
+
+    // As rows_after(), of those whose outcome is `missing`.
+    std::vector<LedgerRow> missing_after(std::int64_t container,
+                                         std::string_view after,
+                                         std::size_t limit);
 
     // Everything written between begin() and commit() is written, or nothing.
     void begin();

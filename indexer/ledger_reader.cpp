@@ -36,11 +36,12 @@ struct LedgerReader::State {
               find_content(database,
                            select(table) +
                                "container = ? AND container > 0 AND hash = ?"
-                               " ORDER BY outcome IN ('indexed', 'stale') DESC, input_id LIMIT 1"),
+                               " ORDER BY outcome IN ('indexed', 'stale', 'missing') DESC, "
+                               "input_id LIMIT 1"),
               find_document(database,
                             select(table) +
-                                "doc_id = ? AND doc_id <> '' AND outcome IN ('indexed', 'stale')") {
-        }
+                                "doc_id = ? AND doc_id <> '' AND outcome IN ('indexed', 'stale', "
+                                "'missing')") {}
 
         static std::string select(const std::string& table) {
             return "SELECT " + schema::kColumns + " FROM " + table + " WHERE ";

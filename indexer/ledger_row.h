@@ -11,6 +11,7 @@ namespace gazette {
 enum class Outcome : std::uint8_t {
     indexed,     // its document is in the index
     stale,       // its document is in the index as it was; what it holds now was rejected
+    missing,     // its document is in the index; the input is gone
     container,   // a file of records, each with a row of its own
     rejected,    // not in the index; `reason` and `detail` say why
     superseded,  // its document was replaced by that of another input with the same id
@@ -22,7 +23,7 @@ std::optional<Outcome> outcome_of(std::string_view name);
 
 // The index holds a document of this input.
 constexpr bool has_document(Outcome outcome) {
-    return outcome == Outcome::indexed || outcome == Outcome::stale;
+    return outcome == Outcome::indexed || outcome == Outcome::stale || outcome == Outcome::missing;
 }
 
 // Reasons of `skipped` inputs. Those of `rejected` ones are the names of RejectionCode.

@@ -8,8 +8,8 @@ namespace gazette {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kOutcomes = {
-    "indexed", "stale", "container", "rejected", "superseded", "deleted", "skipped"};
+constexpr std::array<std::string_view, 8> kOutcomes = {
+    "indexed", "stale", "missing", "container", "rejected", "superseded", "deleted", "skipped"};
 
 }  // namespace
 
@@ -82,6 +82,8 @@ void create_generation(SqliteDatabase& database, std::int64_t generation, std::u
                  " (doc_id) WHERE doc_id <> ''");
     database.run("CREATE INDEX " + inputs + "_content ON " + inputs +
                  " (container, hash) WHERE container > 0");
+    database.run("CREATE INDEX " + inputs + "_missing ON " + inputs +
+                 " (container, name) WHERE outcome = 'missing'");
     database.run("CREATE INDEX " + inputs + "_revision ON " + inputs + " (revision)");
     database.run("CREATE TABLE " + undo_table(generation) +
                  columns_sql("undo_revision INTEGER NOT NULL, input_id INTEGER NOT NULL"));

@@ -47,6 +47,17 @@ class Search {
         }
     }
 
+    // What was gone when the file was cut is still gone.
+    void known_as_missing(std::int64_t container) {
+        std::string after;
+        for (;;) {
+            const auto rows = ledger_.missing_after(container, after, kPageRows);
+            for (const LedgerRow& row : rows) add(row);
+            if (rows.size() < kPageRows) return;
+            after = rows.back().name;
+        }
+    }
+
     void look_at_file(const LedgerRow& row) {
         const bool unread =
             std::any_of(unread_.begin(), unread_.end(), [&](const std::string& prefix) {
@@ -60,6 +71,8 @@ class Search {
             pages(row.input_id, "", "", [this](const LedgerRow& record) {
                 if (!registrar_.has_met(record)) add(record);
             });
+        } else if (registrar_.fate_of(row.input_id) == ContainerFate::unchanged) {
+            known_as_missing(row.input_id);
         }
     }
 

@@ -24,11 +24,6 @@ namespace fs = std::filesystem;
 constexpr int kDatabaseFlags =
     Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
 
-// Xapian keeps what is not committed in nested trees, and adding to them takes several times
-// longer once they are too large for the processor's caches. So a part is written as small
-// databases of about this many postings and positions, which are joined in the end.
-constexpr std::uint64_t kPostingsPerBatch = 60'000;
-
 // What a key of the database has room for. A NUL takes two bytes.
 constexpr std::size_t kMaxXapianTermBytes = 245;
 
@@ -78,6 +73,7 @@ void guarded(const fs::path& folder, Action action) {
 
 struct PartWriter::State {
     fs::path folder;
+    BatchLimits limits;
     PartEntry entry;
     ColumnsWriter columns;
     FileWriter documents;
@@ -88,8 +84,8 @@ struct PartWriter::State {
     std::uint64_t batch_postings = 0;
     bool finished = false;
 
-    State(const fs::path& path, const std::string& name)
-        : folder(path), documents(folder / kDocumentsFile) {
+    State(const fs::path& path, const std::string& name, const BatchLimits& batch_limits)
+        : folder(path), limits(batch_limits), documents(folder / kDocumentsFile) {
         entry.name = name;
     }
     void add(const EncodedDocument& document);
@@ -136,13 +132,14 @@ void PartWriter::State::add(const EncodedDocument& document) {
     if (batch->add_document(target) != ++batch_documents) {
         throw std::logic_error("docids of a batch count from 1");
     }
-    if (batch_postings >= kPostingsPerBatch) close_batch();
+    const bool large = batch_postings >= limits.postings && batch_documents >= limits.documents;
+    if (large || batch_postings >= limits.most_postings) close_batch();
 }
 
-PartWriter::PartWriter(const fs::path& index_dir, std::string name) {
+PartWriter::PartWriter(const fs::path& index_dir, std::string name, const BatchLimits& limits) {
     const fs::path folder = part_path(index_dir, name);
     make_part_folder(folder);
-    state_ = std::make_unique<State>(folder, name);
+    state_ = std::make_unique<State>(folder, name, limits);
 }
 
 PartWriter::~PartWriter() = default;

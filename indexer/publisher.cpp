@@ -153,6 +153,13 @@ void Publisher::sweep() {
                   retired.end());
 }
 
+void Publisher::keep_missing(std::vector<LedgerRow> rows) {
+    ledger_.begin();
+    registrar_.set_revision(options_.hold_back ? first_revision_ : ledger_.published());
+    for (LedgerRow& row : rows) registrar_.keep_missing(std::move(row));
+    ledger_.commit();
+}
+
 void Publisher::remove(std::vector<LedgerRow> rows) {
     const std::uint64_t revision = next_revision();
     ledger_.begin();

@@ -50,7 +50,8 @@ class Publisher {
 
     // In the order in which the pipeline gave them.
     void take(std::vector<PipelineResult> results);
-    // Deletes the documents of inputs that are gone.
+    // The inputs of the rows are gone: their documents stay, or are deleted.
+    void keep_missing(std::vector<LedgerRow> rows);
     void remove(std::vector<LedgerRow> rows);
     // Publishes what is held back, or an empty index where nothing was ever published.
     void finish();

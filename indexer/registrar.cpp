@@ -101,7 +101,9 @@ void Registrar::unchanged(const WalkedUnchanged& input) {
         return;
     }
     meet(input.input_id, input.key.line);
-    if (row && row->outcome == Outcome::indexed) ++report_.unchanged;
+    if (!row) return;
+    if (row->outcome == Outcome::missing) put_back(*row);
+    if (row->outcome == Outcome::indexed || row->outcome == Outcome::missing) ++report_.unchanged;
 }
 
 // The ledger found a line by its content, and this run has met that content before.
@@ -286,11 +288,22 @@ void Registrar::take_from(const BuiltDocument& document,
         reject(document, location, path_made_detail(document.id, uri(holder)));
         return;
     }
-    delete_document(document.id);
     const auto before = ledger_.find(container_id(document.key), document.key.name);
+    const std::uint64_t other_line = before && before->container != 0 ? line_met(*before) : 0;
+    if (other_line != 0 && other_line < document.key.line) {
+        // It lost the id to the holder already; lines that come after it do not get it back.
+        reject(document, location, duplicate_detail(document.id, uri(holder)));
+        return;
+    }
+    delete_document(document.id);
     if (before && has_document(before->outcome)) delete_document(before->doc_id);
-    LedgerRow mine = row_of(document.key);
-    const std::string winner = uri(mine);
+    const std::string winner = uri(row_of(document.key));
+    if (other_line != 0) {
+        LedgerRow loser = *before;
+        loser.name = line_name(other_line);
+        loser.line = other_line;
+        demote(std::move(loser), winner);
+    }
     if (same_run) {
         if (holder.container != 0) {
             ledger_.remove(holder.input_id, revision_);
@@ -352,7 +365,7 @@ void Registrar::demote(LedgerRow row, std::string_view winner) {
     row.detail = duplicate_detail(row.doc_id, winner);
     row.run = report_.run;
     row.revision = revision_;
-    ledger_.put(row);
+    meet(ledger_.put(row), row.line);
 }
 
 void Registrar::rename_winner(const std::string& doc_id, const std::string& winner) {
@@ -371,6 +384,27 @@ std::optional<DocumentLocation> Registrar::find(const std::string& doc_id) const
 
 void Registrar::delete_document(const std::string& doc_id) {
     if (const auto location = find(doc_id)) parts_.remove(*location);
+}
+
+// It was missing, and is there again as it was.
+void Registrar::put_back(LedgerRow row) {
+    row.outcome = Outcome::indexed;
+    row.reason.clear();
+    row.detail.clear();
+    row.revision = revision_;
+    ledger_.put(row);
+}
+
+void Registrar::keep_missing(LedgerRow row) {
+    if (!has_document(row.outcome)) return;
+    ++report_.missing;
+    if (row.outcome == Outcome::missing) return;
+    row.outcome = Outcome::missing;
+    row.reason = "missing";
+    row.detail = "the input was no longer there in run " + std::to_string(report_.run);
+    row.run = report_.run;
+    row.revision = revision_;
+    ledger_.put(row);
 }
 
 void Registrar::remove(LedgerRow row) {

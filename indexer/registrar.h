@@ -53,7 +53,8 @@ class Registrar {
     // container is done.
     void count_back(const WalkedKey& key);
 
-    // Deletes the document of a row whose input is gone.
+    // The input of the row is gone. Its document stays, or is deleted.
+    void keep_missing(LedgerRow row);
     void remove(LedgerRow row);
 
     // This run has met the input.
@@ -76,6 +77,7 @@ class Registrar {
     void meet(std::int64_t input_id, std::uint64_t line);
     std::uint64_t line_met(const LedgerRow& row) const;
     void put_refusal(LedgerRow row);
+    void put_back(LedgerRow row);
     void refuse_repeated_line(const WalkedUnchanged& input, const LedgerRow& first);
     // The rest of add(), by who has the id now.
     void place(const BuiltDocument& document, DocumentLocation location);

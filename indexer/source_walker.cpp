@@ -315,7 +315,7 @@ bool Walk::settle(const WalkedKey& key, const LedgerRow& row) {
     if (!is_same(row, key)) return false;
     const bool rejected_again =
         row.outcome == Outcome::rejected && (is_lasting(row.reason) || is_passed_over(row));
-    if (row.outcome == Outcome::indexed ||
+    if (row.outcome == Outcome::indexed || row.outcome == Outcome::missing ||
         (row.outcome == Outcome::superseded && is_passed_over(row))) {
         WalkedUnchanged unchanged{key, row.input_id, row.container};
         give(std::move(unchanged));

@@ -106,7 +106,10 @@ class SnippetMaker {
     SpanRun spans_near(const Bytes& bytes) const;
     LocatedRun locate_run(const SpanRun& run) const;
 
+    bool fits(std::uint32_t begin, std::uint32_t end) const;  // bytes in a window
     Bytes core_of(const SpanRun& run, const LocatedRun& located);
+    Bytes with_whole_marks(Bytes core, const std::vector<LocatedSpan>& spans) const;
+    Bytes room_around(const Bytes& core) const;
     Bytes cut_around(const Bytes& core) const;
     void keep_marks_whole(Bytes& bytes,
                           const Bytes& core,
@@ -197,33 +200,67 @@ LocatedRun SnippetMaker::locate_run(const SpanRun& run) const {
             locate(document_, query_, spans_.subspan(run.begin, run.end - run.begin), analyzer_)};
 }
 
+bool SnippetMaker::fits(std::uint32_t begin, std::uint32_t end) const {
+    if (end <= begin + kSnippetCharacters) return true;
+    if (end > begin + kSnippetCharacters * kMaxBytesPerCharacter) return false;
+    return count_characters(document_.text(begin, end)) <= kSnippetCharacters;
+}
+
 // From the first to the last of the spans of `run` (all among those located) that a window has room
 // for: the best of them, now that it is known how far apart they are.
 Bytes SnippetMaker::core_of(const SpanRun& run, const LocatedRun& located) {
     const auto span = [&](std::size_t i) { return located.spans[i - located.run.begin]; };
-    const auto fits = [&](std::size_t first, std::size_t i) {
-        const std::uint32_t begin = span(first).begin;
-        const std::uint32_t end = span(i).end;
-        if (end <= begin + kSnippetCharacters) return true;
-        if (end > begin + kSnippetCharacters * kMaxBytesPerCharacter) return false;
-        return count_characters(document_.text(begin, end)) <= kSnippetCharacters;
+    const auto span_fits = [&](std::size_t first, std::size_t i) {
+        return fits(span(first).begin, span(i).end);
     };
-    const SpanRun best = choice_.best(std::span(&run, 1), fits).value();
+    const SpanRun best = choice_.best(std::span(&run, 1), span_fits).value();
     Bytes core{span(best.begin).begin, span(best.begin).end};
     for (std::size_t i = best.begin; i < best.end; ++i) {
         core.begin = std::min(core.begin, span(i).begin);
-        if (i == best.begin || fits(best.begin, i)) core.end = std::max(core.end, span(i).end);
+        core.end = std::max(core.end, span(i).end);
+    }
+    return with_whole_marks(core, located.spans);
+}
+
+// The core, begun and ended where marks are, unless a mark alone is longer than a window, or lies
+// in another one.
+Bytes SnippetMaker::with_whole_marks(Bytes core, const std::vector<LocatedSpan>& spans) const {
+    const std::vector<LocatedSpan> marks = merge_overlapping(spans);
+    for (const LocatedSpan& mark : marks) {
+        const bool cut = mark.begin < core.begin && core.begin < mark.end;
+        if (cut && fits(mark.begin, mark.end) && mark.begin >= room_around(core).begin) {
+            core.begin = mark.begin;
+        }
+    }
+    std::uint32_t whole_end = core.begin;
+    for (const LocatedSpan& mark : marks) {
+        const bool inside = mark.begin >= core.begin && mark.begin < core.end;
+        if (inside && fits(core.begin, mark.end)) whole_end = std::max(whole_end, mark.end);
+    }
+    if (whole_end > core.begin) return {core.begin, whole_end};
+    const std::uint32_t longest = core.end;
+    core.end = core.begin;
+    for (const LocatedSpan& span : spans) {
+        const bool first = span.begin == core.begin;
+        const bool inside = span.begin >= core.begin && span.end <= longest;
+        if (first || (inside && fits(core.begin, span.end)))
+            core.end = std::max(core.end, span.end);
     }
     return core;
 }
 
-// The window around a core, between those that were chosen before.
-Bytes SnippetMaker::cut_around(const Bytes& core) const {
+// Where a window around the core may lie: between those that were chosen before.
+Bytes SnippetMaker::room_around(const Bytes& core) const {
     Bytes room{0, document_.text_bytes()};
     for (const Window& window : windows_) {
         if (window.bytes.end <= core.begin) room.begin = std::max(room.begin, window.bytes.end);
         if (window.bytes.begin >= core.end) room.end = std::min(room.end, window.bytes.begin);
     }
+    return room;
+}
+
+Bytes SnippetMaker::cut_around(const Bytes& core) const {
+    const Bytes room = room_around(core);
     const std::uint32_t core_end = std::min(core.end, core.begin + kContextBytes);
     const std::uint32_t before = std::min(core.begin - room.begin, kContextBytes);
     const std::uint32_t after = std::min(room.end - core_end, kContextBytes);

@@ -69,27 +69,27 @@ class Pass {
   private:
     void scan(const Source& source) {
         Scanner scanner(source.text);
-        Segment segment;
+        ScannedPiece segment;
         while (scanner.next(segment)) {
             switch (segment.kind) {
-                case SegmentKind::word:
+                case ScanKind::word:
                     word(source, segment);
                     break;
-                case SegmentKind::run:
+                case ScanKind::run:
                     characters(source, segment);
                     break;
-                case SegmentKind::symbol:
-                case SegmentKind::emoji:
+                case ScanKind::symbol:
+                case ScanKind::emoji:
                     sign(source, segment);
                     break;
-                case SegmentKind::compatible:
+                case ScanKind::compatible:
                     compatible(source, segment);
                     break;
             }
         }
     }
 
-    void word(const Source& source, const Segment& segment) {
+    void word(const Source& source, const ScannedPiece& segment) {
         if (segment.plain_ascii && segment.end - segment.begin <= kMaxTokenBytes) {
             word_part(source, {.begin = segment.begin, .end = segment.end});
             return;
@@ -121,7 +121,7 @@ class Pass {
         ++position_;
     }
 
-    void characters(const Source& source, const Segment& segment) {
+    void characters(const Source& source, const ScannedPiece& segment) {
         std::size_t offset = segment.begin;
         while (offset < segment.end) {
             tools_.run.clear();
@@ -188,11 +188,11 @@ class Pass {
         sink_.token(token);
     }
 
-    void sign(const Source& source, const Segment& segment) {
+    void sign(const Source& source, const ScannedPiece& segment) {
         fold_sign(source.text.substr(segment.begin, segment.end - segment.begin), tools_.sign);
         TokenView token = placed(source, segment.begin, segment.end);
         token.term = bounded_term(tools_.sign, tools_.sign_scratch);
-        if (segment.kind == SegmentKind::emoji) {
+        if (segment.kind == ScanKind::emoji) {
             token.token_class = TokenClass::emoji;
             emit_main(token);
             ++position_;
@@ -204,7 +204,7 @@ class Pass {
     }
 
     // ½, ㍿, ①; and numbers that are only themselves: Ethiopic ፩.
-    void compatible(const Source& source, const Segment& segment) {
+    void compatible(const Source& source, const ScannedPiece& segment) {
         if (source.expanded) {
             return word_part(source, {.begin = segment.begin, .end = segment.end});
         }

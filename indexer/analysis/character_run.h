@@ -37,6 +37,8 @@ std::size_t read_run(std::string_view text,
 char32_t fold_han(char32_t code_point);
 
 // What is written for 〇 in numbers; the scanner decides where it is one.
-constexpr bool is_circle(char32_t code_point) { return code_point == 0x25CB; }
+constexpr bool is_circle(char32_t code_point) {
+    return code_point == 0x25CB;
+}
 
 }  // namespace gazette

@@ -44,7 +44,7 @@ std::size_t Scanner::skip_extend(std::size_t offset, std::size_t limit) const {
     return offset;
 }
 
-bool Scanner::next(Segment& segment) {
+bool Scanner::next(ScannedPiece& segment) {
     while (offset_ < text_.size()) {
         const std::size_t begin = offset_;
         std::size_t after = 0;
@@ -62,12 +62,12 @@ bool Scanner::next(Segment& segment) {
                 scan_run(after, segment);
                 break;
             case BreakClass::symbol:
-                segment.kind = SegmentKind::symbol;
+                segment.kind = ScanKind::symbol;
                 segment.end = after;
                 break;
             case BreakClass::compatible:
             case BreakClass::subscript:
-                segment.kind = SegmentKind::compatible;
+                segment.kind = ScanKind::compatible;
                 segment.end = after;
                 break;
             case BreakClass::pictograph:
@@ -87,8 +87,8 @@ bool Scanner::next(Segment& segment) {
 }
 
 // UAX #29, WB4 to WB12, from behind the first letter or digit.
-void Scanner::scan_word(std::size_t offset, BreakClass last, Segment& segment) {
-    segment.kind = SegmentKind::word;
+void Scanner::scan_word(std::size_t offset, BreakClass last, ScannedPiece& segment) {
+    segment.kind = ScanKind::word;
     bool plain = static_cast<unsigned char>(text_[segment.begin]) < 0x80;
     while (offset < text_.size()) {
         std::size_t after = 0;
@@ -144,9 +144,9 @@ void Scanner::scan_word(std::size_t offset, BreakClass last, Segment& segment) {
 
 // Chinese texts write the zero in numbers as a circle, too: 二○二四年. Elsewhere a circle hides a
 // name (陳○○), so that it counts only behind a numeral, and no more than three in a row.
-void Scanner::scan_run(std::size_t offset, Segment& segment) {
+void Scanner::scan_run(std::size_t offset, ScannedPiece& segment) {
     constexpr int kMaxCircles = 3;
-    segment.kind = SegmentKind::run;
+    segment.kind = ScanKind::run;
     std::size_t first = segment.begin;
     char32_t last = next_code_point(text_, first);
     int circles = 0;
@@ -165,9 +165,9 @@ void Scanner::scan_run(std::size_t offset, Segment& segment) {
 }
 
 // WB15, WB16: two regional indicators are a flag.
-void Scanner::scan_flag(std::size_t offset, Segment& segment) {
+void Scanner::scan_flag(std::size_t offset, ScannedPiece& segment) {
     const std::size_t limit = segment.begin + kMaxTokenBytes;
-    segment.kind = SegmentKind::emoji;
+    segment.kind = ScanKind::emoji;
     segment.end = skip_extend(offset, limit);
     if (segment.end >= text_.size()) return;
     std::size_t behind = 0;
@@ -178,8 +178,8 @@ void Scanner::scan_flag(std::size_t offset, Segment& segment) {
 
 // WB3c: pictures joined by U+200D. False, with nothing consumed behind the first code point, for
 // a sign that is no emoji.
-bool Scanner::scan_emoji(std::size_t offset, bool strong, Segment& segment) {
-    segment.kind = SegmentKind::emoji;
+bool Scanner::scan_emoji(std::size_t offset, bool strong, ScannedPiece& segment) {
+    segment.kind = ScanKind::emoji;
     bool after_joiner = false;
     while (offset < text_.size()) {
         std::size_t after = offset;

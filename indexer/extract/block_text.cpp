@@ -73,17 +73,20 @@ bool is_numbered(std::string_view text, std::string_view before, std::string_vie
 }  // namespace
 
 SegmentKind section_kind_of(std::string_view heading) {
+    // ASCII letters in lower case; others as headings have them.
     static constexpr std::string_view kArticles[] = {
         "article",    "articles", "art",     "art.",     "artikel",   "artículo", "articulo",
         "articolo",   "artigo",   "artykuł", "článek",   "článok",    "čl",       "статья",
         "стаття",     "член",     "άρθρο",   "madde",    "pasal",     "điều",     "المادة",
         "مادة",       "มาตรา",    "ข้อ",      "artikkel", "artikkeli", "artikla",  "артикул",
-        "straipsnis", "pants",    "cikk",
+        "straipsnis", "pants",    "cikk",    "Článek",   "Článok",    "Čl",       "Статья",
+        "Стаття",     "Член",     "Άρθρο",   "Điều",     "Артикул",
     };
     static constexpr std::string_view kAnnexes[] = {
-        "annex",  "annexe", "appendix", "schedule",   "anlage",  "anhang",    "anexo",   "allegato",
-        "bilaga", "bilag",  "bijlage",  "приложение", "додаток", "załącznik", "příloha", "附件",
-        "附錄",   "附录",   "附則",     "附则",       "別表",    "별표",      "부칙",
+        "annex",    "annexe", "appendix",   "schedule", "anlage",     "anhang",  "anexo",
+        "allegato", "bilaga", "bilag",      "bijlage",  "приложение", "додаток", "załącznik",
+        "příloha",  "附件",   "附錄",       "附录",     "附則",       "附则",    "別表",
+        "별표",     "부칙",   "Приложение", "Додаток",
     };
     heading = trim_space(heading);
     if (heading.starts_with("§")) return SegmentKind::article;

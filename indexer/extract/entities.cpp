@@ -87,15 +87,12 @@ std::string EntityDecoder::decode(std::string_view text) {
             text.remove_prefix(end + (closed ? 1 : 0));
             continue;
         }
-        const std::string& value = closed && !name.empty()
-                                       ? named(std::string(text.substr(0, end + 1)))
-                                       : named_[std::string()];
-        if (value.empty()) {
+        if (!closed || name.empty() || named(std::string(text.substr(0, end + 1))).empty()) {
             out += '&';
             text.remove_prefix(1);
             continue;
         }
-        out += value;
+        out += named(std::string(text.substr(0, end + 1)));
         text.remove_prefix(end + 1);
     }
     return out;

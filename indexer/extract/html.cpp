@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace gazette {
 namespace {
@@ -75,12 +76,36 @@ std::string too_costly(std::string_view html) {
     return {};
 }
 
+// Below this share of what a page shows, links aside, a person is told what was judged to be the
+// site around the text.
+constexpr double kUnremarkableShare = 0.5;
+
+void warn_of_what_is_left_out(const HtmlPage& page,
+                              const MainContent& content,
+                              std::vector<std::string>& warnings) {
+    const auto plain_bytes = [&page](std::uint32_t index) {
+        return page[index].text_bytes - page[index].link_bytes;
+    };
+    const std::uint32_t all = plain_bytes(0);
+    std::uint32_t kept = plain_bytes(content.root);
+    for (std::uint32_t i = content.root; i < page[content.root].end;) {
+        const bool out = content.left_out[i] && !page[i].dropped;
+        if (out) kept -= plain_bytes(i);
+        i = out || page[i].dropped ? page[i].end : i + 1;
+    }
+    if (kept >= kUnremarkableShare * all) return;
+    warnings.push_back(
+        "kept " + std::to_string(kept) + " of " + std::to_string(all) +
+        " bytes of the page's text: the rest is navigation, comments or other pages");
+}
+
 void read_tree(std::string_view html, Document& document) {
     const HtmlPage page(html);
     read_metadata(page, document);
     BlockText out;
     const MainContent content = find_main_content(page);
     write_text(page, content.root, content.left_out, out);
+    warn_of_what_is_left_out(page, content, document.origin.warnings);
     if (out.empty()) {
         const MainContent whole = whole_page(page);
         write_text(page, whole.root, whole.left_out, out);

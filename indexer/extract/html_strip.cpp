@@ -352,7 +352,7 @@ void strip_tags(std::string_view html, BlockText& out, std::string& title) {
             continue;
         }
         in_annotation = opens && (token.name == "rt" || token.name == "rp");
-        if (token.name == "title") in_title = opens;
+        in_title = opens && token.name == "title";
         if (token.name == "pre") preformatted = opens;
         apply(token, out);
     }

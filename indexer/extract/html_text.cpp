@@ -162,6 +162,8 @@ class Writer {
             out_.line_break();
         } else if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) {
             cell();
+        } else if (tag == GUMBO_TAG_TR) {
+            line_start_ = out_.size();
         } else if (is_preformatted(tag)) {
             ++preformatted_;
         } else if (is_list(tag)) {
@@ -251,7 +253,7 @@ class Writer {
     std::vector<OpenElement> open_;
     int preformatted_ = 0;
     int lists_ = 0;
-    // Size of the text behind the last item's number, or before the last cell.
+    // Size of the text behind the last item's number, or before the last row or cell.
     std::size_t line_start_ = SIZE_MAX;
 };
 

@@ -84,7 +84,9 @@ struct Listener::State {
           epoll(epoll_create1(EPOLL_CLOEXEC)),
           wake_up(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
         if (!epoll || !wake_up) throw_system("cannot watch sockets");
-        control(EPOLL_CTL_ADD, wake_up.get(), EPOLLIN, kWakeUp);
+        if (!control(EPOLL_CTL_ADD, wake_up.get(), EPOLLIN, kWakeUp)) {
+            throw_system("cannot watch sockets");
+        }
     }
 
     void run();
@@ -110,7 +112,7 @@ struct Listener::State {
     void enter(Connection& connection, Phase phase, std::chrono::milliseconds limit);
     void watch(Connection& connection, std::uint32_t events);
     void listen_for_more(bool on);
-    void control(int operation, int fd, std::uint32_t events, ConnectionId id) const;
+    bool control(int operation, int fd, std::uint32_t events, ConnectionId id) const;
     void wake() const;
 
     const ListenerOptions options;
@@ -127,11 +129,11 @@ struct Listener::State {
     std::size_t unsent_bytes = 0;
 };
 
-void Listener::State::control(int operation, int fd, std::uint32_t events, ConnectionId id) const {
+bool Listener::State::control(int operation, int fd, std::uint32_t events, ConnectionId id) const {
     epoll_event event{};
     event.events = events;
     event.data.u64 = id;
-    if (epoll_ctl(epoll.get(), operation, fd, &event) != 0) throw_system("cannot watch a socket");
+    return epoll_ctl(epoll.get(), operation, fd, &event) == 0;
 }
 
 void Listener::State::watch(Connection& connection, std::uint32_t events) {
@@ -140,14 +142,19 @@ void Listener::State::watch(Connection& connection, std::uint32_t events) {
     const int operation = events == 0               ? EPOLL_CTL_DEL
                           : connection.watched == 0 ? EPOLL_CTL_ADD
                                                     : EPOLL_CTL_MOD;
-    control(operation, connection.socket.get(), events, connection.id);
-    connection.watched = events;
+    if (control(operation, connection.socket.get(), events, connection.id)) {
+        connection.watched = events;
+        return;
+    }
+    // The system's bound of watched sockets, or of memory: the next sweep lets go of it.
+    connection.phase = Phase::draining;
+    connection.deadline = {};
 }
 
 void Listener::State::listen_for_more(bool on) {
     if (accepting == on) return;
-    control(on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, listening.get(), EPOLLIN, kListenSocket);
-    accepting = on;
+    const int operation = on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL;
+    if (control(operation, listening.get(), EPOLLIN, kListenSocket)) accepting = on;
 }
 
 void Listener::State::wake() const {
@@ -414,7 +421,10 @@ void Listener::State::begin_stop() {
 }
 
 void Listener::State::run() {
+    // However this is left, the channel is closed first, and so the workers end.
     std::vector<std::jthread> workers;
+    const auto close_jobs = [](Channel<Job>* channel) { channel->close(); };
+    const std::unique_ptr<Channel<Job>, decltype(close_jobs)> until_left(&jobs, close_jobs);
     for (int i = 0; i < options.workers; ++i) workers.emplace_back([this] { work(); });
 
     std::array<epoll_event, 256> events;
@@ -435,8 +445,6 @@ void Listener::State::run() {
             next_sweep = now + kSweepEvery;
         }
     }
-    jobs.close();
-    workers.clear();
     connections.clear();
 }
 
@@ -449,6 +457,7 @@ int Listener::bind() {
     state_->listening =
         listen_on(state_->options.host, state_->options.port, http_limits::kListenBacklog);
     state_->listen_for_more(true);
+    if (!state_->accepting) throw_system("cannot watch a socket");
     return port_of(state_->listening);
 }
 

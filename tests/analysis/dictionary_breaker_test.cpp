@@ -40,8 +40,8 @@ std::vector<std::size_t> icu_boundaries(const std::u32string& run) {
 std::vector<std::vector<RunCharacter>> han_runs(std::string_view text) {
     std::vector<std::vector<RunCharacter>> runs;
     Scanner scanner(text);
-    for (Segment segment; scanner.next(segment);) {
-        if (segment.kind != SegmentKind::run) continue;
+    for (ScannedPiece segment; scanner.next(segment);) {
+        if (segment.kind != ScanKind::run) continue;
         std::vector<RunCharacter> characters;
         read_run(text, segment.begin, segment.end, 100000, characters);
         auto begin = characters.begin();

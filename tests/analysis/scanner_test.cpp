@@ -69,8 +69,8 @@ Ranges icu_words(std::string_view text) {
 Ranges our_words(std::string_view text) {
     Ranges words;
     Scanner scanner(text);
-    for (Segment segment; scanner.next(segment);) {
-        if (segment.kind == SegmentKind::word) words.emplace_back(segment.begin, segment.end);
+    for (ScannedPiece segment; scanner.next(segment);) {
+        if (segment.kind == ScanKind::word) words.emplace_back(segment.begin, segment.end);
     }
     return words;
 }
@@ -186,7 +186,7 @@ TEST(Scanner, TellsKindsOfSegmentsApart) {
     for (const KindCase& c : cases) {
         std::string kinds;
         Scanner scanner(c.text);
-        for (Segment segment; scanner.next(segment);) {
+        for (ScannedPiece segment; scanner.next(segment);) {
             kinds.push_back("wrsec"[static_cast<int>(segment.kind)]);
         }
         EXPECT_EQ(kinds, c.kinds) << c.text;

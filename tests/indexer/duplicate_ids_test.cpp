@@ -108,6 +108,22 @@ TEST(DuplicateIds, AnUnchangedLineKeepsItsIdAgainstLaterLines) {
     EXPECT_TRUE(index.findings().empty());
 }
 
+TEST(DuplicateIds, ALineThatLostToAnUnchangedOneDoesNotGainFromAThirdInput) {
+    for (int round = 0; round < 6; ++round) {
+        const IndexFixture index;
+        const std::string lines = record("x", "first line") + record("x", "second line");
+        index.write("a.jsonl", lines);
+        index.run();
+        index.write("a.jsonl", lines + record("y", "y"));
+        index.write("b.jsonl", record("x", "update") + many_records("b", 1200, 1));
+        index.run();
+        EXPECT_EQ(index.documents().at("x"), "update");
+        EXPECT_EQ(index.outcomes().at("a.jsonl#x"), "superseded superseded");
+        EXPECT_EQ(index.outcomes().at("a.jsonl:2"), "rejected duplicate_id");
+        EXPECT_TRUE(index.findings().empty());
+    }
+}
+
 TEST(DuplicateIds, PathMadeIdsOfAnotherArchiveAreRejectedWithAHint) {
     const IndexFixture index;
     index.write("one/laws/a.txt", "one");

@@ -22,6 +22,9 @@ IndexFixture::IndexFixture()
     fs::create_directories(sources_);
 }
 
+IndexFixture::IndexFixture(fs::path sources, fs::path index)
+    : sources_(std::move(sources)), index_(std::move(index)) {}
+
 void IndexFixture::write(const std::string& name, std::string_view bytes) const {
     fs::create_directories(source(name).parent_path());
     std::ofstream out(source(name), std::ios::binary | std::ios::trunc);
@@ -98,6 +101,25 @@ std::map<std::string, std::string> IndexFixture::outcomes() const {
 
 std::vector<std::string> IndexFixture::findings() const {
     return check_index(index_, {}).lines;
+}
+
+std::vector<std::string> differences(const std::map<std::string, std::string>& one,
+                                     const std::map<std::string, std::string>& other) {
+    constexpr std::size_t kMost = 10;
+    std::vector<std::string> ids;
+    const auto compare = [&](const auto& from, const auto& with) {
+        for (const auto& [id, text] : from) {
+            const auto found = with.find(id);
+            const bool same = found != with.end() && found->second == text;
+            if (!same && ids.size() < kMost) {
+                ids.push_back(id + ": \"" + text + "\", not " +
+                              (found == with.end() ? "there" : "\"" + found->second + "\""));
+            }
+        }
+    };
+    compare(one, other);
+    compare(other, one);
+    return ids;
 }
 
 std::string record(const std::string& id, const std::string& text) {

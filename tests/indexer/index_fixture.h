@@ -16,6 +16,8 @@ namespace gazette::test {
 class IndexFixture {
   public:
     IndexFixture();
+    // Looks at others' folders.
+    IndexFixture(std::filesystem::path sources, std::filesystem::path index);
 
     std::filesystem::path source(const std::string& name) const { return sources_ / name; }
     const std::filesystem::path& sources() const { return sources_; }
@@ -44,6 +46,10 @@ class IndexFixture {
     std::filesystem::path sources_;
     std::filesystem::path index_;
 };
+
+// The ids that one has and the other has not, or with another text; at most ten.
+std::vector<std::string> differences(const std::map<std::string, std::string>& one,
+                                     const std::map<std::string, std::string>& other);
 
 // {"id": ..., "text": ...} and a line end.
 std::string record(const std::string& id, const std::string& text);

@@ -26,20 +26,13 @@ TEST(PartWriter, WritesWhatXapianReadsBack) {
 }
 
 TEST(PartWriter, WritesPartsOfMoreDatabasesThanAreJoinedAtOnce) {
-    // Each document fills a batch of its own.
     const test::TempDir dir;
+    std::mt19937 random(2);
     std::vector<EncodedDocument> documents;
-    PartWriter writer(dir.path(), "p");
-    for (std::uint32_t i = 0; i < kMaxJoinedDatabases * 2 + 3; ++i) {
-        EncodedDocument document;
-        EncodedTerm& common = document.terms["common"];
-        for (std::uint32_t p = 0; p < 60'000; ++p) common.positions.push_back(p * (i + 1));
-        common.wdf = 60'000;
-        document.terms["t" + std::to_string(i)] = {1, {i}};
-        document.row.id = std::to_string(i);
-        document.row.length = 60'001;
-        documents.push_back(document);
-        EXPECT_EQ(writer.add(std::move(document)), i + 1);
+    PartWriter writer(dir.path(), "p", BatchLimits{1, 2, 1000});
+    for (std::size_t i = 0; i < kMaxJoinedDatabases * 5; ++i) {
+        documents.push_back(test::random_encoded(random, "d" + std::to_string(i)));
+        EXPECT_EQ(writer.add(documents.back()), i + 1);
     }
     test::expect_part_holds(dir.path(), writer.finish(), documents);
     for (const auto& entry : std::filesystem::directory_iterator(part_path(dir.path(), "p"))) {

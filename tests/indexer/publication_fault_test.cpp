@@ -15,9 +15,12 @@
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace gazette::test {
 namespace {
+
+const std::vector<std::string> kNone;
 
 constexpr PublishStep kSteps[] = {PublishStep::parts_written,
                                   PublishStep::tombstones_written,
@@ -48,7 +51,7 @@ bool run_and_kill(IndexOptions options, PublishStep step, int time) {
 // Additions, replacements, rejections, duplicates and missing files in every publication.
 void write_sources(const IndexFixture& index, unsigned version) {
     index.write("a.jsonl", many_records("a", 600, version) + record("a1", "twice") + "broken\n");
-    index.write("b.jsonl", many_records("b", 300, version) + many_records("a", 3, version));
+    index.write("b.jsonl", many_records("b", 300, version));
     for (int i = 0; i < 4; ++i) {
         const unsigned number = static_cast<unsigned>(i) + version;
         index.write("f" + std::to_string(number) + ".txt", "version " + std::to_string(version));
@@ -84,7 +87,7 @@ TEST_P(PublicationFault, LeavesAnIndexThatIsWholeAndGoesOn) {
             ASSERT_TRUE(std::filesystem::exists(fresh.source(same)));
         }
         fresh.run();
-        EXPECT_EQ(index.documents(), fresh.documents());
+        EXPECT_EQ(differences(index.documents(), fresh.documents()), kNone);
     }
 }
 
@@ -100,10 +103,10 @@ TEST_P(PublicationFault, OfARebuildLeavesTheOldIndexOrTheNew) {
         if (!run_and_kill(options, GetParam(), time)) continue;
         EXPECT_TRUE(index.findings().empty()) << index.findings().at(0);
         const bool replaced = GetParam() == PublishStep::manifest_replaced;
-        EXPECT_EQ(index.documents() == before, !replaced);
+        EXPECT_EQ(differences(index.documents(), before).empty(), !replaced);
         run_index(options);
         EXPECT_TRUE(index.findings().empty()) << index.findings().at(0);
-        EXPECT_NE(index.documents(), before);
+        EXPECT_NE(differences(index.documents(), before), kNone);
     }
 }
 

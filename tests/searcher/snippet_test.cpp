@@ -55,6 +55,19 @@ std::vector<std::string> shown_snippets(const Document& document, const std::str
     return all;
 }
 
+std::vector<LocatedSpan> merged(std::vector<LocatedSpan> spans) {
+    std::sort(spans.begin(), spans.end());
+    std::vector<LocatedSpan> all;
+    for (const LocatedSpan& span : spans) {
+        if (all.empty() || span.begin >= all.back().end) {
+            all.push_back(span);
+        } else {
+            all.back().end = std::max(all.back().end, span.end);
+        }
+    }
+    return all;
+}
+
 // What holds of every snippet, whatever the text and the query.
 void check(const Document& document,
            const std::vector<Snippet>& snippets,
@@ -90,6 +103,13 @@ void check(const Document& document,
             at = fragment_end;
         }
         EXPECT_EQ(any, !spans.empty());
+        // No mark is cut, but for one that no window has room for.
+        for (const LocatedSpan& mark : merged(spans)) {
+            const std::string marked = document.text.substr(mark.begin, mark.end - mark.begin);
+            if (count_characters(marked) > kSnippetCharacters) continue;
+            EXPECT_FALSE(mark.begin < snippet.begin && snippet.begin < mark.end) << marked;
+            EXPECT_FALSE(mark.begin < snippet.end && snippet.end < mark.end) << marked;
+        }
         // Nothing in the window is left unmarked.
         for (const LocatedSpan& span : spans) {
             if (span.begin < snippet.begin || span.end > snippet.end) continue;
@@ -246,6 +266,59 @@ TEST(Snippet, ReadsOnlyTheWindowsOfALongTextWithManySpans) {
     indexed.bytes_read = 0;
     EXPECT_EQ(3u, make_snippets(indexed.stored(), query, spans, analyzer()).size());
     EXPECT_LE(indexed.reads, 6u);
+}
+
+// Long phrases that come again all the time, in a text without sentences.
+TEST(Snippet, EndsBetweenMarks) {
+    for (int words = 3; words < 30; ++words) {
+        std::string phrase;
+        for (int n = 0; n < words; ++n) phrase += (n == 0 ? "word" : " word") + std::to_string(n);
+        std::string text;
+        for (int n = 0; n < 40; ++n) text += phrase + " x" + std::to_string(n) + " y z ";
+        const Document document = plain_document(text);
+        IndexedText indexed(document, analyzer());
+        const CompiledQuery query = indexed.compiled("\"" + phrase + "\"");
+        const std::vector<Span> spans = indexed.spans(query);
+        ASSERT_EQ(40u, spans.size());
+        check(document,
+              make_snippets(indexed.stored(), query, spans, analyzer()),
+              locate(indexed.stored(), query, spans, analyzer()));
+    }
+}
+
+TEST(Snippet, CutsBetweenGraphemeClustersWhereThereAreNoWords) {
+    const std::string family = "👩‍👩‍👧";
+    std::string families;
+    for (int n = 0; n < 100; ++n) families += family;
+    for (const char* odd : {"", "!", "!!", "!!!"}) {
+        const std::string text = odd + families + "§" + odd + families;
+        const Document document = plain_document(text);
+        IndexedText indexed(document, analyzer());
+        const auto snippets = snippets_of(indexed, indexed.compiled("§"));
+        ASSERT_EQ(1u, snippets.size());
+        EXPECT_GT(snippets[0].begin, std::string_view(odd).size());
+        EXPECT_LT(snippets[0].end, text.size());
+        EXPECT_EQ(family, text.substr(snippets[0].begin, family.size()));
+        EXPECT_EQ(family, text.substr(snippets[0].end - family.size(), family.size()));
+    }
+}
+
+// How many words a window holds is guessed by the text around the first span.
+TEST(Snippet, MarksAllThatAWindowHoldsThoughItHoldsMoreThanWasGuessed) {
+    for (int shift = 0; shift < 60; ++shift) {
+        std::string text = "duty ";
+        for (int n = 0; n < 200 + shift; ++n) text += "incomprehensibilities ";
+        for (int n = 0; n < 1200; ++n) text += n % 30 == 0 ? "duty " : "x ";
+        text += "duty care ";
+        for (int n = 0; n < 1200; ++n) text += n % 30 == 29 ? "duty " : "x ";
+        const Document document = plain_document(text);
+        IndexedText indexed(document, analyzer());
+        const CompiledQuery query = indexed.compiled("duty OR care");
+        const std::vector<Span> spans = indexed.spans(query);
+        check(document,
+              make_snippets(indexed.stored(), query, spans, analyzer()),
+              locate(indexed.stored(), query, spans, analyzer()));
+    }
 }
 
 // Random words and phrases of random texts, in many scripts.
