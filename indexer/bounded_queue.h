@@ -38,8 +38,7 @@ class BoundedQueue {
     // see is_over().
     std::optional<Item> pop(std::chrono::milliseconds patience) {
         std::unique_lock lock(mutex_);
-        filled_.wait_for(
-            lock, patience, [&] { return given_up_ || closed_ || !items_.empty(); });
+        filled_.wait_for(lock, patience, [&] { return given_up_ || closed_ || !items_.empty(); });
         if (given_up_ || items_.empty()) return std::nullopt;
         std::optional<Item> item(std::move(items_.front().first));
         bytes_ -= items_.front().second;

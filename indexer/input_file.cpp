@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <system_error>
-
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace gazette {
@@ -14,7 +13,9 @@ namespace {
 
 constexpr std::size_t kFirstReadBytes = 64u << 10;
 
-std::string system_words() { return std::generic_category().message(errno); }
+std::string system_words() {
+    return std::generic_category().message(errno);
+}
 
 const char* kind_words(mode_t mode) {
     if (S_ISREG(mode)) return "a file";
@@ -33,8 +34,7 @@ std::optional<FileState> file_state(const std::filesystem::path& path) {
     if (S_ISREG(found.st_mode)) state.kind = FileKind::regular;
     if (S_ISDIR(found.st_mode)) state.kind = FileKind::folder;
     state.bytes = static_cast<std::uint64_t>(found.st_size);
-    state.modified_ns =
-        std::int64_t{found.st_mtim.tv_sec} * 1'000'000'000 + found.st_mtim.tv_nsec;
+    state.modified_ns = std::int64_t{found.st_mtim.tv_sec} * 1'000'000'000 + found.st_mtim.tv_nsec;
     state.device = found.st_dev;
     state.inode = found.st_ino;
     state.what = kind_words(found.st_mode);

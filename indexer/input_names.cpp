@@ -1,15 +1,17 @@
 #include "indexer/input_names.h"
 
-#include <algorithm>
-
 #include "indexer/analysis/analyzer.h"
 #include "indexer/format/document.h"
 #include "indexer/format/stored_document.h"
+
+#include <algorithm>
 
 namespace gazette {
 
 namespace {
 
+constexpr std::size_t kMarkDigits = 8;
+constexpr std::string_view kFileScheme = "file://";
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 
 bool is_valid_utf8(std::string_view bytes) {
@@ -18,7 +20,9 @@ bool is_valid_utf8(std::string_view bytes) {
     return repaired == 0;
 }
 
-bool is_control(unsigned char byte) { return byte < 0x20 || byte == 0x7F; }
+bool is_control(unsigned char byte) {
+    return byte < 0x20 || byte == 0x7F;
+}
 
 template <typename MustEncode>
 std::string percent_encoded(std::string_view bytes, MustEncode must_encode) {
@@ -36,6 +40,12 @@ std::string percent_encoded(std::string_view bytes, MustEncode must_encode) {
     return result;
 }
 
+std::string file_uri(std::string_view path) {
+    return std::string(kFileScheme) + percent_encoded(path, [](unsigned char byte) {
+               return byte >= 0x80 || is_control(byte) || byte == '%' || byte == '?' || byte == '#';
+           });
+}
+
 std::string shortened(std::string id) {
     if (id.size() <= kMaxDocumentIdBytes) return id;
     const std::string hash = content_hash(id);
@@ -49,10 +59,14 @@ std::string shortened(std::string id) {
 
 std::string path_uri(const std::filesystem::path& path) {
     const std::string& bytes = path.native();
-    if (is_valid_utf8(bytes)) return bytes;
-    return "file://" + percent_encoded(bytes, [](unsigned char byte) {
-               return byte >= 0x80 || is_control(byte) || byte == '%' || byte == '?' || byte == '#';
-           });
+    return is_valid_utf8(bytes) ? bytes : file_uri(bytes);
+}
+
+std::vector<std::string> uri_prefixes_below(const std::string& folder_uri) {
+    if (folder_uri.starts_with(kFileScheme)) return {folder_uri + "/"};
+    if (folder_uri == "/") return {"/", std::string(kFileScheme) + "/"};
+    // A file whose own name is not UTF-8 may lie in a folder whose name is.
+    return {folder_uri + "/", file_uri(folder_uri) + "/"};
 }
 
 std::string path_made_id(std::string_view collection, std::string_view relative) {
@@ -60,9 +74,12 @@ std::string path_made_id(std::string_view collection, std::string_view relative)
     id += '/';
     id += relative;
     const bool valid = is_valid_utf8(id);
-    return shortened(percent_encoded(id, [&](unsigned char byte) {
+    std::string name = percent_encoded(id, [&](unsigned char byte) {
         return is_control(byte) || (!valid && (byte >= 0x80 || byte == '%'));
-    }));
+    });
+    // Another file may be called as this one is spelled now.
+    if (name != id) name += "~" + content_hash(id).substr(0, kMarkDigits);
+    return shortened(std::move(name));
 }
 
 }  // namespace gazette

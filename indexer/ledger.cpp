@@ -1,10 +1,10 @@
 #include "indexer/ledger.h"
 
-#include <utility>
-
 #include "indexer/format/index_error.h"
 #include "indexer/ledger_schema.h"
 #include "indexer/sqlite.h"
+
+#include <utility>
 
 namespace gazette {
 
@@ -12,7 +12,9 @@ namespace schema = ledger_schema;
 
 namespace {
 
-std::int64_t as_integer(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+std::int64_t as_integer(std::uint64_t value) {
+    return static_cast<std::int64_t>(value);
+}
 
 bool is_empty(SqliteDatabase& database) {
     SqliteStatement statement(database, "SELECT count(*) FROM sqlite_schema");
@@ -61,6 +63,12 @@ std::vector<std::int64_t> generations(SqliteDatabase& database) {
     return result;
 }
 
+void drop_all_but(SqliteDatabase& database, std::int64_t kept) {
+    for (const std::int64_t generation : generations(database)) {
+        if (generation != kept) schema::drop_generation(database, generation);
+    }
+}
+
 std::uint64_t newest_revision(SqliteDatabase& database, std::int64_t generation) {
     SqliteStatement statement(database,
                               "SELECT max(revision) FROM " + schema::inputs_table(generation));
@@ -91,11 +99,11 @@ struct Ledger::State {
         Statements(const SqliteDatabase& database, std::int64_t generation)
             : get(database, select(generation) + "input_id = ?"),
               find(database, select(generation) + "container = ? AND name = ?"),
-              find_document(database,
-                            select(generation) +
-                                "doc_id = ? AND doc_id <> '' AND outcome IN ('indexed', 'stale')"),
-              about_document(database,
-                             select(generation) + "doc_id = ? AND doc_id <> '' LIMIT ?"),
+              find_document(
+                  database,
+                  select(generation) +
+                      "doc_id = ? AND doc_id <> '' AND outcome IN ('indexed', 'stale', 'missing')"),
+              about_document(database, select(generation) + "doc_id = ? AND doc_id <> '' LIMIT ?"),
               rows_after(database,
                          select(generation) +
                              "container = ? AND name > ? ORDER BY container, name LIMIT ?"),
@@ -103,6 +111,10 @@ struct Ledger::State {
                            select(generation) +
                                "container = ? AND name > ? AND name < ?"
                                " ORDER BY container, name LIMIT ?"),
+              missing_after(database,
+                            select(generation) +
+                                "outcome = 'missing' AND container = ? AND name > ?"
+                                " ORDER BY container, name LIMIT ?"),
               insert(database,
                      "INSERT INTO " + schema::inputs_table(generation) + " VALUES (" +
                          schema::placeholders() + ")"),
@@ -119,17 +131,17 @@ struct Ledger::State {
                   database,
                   "DELETE FROM " + schema::inputs_table(generation) +
                       " WHERE container = ? AND name >= ':' AND name < ';' AND run < ?"),
-              forget(database,
-                     "DELETE FROM " + schema::undo_table(generation) +
-                         " WHERE undo_revision <= ?") {}
+              forget(
+                  database,
+                  "DELETE FROM " + schema::undo_table(generation) + " WHERE undo_revision <= ?") {}
 
         static std::string select(std::int64_t generation) {
             return "SELECT " + schema::kColumns + " FROM " + schema::inputs_table(generation) +
                    " WHERE ";
         }
 
-        SqliteStatement get, find, find_document, about_document, rows_after, rows_between, insert,
-            replace, keep, remove, remove_old_rejections, forget;
+        SqliteStatement get, find, find_document, about_document, rows_after, rows_between,
+            missing_after, insert, replace, keep, remove, remove_old_rejections, forget;
     };
 
     void keep(std::int64_t input_id, std::uint64_t revision) {
@@ -145,6 +157,7 @@ struct Ledger::State {
     std::int64_t generation = 0;
     std::uint64_t published = 0;
     bool keep_undo = true;
+    bool rebuilding = false;  // the generation does not count yet
     bool undo_kept = false;
     std::unique_ptr<Statements> statements;
     std::unique_ptr<SqliteTransaction> transaction;
@@ -183,9 +196,7 @@ Ledger::Ledger(const std::filesystem::path& index_dir, std::uint64_t published, 
 
     SqliteTransaction transaction(database);
     const std::int64_t current = schema::generation_at(database, published);
-    for (const std::int64_t generation : generations(database)) {
-        if (generation != current) schema::drop_generation(database, generation);
-    }
+    drop_all_but(database, current);
     if (current == 0 && !rebuild) {
         throw IndexError("the ledger " + file.string() +
                          " is newer than the manifest: restore both from one copy, or rebuild the "
@@ -207,19 +218,23 @@ Ledger::Ledger(const std::filesystem::path& index_dir, std::uint64_t published, 
 
     state_->generation = rebuild ? current + 1 : current;
     state_->keep_undo = !rebuild;
+    state_->rebuilding = rebuild;
     state_->statements = std::make_unique<State::Statements>(database, state_->generation);
 }
 
 Ledger::~Ledger() = default;
 
-std::int64_t Ledger::generation() const { return state_->generation; }
+std::int64_t Ledger::generation() const {
+    return state_->generation;
+}
 
-std::uint64_t Ledger::published() const { return state_->published; }
+std::uint64_t Ledger::published() const {
+    return state_->published;
+}
 
 std::int64_t Ledger::last_input_id() {
     SqliteStatement statement(
-        *state_->database,
-        "SELECT max(input_id) FROM " + schema::inputs_table(state_->generation));
+        *state_->database, "SELECT max(input_id) FROM " + schema::inputs_table(state_->generation));
     statement.step();
     return statement.integer(0);
 }
@@ -263,6 +278,22 @@ std::vector<LedgerRow> Ledger::about_document(std::string_view doc_id, std::size
         1, static_cast<std::int64_t>(limit)));
 }
 
+Ledger::RecordCounts Ledger::count_records(std::int64_t container) {
+    SqliteStatement statement(*state_->database,
+                              "SELECT outcome, reason, count(*) FROM " +
+                                  schema::inputs_table(state_->generation) +
+                                  " WHERE container = ? GROUP BY outcome, reason");
+    statement.bind(0, container);
+    RecordCounts counts;
+    while (statement.step()) {
+        const auto outcome = outcome_of(statement.text(0));
+        const auto count = static_cast<std::uint64_t>(statement.integer(2));
+        if (outcome == Outcome::indexed || outcome == Outcome::stale) counts.documents += count;
+        if (outcome == Outcome::rejected) counts.rejected_by_reason[statement.text(1)] += count;
+    }
+    return counts;
+}
+
 std::vector<LedgerRow> Ledger::rows_after(std::int64_t container,
                                           std::string_view after,
                                           std::string_view before,
@@ -276,6 +307,14 @@ std::vector<LedgerRow> Ledger::rows_after(std::int64_t container,
                         .bind(1, after)
                         .bind(2, before)
                         .bind(3, most));
+}
+
+std::vector<LedgerRow> Ledger::missing_after(std::int64_t container,
+                                             std::string_view after,
+                                             std::size_t limit) {
+    return all_rows(state_->statements->missing_after.bind(0, container)
+                        .bind(1, after)
+                        .bind(2, static_cast<std::int64_t>(limit)));
 }
 
 void Ledger::begin() {
@@ -316,6 +355,12 @@ void Ledger::remove_old_rejections(std::int64_t container, std::int64_t run) {
 
 void Ledger::set_published(std::uint64_t revision) {
     state_->published = revision;
+    if (std::exchange(state_->rebuilding, false)) {
+        SqliteTransaction transaction(*state_->database);
+        drop_all_but(*state_->database, state_->generation);
+        transaction.commit();
+        state_->keep_undo = true;
+    }
     if (!std::exchange(state_->undo_kept, false)) return;
     state_->statements->forget.bind(0, as_integer(revision)).execute();
 }

@@ -3,15 +3,16 @@
 // ledger_schema.h. Needs the write lock of the index. Not thread-safe. Throws IndexError.
 #pragma once
 
+#include "indexer/ledger_row.h"
+
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "indexer/ledger_row.h"
 
 namespace gazette {
 
@@ -48,11 +49,22 @@ class Ledger {
     std::optional<LedgerRow> find_document(std::string_view doc_id);
     // All rows that were ever about this id, up to `limit`.
     std::vector<LedgerRow> about_document(std::string_view doc_id, std::size_t limit);
+    // How a container's records stand.
+    struct RecordCounts {
+        std::uint64_t documents = 0;  // of inputs that are there
+        std::map<std::string, std::uint64_t> rejected_by_reason;
+    };
+    RecordCounts count_records(std::int64_t container);
     // In order of name, those after `after` (and before `before`, where that is not empty).
     std::vector<LedgerRow> rows_after(std::int64_t container,
                                       std::string_view after,
                                       std::string_view before,
                                       std::size_t limit);
+
+    // As rows_after(), of those whose outcome is `missing`.
+    std::vector<LedgerRow> missing_after(std::int64_t container,
+                                         std::string_view after,
+                                         std::size_t limit);
 
     // Everything written between begin() and commit() is written, or nothing.
     void begin();

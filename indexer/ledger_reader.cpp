@@ -36,11 +36,12 @@ struct LedgerReader::State {
               find_content(database,
                            select(table) +
                                "container = ? AND container > 0 AND hash = ?"
-                               " ORDER BY outcome IN ('indexed', 'stale') DESC, input_id LIMIT 1"),
+                               " ORDER BY outcome IN ('indexed', 'stale', 'missing') DESC, "
+                               "input_id LIMIT 1"),
               find_document(database,
                             select(table) +
-                                "doc_id = ? AND doc_id <> '' AND outcome IN ('indexed', 'stale')") {
-        }
+                                "doc_id = ? AND doc_id <> '' AND outcome IN ('indexed', 'stale', "
+                                "'missing')") {}
 
         static std::string select(const std::string& table) {
             return "SELECT " + schema::kColumns + " FROM " + table + " WHERE ";
@@ -97,8 +98,7 @@ std::optional<LedgerRow> LedgerReader::find(std::int64_t container, std::string_
     return state_->first(state_->statements->find.bind(0, container).bind(1, name));
 }
 
-std::optional<LedgerRow> LedgerReader::find_content(std::int64_t container,
-                                                    std::string_view hash) {
+std::optional<LedgerRow> LedgerReader::find_content(std::int64_t container, std::string_view hash) {
     return state_->first(state_->statements->find_content.bind(0, container).bind(1, hash));
 }
 
@@ -112,18 +112,25 @@ void LedgerReader::each(const std::function<void(const LedgerRow&)>& take) {
     while (statement.step()) take(schema::read_row(statement));
 }
 
-void LedgerReader::each_of(Outcome outcome,
-                           std::size_t offset,
-                           std::size_t limit,
-                           const std::function<void(const LedgerRow&)>& take) {
+void LedgerReader::each_rejected(const std::function<void(const LedgerRow&)>& take) {
     SqliteStatement statement(state_->database,
                               "SELECT " + schema::kColumns + " FROM " + state_->table +
-                                  " WHERE outcome = ? ORDER BY container, sequence, name"
-                                  " LIMIT ? OFFSET ?");
-    statement.bind(0, name_of(outcome))
-        .bind(1, static_cast<std::int64_t>(limit))
-        .bind(2, static_cast<std::int64_t>(offset));
+                                  " WHERE outcome IN ('rejected', 'stale')"
+                                  " OR (outcome = 'container' AND reason <> '')"
+                                  " ORDER BY container, line, name");
     while (statement.step()) take(schema::read_row(statement));
+}
+
+std::map<std::string, std::uint64_t> LedgerReader::count_records(std::int64_t container) {
+    SqliteStatement statement(
+        state_->database,
+        "SELECT outcome, count(*) FROM " + state_->table + " WHERE container = ? GROUP BY outcome");
+    statement.bind(0, container);
+    std::map<std::string, std::uint64_t> counts;
+    while (statement.step()) {
+        counts[statement.text(0)] = static_cast<std::uint64_t>(statement.integer(1));
+    }
+    return counts;
 }
 
 std::optional<RunRow> LedgerReader::last_run() {

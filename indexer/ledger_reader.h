@@ -2,15 +2,16 @@
 // Throws IndexError.
 #pragma once
 
+#include "indexer/ledger_row.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "indexer/ledger_row.h"
 
 namespace gazette {
 
@@ -48,11 +49,10 @@ class LedgerReader {
     std::optional<LedgerRow> find_document(std::string_view doc_id);
     // All rows; files and their records in no order that means anything.
     void each(const std::function<void(const LedgerRow&)>& take);
-    // Rows of one outcome in order of container and name, from `offset` on.
-    void each_of(Outcome outcome,
-                 std::size_t offset,
-                 std::size_t limit,
-                 const std::function<void(const LedgerRow&)>& take);
+    // What is rejected, or stands in the index in an older version for that reason, file by file.
+    void each_rejected(const std::function<void(const LedgerRow&)>& take);
+    // A container's records by outcome.
+    std::map<std::string, std::uint64_t> count_records(std::int64_t container);
     std::optional<RunRow> last_run();
 
   private:

@@ -11,6 +11,7 @@ namespace gazette {
 enum class Outcome : std::uint8_t {
     indexed,     // its document is in the index
     stale,       // its document is in the index as it was; what it holds now was rejected
+    missing,     // its document is in the index; the input is gone
     container,   // a file of records, each with a row of its own
     rejected,    // not in the index; `reason` and `detail` say why
     superseded,  // its document was replaced by that of another input with the same id
@@ -22,7 +23,7 @@ std::optional<Outcome> outcome_of(std::string_view name);
 
 // The index holds a document of this input.
 constexpr bool has_document(Outcome outcome) {
-    return outcome == Outcome::indexed || outcome == Outcome::stale;
+    return outcome == Outcome::indexed || outcome == Outcome::stale || outcome == Outcome::missing;
 }
 
 // Reasons of `skipped` inputs. Those of `rejected` ones are the names of RejectionCode.
@@ -52,10 +53,10 @@ struct LedgerRow {
     std::string lang;
     std::string kind;
     std::string source;
-    std::int64_t run = 0;         // that wrote the row last
-    std::uint64_t sequence = 0;   // place in the order in which that run walked the inputs
-    std::uint64_t line = 0;       // of a record, from 1, when it was read last
-    std::uint64_t revision = 0;   // of the manifest: a row is true from this one on
+    std::int64_t run = 0;        // that wrote the row last
+    std::uint64_t sequence = 0;  // place in the order in which that run walked the inputs
+    std::uint64_t line = 0;      // of a record, from 1, when it was read last
+    std::uint64_t revision = 0;  // of the manifest: a row is true from this one on
 };
 
 // "/a/b.jsonl#id" of a record in "/a/b.jsonl", "/a/b.html" of a file.

@@ -1,19 +1,21 @@
 #include "indexer/ledger_schema.h"
 
-#include <array>
-
 #include "indexer/format/index_error.h"
+
+#include <array>
 
 namespace gazette {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kOutcomes = {
-    "indexed", "stale", "container", "rejected", "superseded", "deleted", "skipped"};
+constexpr std::array<std::string_view, 8> kOutcomes = {
+    "indexed", "stale", "missing", "container", "rejected", "superseded", "deleted", "skipped"};
 
 }  // namespace
 
-std::string_view name_of(Outcome outcome) { return kOutcomes[static_cast<std::size_t>(outcome)]; }
+std::string_view name_of(Outcome outcome) {
+    return kOutcomes[static_cast<std::size_t>(outcome)];
+}
 
 std::optional<Outcome> outcome_of(std::string_view name) {
     for (std::size_t i = 0; i < kOutcomes.size(); ++i) {
@@ -57,14 +59,18 @@ std::string inputs_table(std::int64_t generation) {
     return "inputs_" + std::to_string(generation);
 }
 
-std::string undo_table(std::int64_t generation) { return "undo_" + std::to_string(generation); }
+std::string undo_table(std::int64_t generation) {
+    return "undo_" + std::to_string(generation);
+}
 
 void create(SqliteDatabase& database) {
-    database.run("CREATE TABLE generations (generation INTEGER PRIMARY KEY,"
-                 " first_revision INTEGER NOT NULL)");
-    database.run("CREATE TABLE runs (run INTEGER PRIMARY KEY AUTOINCREMENT,"
-                 " started_at TEXT NOT NULL, finished_at TEXT, paths TEXT NOT NULL,"
-                 " result TEXT NOT NULL, report TEXT)");
+    database.run(
+        "CREATE TABLE generations (generation INTEGER PRIMARY KEY,"
+        " first_revision INTEGER NOT NULL)");
+    database.run(
+        "CREATE TABLE runs (run INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " started_at TEXT NOT NULL, finished_at TEXT, paths TEXT NOT NULL,"
+        " result TEXT NOT NULL, report TEXT)");
     database.run("PRAGMA user_version = " + std::to_string(kVersion));
 }
 
@@ -76,6 +82,8 @@ void create_generation(SqliteDatabase& database, std::int64_t generation, std::u
                  " (doc_id) WHERE doc_id <> ''");
     database.run("CREATE INDEX " + inputs + "_content ON " + inputs +
                  " (container, hash) WHERE container > 0");
+    database.run("CREATE INDEX " + inputs + "_missing ON " + inputs +
+                 " (container, name) WHERE outcome = 'missing'");
     database.run("CREATE INDEX " + inputs + "_revision ON " + inputs + " (revision)");
     database.run("CREATE TABLE " + undo_table(generation) +
                  columns_sql("undo_revision INTEGER NOT NULL, input_id INTEGER NOT NULL"));
@@ -107,8 +115,8 @@ void check_version(SqliteDatabase& database, const std::filesystem::path& file) 
 }
 
 std::int64_t generation_at(SqliteDatabase& database, std::uint64_t revision) {
-    SqliteStatement statement(
-        database, "SELECT max(generation) FROM generations WHERE first_revision <= ?");
+    SqliteStatement statement(database,
+                              "SELECT max(generation) FROM generations WHERE first_revision <= ?");
     statement.bind(0, static_cast<std::int64_t>(revision)).step();
     return statement.integer(0);
 }

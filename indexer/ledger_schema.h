@@ -12,12 +12,12 @@
 // past them to undo_N, and the next writer puts the old ones back.
 #pragma once
 
+#include "indexer/ledger_row.h"
+#include "indexer/sqlite.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
-
-#include "indexer/ledger_row.h"
-#include "indexer/sqlite.h"
 
 namespace gazette::ledger_schema {
 

@@ -1,13 +1,13 @@
 #include "indexer/line_cutter.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <new>
-
 #include <unistd.h>
-#include <xxhash.h>
 
 namespace gazette {
 
@@ -23,7 +23,9 @@ StreamHash::StreamHash() : state_(XXH3_createState()) {
     XXH3_128bits_reset(state_);
 }
 
-StreamHash::~StreamHash() { XXH3_freeState(state_); }
+StreamHash::~StreamHash() {
+    XXH3_freeState(state_);
+}
 
 void StreamHash::add(std::string_view bytes) {
     XXH3_128bits_update(state_, bytes.data(), bytes.size());
@@ -100,8 +102,8 @@ Line LineCutter::take(std::size_t end, std::size_t skip) {
 std::optional<Line> LineCutter::pass_over() {
     std::uint64_t length = 0;
     for (;;) {
-        const char* found = static_cast<const char*>(
-            std::memchr(buffer_.data() + begin_, '\n', end_ - begin_));
+        const char* found =
+            static_cast<const char*>(std::memchr(buffer_.data() + begin_, '\n', end_ - begin_));
         if (found != nullptr) {
             const auto end = static_cast<std::size_t>(found - buffer_.data());
             length += end - begin_;
@@ -118,8 +120,8 @@ std::optional<Line> LineCutter::pass_over() {
 
 std::optional<Line> LineCutter::next() {
     for (;;) {
-        const char* found = static_cast<const char*>(
-            std::memchr(buffer_.data() + scanned_, '\n', end_ - scanned_));
+        const char* found =
+            static_cast<const char*>(std::memchr(buffer_.data() + scanned_, '\n', end_ - scanned_));
         if (found != nullptr) return take(static_cast<std::size_t>(found - buffer_.data()), 1);
         scanned_ = end_;
         // What a line may have beside its bytes: a byte order mark and "\r".

@@ -42,18 +42,17 @@ LiveParts::Part LiveParts::open(const PartEntry& entry) const {
     if (part.columns->size() != entry.documents || deleted.size() != entry.deleted ||
         (!deleted.empty() && (deleted.front() == 0 || deleted.back() > entry.documents))) {
         throw IndexError("part " + entry.name + " of the index " + index_dir_.string() +
-                         " is not what the manifest says: " +
-                         std::to_string(part.columns->size()) + " documents, " +
-                         std::to_string(deleted.size()) + " of them deleted, instead of " +
-                         std::to_string(entry.documents) + " and " +
-                         std::to_string(entry.deleted) + kWhatToDo);
+                         " is not what the manifest says: " + std::to_string(part.columns->size()) +
+                         " documents, " + std::to_string(deleted.size()) +
+                         " of them deleted, instead of " + std::to_string(entry.documents) +
+                         " and " + std::to_string(entry.deleted) + kWhatToDo);
     }
     return part;
 }
 
-std::optional<DocumentLocation> LiveParts::find(std::string_view id) const {
+std::optional<DocumentLocation> LiveParts::find(std::string_view id, std::size_t limit) const {
     // Newest first: what is written again was often written lately.
-    for (std::size_t i = parts_.size(); i-- > 0;) {
+    for (std::size_t i = std::min(limit, parts_.size()); i-- > 0;) {
         const Part& part = parts_[i];
         const auto docid = part.columns->find(id);
         if (docid && !part.tombstones.contains(*docid) && !part.removed.contains(*docid)) {
@@ -82,15 +81,15 @@ std::uint64_t LiveParts::documents() const {
     return documents;
 }
 
-const Tombstones& LiveParts::tombstones(std::size_t part) const { return parts_[part].tombstones; }
-
-const std::vector<PartEntry> LiveParts::entries() const {
+std::vector<PartEntry> LiveParts::entries() const {
     std::vector<PartEntry> entries;
     for (const Part& part : parts_) entries.push_back(part.entry);
     return entries;
 }
 
-void LiveParts::retire(const Part& part) { retired_.push_back(part.entry.name); }
+void LiveParts::retire(const Part& part) {
+    retired_.push_back(part.entry.name);
+}
 
 Manifest LiveParts::prepare(std::uint64_t revision) {
     for (Part& part : parts_) {

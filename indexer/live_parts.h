@@ -34,8 +34,9 @@ class LiveParts {
     LiveParts(const LiveParts&) = delete;
     LiveParts& operator=(const LiveParts&) = delete;
 
-    // Of the documents that are not deleted. Under a microsecond a part.
-    std::optional<DocumentLocation> find(std::string_view id) const;
+    // Of the documents that are not deleted, in the first `limit` parts. Under a microsecond a
+    // part.
+    std::optional<DocumentLocation> find(std::string_view id, std::size_t limit) const;
     // Returns its place in parts, for DocumentLocation.
     std::size_t add(const PartEntry& entry);
     void remove(DocumentLocation location);
@@ -53,8 +54,6 @@ class LiveParts {
 
     // `merged` holds what the parts named in `sources` held but their deleted documents.
     void replace(const std::vector<std::string>& sources, const PartEntry& merged);
-    const Tombstones& tombstones(std::size_t part) const;
-    const std::vector<PartEntry> entries() const;
 
     // Parts that the manifest named once and that are not swept yet.
     std::vector<std::string>& retired() { return retired_; }
@@ -68,6 +67,7 @@ class LiveParts {
     };
     Part open(const PartEntry& entry) const;
     void retire(const Part& part);
+    std::vector<PartEntry> entries() const;
 
     std::filesystem::path index_dir_;
     Manifest manifest_;

@@ -16,7 +16,7 @@ namespace gazette {
 inline constexpr std::uint64_t kSmallestTierBytes = 4U << 20;
 inline constexpr std::uint64_t kTierFactor = 8;
 inline constexpr std::size_t kPartsPerTier = 8;
-// As many are merged at once when more are waiting.
+// As many are merged at once when more are waiting; so many files are open then.
 inline constexpr std::size_t kMaxMergedParts = 64;
 // A merge is not to take hours: parts that would make up more text than this stay apart.
 inline constexpr std::uint64_t kMaxMergedTextBytes = std::uint64_t{32} << 30;

@@ -1,5 +1,6 @@
 #include "indexer/merger.h"
 
+#include "indexer/database_join.h"
 #include "indexer/encoder.h"
 #include "indexer/format/columns.h"
 #include "indexer/format/durable_file.h"
@@ -9,8 +10,6 @@
 #include "indexer/format/tombstones.h"
 #include "indexer/merge_policy.h"
 #include "indexer/part_writer.h"
-
-#include <xapian.h>
 
 #include <algorithm>
 #include <memory>
@@ -23,11 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A rewritten part is written in pieces of this much text, for memory's sake, which are joined.
-constexpr std::uint64_t kPieceTextBytes = 8U << 20;
-constexpr std::uint32_t kPieceDocuments = 2000;
-// Each holds three files open while they are joined.
-constexpr std::size_t kMaxJoined = kMaxMergedParts;
 constexpr const char* kTombstonesOfMerge = "tombstones-merged";
 
 struct Stopped {};
@@ -46,9 +40,8 @@ class Merge {
     PartEntry run(std::span<const PartEntry> parts);
 
   private:
-    void rewrite(const PartEntry& part, std::vector<PartEntry>& pieces);
+    PartEntry rewrite(const PartEntry& part);
     PartEntry join(std::span<const PartEntry> parts, const std::string& name);
-    void join_databases(std::span<const PartEntry> parts, const fs::path& folder);
     void join_documents(std::span<const PartEntry> parts, const fs::path& folder);
     void join_columns(std::span<const PartEntry> parts, const fs::path& folder);
     void join_tombstones(std::span<const PartEntry> parts, const fs::path& folder);
@@ -59,7 +52,7 @@ class Merge {
         return read_tombstones(path_of(part) / part.tombstones);
     }
     std::string temporary_name() {
-        temporary_.push_back(new_name_ + ".piece" + std::to_string(temporary_.size()));
+        temporary_.push_back(new_name_ + ".temporary" + std::to_string(temporary_.size()));
         return temporary_.back();
     }
     void remove(const std::string& name) const {
@@ -86,53 +79,26 @@ Document read_document(const FileReader& file, const Columns& columns, std::uint
     return document;
 }
 
-// Writes the documents of `part` that are not deleted again, as pieces.
-void Merge::rewrite(const PartEntry& part, std::vector<PartEntry>& pieces) {
+// Writes the documents of `part` that are not deleted again, as a temporary part.
+PartEntry Merge::rewrite(const PartEntry& part) {
     const Columns columns(path_of(part) / kColumnsFile);
     const FileReader documents(path_of(part) / kDocumentsFile);
     const Tombstones deleted = tombstones_of(part);
-    std::unique_ptr<PartWriter> piece;
+    PartWriter writer(index_dir_, temporary_name());
     for (std::uint32_t docid = 1; docid <= columns.size(); ++docid) {
         if (deleted.contains(docid)) continue;
         stop_if_asked();
-        if (!piece) piece = std::make_unique<PartWriter>(index_dir_, temporary_name());
         try {
             EncodedDocument encoded =
                 encode(read_document(documents, columns, docid), *control_.analyzer);
             encoded.row.content_hash = columns.content_hash(docid);
-            piece->add(std::move(encoded));
+            writer.add(std::move(encoded));
         } catch (const IndexError& error) {
             throw IndexError("part " + part.name + ", document \"" +
                              std::string(columns.id(docid)) + "\": " + error.what());
         }
-        if (piece->text_bytes() >= kPieceTextBytes || piece->documents() >= kPieceDocuments) {
-            pieces.push_back(piece->finish());
-            piece.reset();
-        }
     }
-    if (piece) pieces.push_back(piece->finish());
-}
-
-void Merge::join_databases(std::span<const PartEntry> parts, const fs::path& folder) {
-    std::uint64_t expected = 0;
-    try {
-        Xapian::Database all;
-        for (const auto& part : parts) {
-            expected += part.documents;
-            all.add_database(Xapian::Database(path_of(part).string()));
-        }
-        // Documents are numbered on from part to part, because no number is free in any.
-        all.compact(folder.string(), Xapian::Compactor::FULL);
-        const Xapian::Database joined(folder.string());
-        if (joined.get_doccount() != expected || joined.get_lastdocid() != expected) {
-            throw IndexError("the merge into " + folder.string() + " has " +
-                             std::to_string(joined.get_doccount()) + " documents instead of " +
-                             std::to_string(expected) + ": run gazette check on the index");
-        }
-    } catch (const Xapian::Error& error) {
-        throw IndexError("cannot merge parts into " + folder.string() + ": " +
-                         error.get_description());
-    }
+    return writer.finish();
 }
 
 void Merge::join_documents(std::span<const PartEntry> parts, const fs::path& folder) {
@@ -203,7 +169,9 @@ PartEntry Merge::join(std::span<const PartEntry> parts, const std::string& name)
     if (fs::exists(folder)) {
         throw IndexError("cannot make the part " + folder.string() + ": it is there already");
     }
-    join_databases(parts, folder);
+    std::vector<fs::path> databases;
+    for (const auto& part : parts) databases.push_back(path_of(part));
+    join_databases(databases, joined.documents, folder);
     stop_if_asked();
     join_documents(parts, folder);
     join_columns(parts, folder);
@@ -220,17 +188,16 @@ PartEntry Merge::join(std::span<const PartEntry> parts, const std::string& name)
 PartEntry Merge::run(std::span<const PartEntry> parts) {
     std::vector<PartEntry> inputs;
     for (const auto& part : parts) {
-        if (is_rewritten_in_merge(part) || (control_.drop_all_deleted && part.deleted > 0)) {
-            rewrite(part, inputs);
-        } else if (part.documents > 0) {
-            inputs.push_back(part);
-        }
+        const bool again =
+            is_rewritten_in_merge(part) || (control_.drop_all_deleted && part.deleted > 0);
+        if (part.documents == part.deleted) continue;
+        inputs.push_back(again ? rewrite(part) : part);
     }
     if (inputs.empty()) return PartWriter(index_dir_, new_name_).finish();
-    while (inputs.size() > kMaxJoined) {
+    while (inputs.size() > kMaxJoinedDatabases) {
         std::vector<PartEntry> joined;
-        for (std::size_t begin = 0; begin < inputs.size(); begin += kMaxJoined) {
-            const std::size_t count = std::min(kMaxJoined, inputs.size() - begin);
+        for (std::size_t begin = 0; begin < inputs.size(); begin += kMaxJoinedDatabases) {
+            const std::size_t count = std::min(kMaxJoinedDatabases, inputs.size() - begin);
             joined.push_back(join(std::span(inputs).subspan(begin, count), temporary_name()));
         }
         inputs = std::move(joined);

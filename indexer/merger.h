@@ -1,6 +1,5 @@
 // Several parts into one, and parts without what was deleted from them. Inputs are only read;
-// publishing the result, and removing the inputs, is up to the caller. The only file but
-// part_writer that writes Xapian databases (it compacts them).
+// publishing the result, and removing the inputs, is up to the caller.
 #pragma once
 
 #include "indexer/analysis/analyzer.h"

@@ -2,6 +2,11 @@
 // own of some hundred documents.
 #pragma once
 
+#include "indexer/analysis/analyzer.h"
+#include "indexer/format/manifest.h"
+#include "indexer/part_writer.h"
+#include "indexer/source_walker.h"
+
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -11,11 +16,6 @@
 #include <string>
 #include <unordered_map>
 #include <vector>
-
-#include "indexer/analysis/analyzer.h"
-#include "indexer/format/manifest.h"
-#include "indexer/part_writer.h"
-#include "indexer/source_walker.h"
 
 namespace gazette {
 
@@ -42,7 +42,7 @@ struct BuiltDocument {
 
 // A finished part, and what was refused on the way to it.
 struct BuiltPart {
-    PartEntry entry;  // no documents and no name where everything was refused
+    PartEntry entry;                       // no documents and no name where everything was refused
     std::vector<BuiltDocument> documents;  // in order of docid
     std::vector<WalkedRefusal> refusals;
 };

@@ -6,12 +6,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <system_error>
-#include <vector>
-
 #include <fcntl.h>
 #include <sys/file.h>
+#include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace gazette {
 namespace {
@@ -83,10 +82,9 @@ void sweep_all(const fs::path& index_dir, const Manifest& manifest) {
     const fs::path parts = part_path(index_dir, "x").parent_path();
     for (const fs::path& folder : entries_of(parts)) {
         const std::string name = folder.filename().string();
-        const auto entry =
-            std::find_if(manifest.parts.begin(), manifest.parts.end(), [&](const PartEntry& part) {
-                return part.name == name;
-            });
+        const auto entry = std::find_if(manifest.parts.begin(),
+                                        manifest.parts.end(),
+                                        [&](const PartEntry& part) { return part.name == name; });
         if (entry == manifest.parts.end()) {
             sweep_part(index_dir, name);
         } else {

@@ -1,5 +1,6 @@
 #include "indexer/part_writer.h"
 
+#include "indexer/database_join.h"
 #include "indexer/format/columns.h"
 #include "indexer/format/durable_file.h"
 #include "indexer/format/file_writer.h"
@@ -8,9 +9,11 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace gazette {
 namespace {
@@ -21,21 +24,18 @@ namespace fs = std::filesystem;
 constexpr int kDatabaseFlags =
     Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
 
-// Postings and positions that wait in memory for a commit; each takes 20 to 60 bytes there.
-constexpr std::uint64_t kMaxPendingPostings = 8'000'000;
-
 // What a key of the database has room for. A NUL takes two bytes.
 constexpr std::size_t kMaxXapianTermBytes = 245;
 
-Xapian::WritableDatabase make_database(const fs::path& folder) {
+void make_part_folder(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder.parent_path(), error);
     if (error) throw_file_error("make the folder", folder.parent_path(), error.value());
     const bool is_new = fs::create_directory(folder, error);
     if (error) throw_file_error("make the folder", folder, error.value());
-    if (!is_new)
+    if (!is_new) {
         throw IndexError("cannot make the part " + folder.string() + ": it is there already");
-    return Xapian::WritableDatabase(folder.string(), kDatabaseFlags);
+    }
 }
 
 void check_term(const std::string& term) {
@@ -59,43 +59,87 @@ std::uint64_t add_terms(Xapian::Document& target, const EncodedDocument& documen
     return postings;
 }
 
+template <typename Action>
+void guarded(const fs::path& folder, Action action) {
+    try {
+        action();
+    } catch (const Xapian::Error& error) {
+        throw IndexError("cannot write the part " + folder.string() + ": " +
+                         error.get_description());
+    }
+}
+
 }  // namespace
 
 struct PartWriter::State {
     fs::path folder;
+    BatchLimits limits;
     PartEntry entry;
-    Xapian::WritableDatabase database;
     ColumnsWriter columns;
     FileWriter documents;
-    std::uint64_t pending_postings = 0;
+    std::optional<Xapian::WritableDatabase> batch;  // the last of `batches`, still open
+    std::vector<fs::path> batches;
+    std::uint32_t batches_made = 0;
+    std::uint32_t batch_documents = 0;
+    std::uint64_t batch_postings = 0;
     bool finished = false;
 
-    State(fs::path path, std::string name)
-        : folder(std::move(path)),
-          database(make_database(folder)),
-          documents(folder / kDocumentsFile) {
-        entry.name = std::move(name);
+    State(const fs::path& path, const std::string& name, const BatchLimits& batch_limits)
+        : folder(path), limits(batch_limits), documents(folder / kDocumentsFile) {
+        entry.name = name;
     }
-
-    template <typename Action>
-    void guarded(Action action) {
-        try {
-            action();
-        } catch (const Xapian::Error& error) {
-            throw IndexError("cannot write the part " + folder.string() + ": " +
-                             error.get_description());
-        }
-    }
+    void add(const EncodedDocument& document);
+    void open_batch();
+    void close_batch();
+    void join_batches(const fs::path& target);
+    fs::path next_batch() { return folder / ("batch-" + std::to_string(++batches_made)); }
 };
 
-PartWriter::PartWriter(const fs::path& index_dir, std::string name) {
-    const fs::path folder = part_path(index_dir, name);
-    try {
-        state_ = std::make_unique<State>(folder, std::move(name));
-    } catch (const Xapian::Error& error) {
-        throw IndexError("cannot make the part " + folder.string() + ": " +
-                         error.get_description());
+void PartWriter::State::open_batch() {
+    if (batches.size() == kMaxJoinedDatabases) {
+        const fs::path joined = next_batch();
+        join_batches(joined);
+        batches.push_back(joined);
     }
+    batches.push_back(next_batch());
+    batch.emplace(batches.back().string(), kDatabaseFlags);
+    batch_documents = 0;
+    batch_postings = 0;
+}
+
+void PartWriter::State::close_batch() {
+    if (!batch) return;
+    batch->commit();
+    batch->close();
+    batch.reset();
+}
+
+// Makes one database of all batches, which go.
+void PartWriter::State::join_batches(const fs::path& target) {
+    join_databases(batches, entry.documents, target);
+    for (const auto& done : batches) {
+        std::error_code error;
+        fs::remove_all(done, error);
+        if (error) throw_file_error("remove", done, error.value());
+    }
+    batches.clear();
+}
+
+void PartWriter::State::add(const EncodedDocument& document) {
+    if (!batch) open_batch();
+    Xapian::Document target;
+    batch_postings += add_terms(target, document);
+    if (batch->add_document(target) != ++batch_documents) {
+        throw std::logic_error("docids of a batch count from 1");
+    }
+    const bool large = batch_postings >= limits.postings && batch_documents >= limits.documents;
+    if (large || batch_postings >= limits.most_postings) close_batch();
+}
+
+PartWriter::PartWriter(const fs::path& index_dir, std::string name, const BatchLimits& limits) {
+    const fs::path folder = part_path(index_dir, name);
+    make_part_folder(folder);
+    state_ = std::make_unique<State>(folder, name, limits);
 }
 
 PartWriter::~PartWriter() = default;
@@ -103,27 +147,16 @@ PartWriter::~PartWriter() = default;
 std::uint32_t PartWriter::add(EncodedDocument document) {
     State& s = *state_;
     if (s.finished) throw std::logic_error("a finished part takes no documents");
-    const std::uint32_t docid = s.entry.documents + 1;
-    s.guarded([&] {
-        Xapian::Document target;
-        s.pending_postings += add_terms(target, document);
-        if (s.database.add_document(target) != docid) {
-            throw std::logic_error("docids of a part count from 1");
-        }
-        if (s.pending_postings > kMaxPendingPostings) {
-            s.database.commit();
-            s.pending_postings = 0;
-        }
-    });
+    guarded(s.folder, [&] { s.add(document); });
     document.row.store_offset = s.documents.size();
     document.row.store_size = document.stored.size();
     s.documents.append(document.stored);
     s.columns.add(document.row);
-    s.entry.documents = docid;
+    ++s.entry.documents;
     s.entry.text_bytes += document.text_bytes;
     s.entry.total_length += document.row.length;
     ++s.entry.languages[document.row.lang];
-    return docid;
+    return s.entry.documents;
 }
 
 std::uint32_t PartWriter::documents() const {
@@ -138,9 +171,10 @@ PartEntry PartWriter::finish() {
     State& s = *state_;
     if (s.finished) throw std::logic_error("a part is finished once");
     s.finished = true;
-    s.guarded([&] {
-        s.database.commit();
-        s.database.close();
+    guarded(s.folder, [&] {
+        if (s.batches.empty()) s.open_batch();
+        s.close_batch();
+        s.join_batches(s.folder);
     });
     s.documents.finish();
     s.columns.write(s.folder / kColumnsFile);

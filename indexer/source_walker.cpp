@@ -1,22 +1,21 @@
 #include "indexer/source_walker.h"
 
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <set>
-#include <stdexcept>
-#include <string_view>
-#include <system_error>
-#include <utility>
-
 #include "indexer/extract/registry.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/input_file.h"
 #include "indexer/input_names.h"
 #include "indexer/line_cutter.h"
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <dirent.h>
+#include <set>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace gazette {
 
@@ -36,15 +35,16 @@ bool is_version_control(const fs::path& folder) {
                      folder.filename().native()) != kVersionControlFolders.end();
 }
 
-std::string system_words() { return std::generic_category().message(errno); }
+std::string system_words() {
+    return std::generic_category().message(errno);
+}
 
 // `path` is `folder`, or lies below it.
 bool is_within(const fs::path& path, const fs::path& folder) {
     const std::string& inner = path.native();
     const std::string& outer = folder.native();
     if (outer == "/") return true;
-    return inner.starts_with(outer) &&
-           (inner.size() == outer.size() || inner[outer.size()] == '/');
+    return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '/');
 }
 
 struct Entry {
@@ -58,8 +58,8 @@ bool comes_before(const Entry& a, const Entry& b) {
     const int order = a.name.compare(0, common, b.name, 0, common);
     if (order != 0) return order < 0;
     const auto next = [common](const Entry& entry) {
-        if (entry.name.size() > common) return static_cast<int>(
-            static_cast<unsigned char>(entry.name[common]));
+        if (entry.name.size() > common)
+            return static_cast<int>(static_cast<unsigned char>(entry.name[common]));
         return entry.is_folder ? int{'/'} : -1;
     };
     return next(a) < next(b);
@@ -132,8 +132,11 @@ class Walk {
                      const std::shared_ptr<const WalkedContainer>& container,
                      std::int64_t container_id,
                      const std::string& id_base);
-    void visit_record(const Line& line, WalkedKey key, std::int64_t container_id,
-                      const std::string& id_base, WalkedContainerEnd& count);
+    void visit_record(const Line& line,
+                      WalkedKey key,
+                      std::int64_t container_id,
+                      const std::string& id_base,
+                      WalkedContainerEnd& count);
 
     bool give(WalkedItem item) {
         if (!stopped_ && !take_(std::move(item))) stopped_ = true;
@@ -164,8 +167,8 @@ class Walk {
     }
     // An input that the index knows keeps its collection, unless another one is asked for.
     void keep_collection(WalkedKey& key, const std::optional<LedgerRow>& known) const {
-        const bool filed = known && known->outcome != Outcome::skipped &&
-                           !known->collection.empty();
+        const bool filed =
+            known && known->outcome != Outcome::skipped && !known->collection.empty();
         if (filed && !options_.collection) key.collection = known->collection;
     }
     std::string relative(const fs::path& path) const {
@@ -216,10 +219,9 @@ void Walk::visit_link(const fs::path& path) {
                "a link that leads nowhere: " + (error ? error.message() : system_words()));
         return;
     }
-    const bool walked = std::any_of(
-        options_.roots.begin(), options_.roots.end(), [&](const Root& root) {
-            return is_within(target, root.path);
-        });
+    const bool walked = std::any_of(options_.roots.begin(),
+                                    options_.roots.end(),
+                                    [&](const Root& root) { return is_within(target, root.path); });
     if (walked) {
         skip(path, kSkippedLinked, "a link to " + path_uri(target) + ", which is walked itself");
     } else if (!followed_.emplace(state->device, state->inode).second) {
@@ -313,7 +315,7 @@ bool Walk::settle(const WalkedKey& key, const LedgerRow& row) {
     if (!is_same(row, key)) return false;
     const bool rejected_again =
         row.outcome == Outcome::rejected && (is_lasting(row.reason) || is_passed_over(row));
-    if (row.outcome == Outcome::indexed ||
+    if (row.outcome == Outcome::indexed || row.outcome == Outcome::missing ||
         (row.outcome == Outcome::superseded && is_passed_over(row))) {
         WalkedUnchanged unchanged{key, row.input_id, row.container};
         give(std::move(unchanged));
@@ -338,8 +340,7 @@ void Walk::read_document(const fs::path& path, InputFile& file, WalkedKey key, s
         const auto* rejection = std::get_if<Rejection>(&extracted);
         refuse(std::move(key),
                rejection == nullptr ? RejectionCode::unsupported_format : rejection->code,
-               rejection == nullptr ? "no extractor reads " + input.media_type
-                                    : rejection->detail);
+               rejection == nullptr ? "no extractor reads " + input.media_type : rejection->detail);
         return;
     }
     std::string bytes = file.read(options_.max_input_bytes + 1);
@@ -362,8 +363,7 @@ void Walk::read_document(const fs::path& path, InputFile& file, WalkedKey key, s
                           (has_document(known->outcome) || known->outcome == Outcome::deleted);
     Input input;
     input.uri = key.name;
-    input.default_id =
-        keeps_id ? known->doc_id : path_made_id(key.collection, relative(path));
+    input.default_id = keeps_id ? known->doc_id : path_made_id(key.collection, relative(path));
     input.collection = key.collection;
     input.media_type = std::move(media);
     input.bytes = std::move(bytes);

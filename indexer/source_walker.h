@@ -11,6 +11,11 @@
 // memory while it is walked.
 #pragma once
 
+#include "indexer/extract/extractor.h"
+#include "indexer/extract/limits.h"
+#include "indexer/ledger_reader.h"
+#include "indexer/ledger_row.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -19,11 +24,6 @@
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "indexer/extract/extractor.h"
-#include "indexer/extract/limits.h"
-#include "indexer/ledger_reader.h"
-#include "indexer/ledger_row.h"
 
 namespace gazette {
 
@@ -45,7 +45,7 @@ struct WalkedKey {
     std::uint64_t line = 0;      // of a record
     std::uint64_t sequence = 0;  // place in the walk, from 1: earlier inputs have smaller ones
     std::string collection;
-    std::string hash;            // content_hash() of the bytes, where they were read
+    std::string hash;  // content_hash() of the bytes, where they were read
     std::uint64_t bytes = 0;
     std::int64_t modified_ns = 0;
     std::string extractor;
@@ -77,7 +77,7 @@ struct WalkedRefusal {
     Outcome outcome = Outcome::rejected;
     std::string reason;
     std::string detail;
-    std::string doc_id;  // where known
+    std::string doc_id;      // where known
     bool is_folder = false;  // and nothing below it was walked
 };
 
@@ -104,7 +104,7 @@ using WalkedItem = std::variant<WalkedInput,
 struct Root {
     std::filesystem::path path;  // canonical
     bool is_folder = false;
-    std::string collection;      // name of the folder given, or of the folder of the file given
+    std::string collection;  // name of the folder given, or of the folder of the file given
 };
 
 // Throws std::invalid_argument with the path where one does not exist. Roots that lie below

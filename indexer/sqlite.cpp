@@ -36,9 +36,8 @@ bool can_be_read(sqlite3* handle) {
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, SqliteMode mode) : file_(file) {
-    const int flags =
-        mode == SqliteMode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                                       : SQLITE_OPEN_READONLY;
+    const int flags = mode == SqliteMode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                                     : SQLITE_OPEN_READONLY;
     int status = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     // A write-ahead log wants a file of shared memory beside it. Who may not write there can still
     // read a database that nobody is writing.
@@ -52,25 +51,29 @@ SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, SqliteMode mod
                                  nullptr);
     }
     if (status != SQLITE_OK) {
-        const std::string words = handle_ == nullptr ? sqlite3_errstr(status)
-                                                     : sqlite3_errmsg(handle_);
+        const std::string words =
+            handle_ == nullptr ? sqlite3_errstr(status) : sqlite3_errmsg(handle_);
         sqlite3_close(handle_);
         throw IndexError("cannot open " + file.string() + ": " + words);
     }
     sqlite3_busy_timeout(handle_, kBusyTimeoutMs);
 }
 
-SqliteDatabase::~SqliteDatabase() { sqlite3_close(handle_); }
+SqliteDatabase::~SqliteDatabase() {
+    sqlite3_close(handle_);
+}
 
 void SqliteDatabase::run(const std::string& sql) {
     if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
 }
 
-std::int64_t SqliteDatabase::last_insert_id() const { return sqlite3_last_insert_rowid(handle_); }
+std::int64_t SqliteDatabase::last_insert_id() const {
+    return sqlite3_last_insert_rowid(handle_);
+}
 
 void SqliteDatabase::fail(const std::string& doing) const {
-    throw IndexError(file_.string() + ": " + sqlite3_errmsg(handle_) + " (" +
-                     doing.substr(0, 60) + ")");
+    throw IndexError(file_.string() + ": " + sqlite3_errmsg(handle_) + " (" + doing.substr(0, 60) +
+                     ")");
 }
 
 SqliteStatement::SqliteStatement(const SqliteDatabase& database, const std::string& sql)
@@ -85,7 +88,9 @@ SqliteStatement::SqliteStatement(const SqliteDatabase& database, const std::stri
     }
 }
 
-SqliteStatement::~SqliteStatement() { sqlite3_finalize(statement_); }
+SqliteStatement::~SqliteStatement() {
+    sqlite3_finalize(statement_);
+}
 
 SqliteStatement& SqliteStatement::bind(int parameter, std::int64_t value) {
     if (sqlite3_bind_int64(statement_, parameter + 1, value) != SQLITE_OK) {
@@ -96,12 +101,9 @@ SqliteStatement& SqliteStatement::bind(int parameter, std::int64_t value) {
 
 SqliteStatement& SqliteStatement::bind(int parameter, std::string_view value) {
     const char* bytes = value.data() == nullptr ? "" : value.data();
-    if (sqlite3_bind_text64(statement_,
-                            parameter + 1,
-                            bytes,
-                            value.size(),
-                            SQLITE_TRANSIENT,
-                            SQLITE_UTF8) != SQLITE_OK) {
+    if (sqlite3_bind_text64(
+            statement_, parameter + 1, bytes, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8) !=
+        SQLITE_OK) {
         database_.fail("binding a text");
     }
     return *this;
@@ -123,7 +125,9 @@ void SqliteStatement::execute() {
     reset();
 }
 
-void SqliteStatement::reset() { sqlite3_reset(statement_); }
+void SqliteStatement::reset() {
+    sqlite3_reset(statement_);
+}
 
 std::int64_t SqliteStatement::integer(int column) const {
     return sqlite3_column_int64(statement_, column);

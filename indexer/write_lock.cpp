@@ -1,16 +1,15 @@
 #include "indexer/write_lock.h"
 
+#include "indexer/format/index_error.h"
+
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <fcntl.h>
 #include <string>
+#include <sys/file.h>
 #include <system_error>
 #include <thread>
-
-#include "indexer/format/index_error.h"
-
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace gazette {
@@ -21,7 +20,9 @@ std::filesystem::path lock_file(const std::filesystem::path& index_dir) {
     return index_dir / "lock";
 }
 
-std::string system_words() { return std::generic_category().message(errno); }
+std::string system_words() {
+    return std::generic_category().message(errno);
+}
 
 std::string holder_of(int descriptor) {
     std::array<char, 512> text{};

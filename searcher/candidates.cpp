@@ -100,6 +100,13 @@ void sort_rarest_first(std::vector<Candidates*>& order) {
     });
 }
 
+// Whether a document that has the terms of a clause satisfies it. Of an exact word, it has the
+// surface term or the unstemmed one.
+bool terms_decide(const TextClause& clause) {
+    if (clause.slots.size() != 1) return false;
+    return !clause.exact || (!clause.title_only && clause.slots.front().unstemmed_is_exact);
+}
+
 // A text clause: all its slots and all its narrowing groups.
 class Clause : public Candidates {
   public:
@@ -110,7 +117,7 @@ class Clause : public Candidates {
         : columns_(source.columns),
           average_length_(weights.average_length),
           factors_(factors.factors),
-          certain_(clause.slots.size() == 1 && !clause.exact) {
+          certain_(terms_decide(clause)) {
         for (const Slot& slot : clause.slots) {
             slots_.push_back(std::make_unique<AnyTerm>(source.database, slot.terms));
             order_.push_back(slots_.back().get());

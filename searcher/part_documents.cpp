@@ -8,7 +8,7 @@ PartDocuments::PartDocuments(const IndexPart& part,
                              const Xapian::Database& database,
                              const CompiledQuery& query,
                              Analyzer& analyzer)
-    : part_(part), database_(database), analyzer_(analyzer) {
+    : part_(part), database_(database), analyzer_(analyzer), always_exact_(query.clauses.size()) {
     needs_layout_ = std::any_of(query.clauses.begin(),
                                 query.clauses.end(),
                                 [](const TextClause& clause) { return clause.title_only; });
@@ -17,6 +17,7 @@ PartDocuments::PartDocuments(const IndexPart& part,
 void PartDocuments::move_to(std::uint32_t docid) {
     if (docid == docid_) return;
     docid_ = docid;
+    always_exact_.assign(always_exact_.size(), std::nullopt);
     exactness_.reset();
     stored_.reset();
 }
@@ -46,7 +47,28 @@ bool PartDocuments::has_term(const std::string& term) {
     return find(term) != nullptr;
 }
 
+std::uint32_t PartDocuments::wdf(const std::string& term) {
+    const PostingCursor* cursor = find(term);
+    return cursor == nullptr ? 0 : cursor->wdf();
+}
+
+// A token counts as often in its surface term as in its main term. So where the counts of a slot's
+// terms are the counts of its surface form, the words stand in no other form in this document.
+bool PartDocuments::always_exact(const TextClause& clause) {
+    return std::all_of(clause.slots.begin(), clause.slots.end(), [&](const Slot& slot) {
+        std::uint32_t all = 0;
+        for (const std::string& term : slot.terms) all += wdf(term);
+        std::uint32_t exact = wdf(slot.surface_term);
+        if (slot.unstemmed_is_exact) exact += wdf(slot.unstemmed_term);
+        return all == exact;
+    });
+}
+
 bool PartDocuments::is_exact(const TextClause& clause, const Span& span) {
+    std::optional<bool>& always = always_exact_[span.clause];
+    if (!always) always = always_exact(clause);
+    if (*always) return true;
+    // Only the text can tell, and reading it costs more than all the rest.
     if (!exactness_) exactness_.emplace(stored(), analyzer_);
     return exactness_->is_exact(clause, span);
 }

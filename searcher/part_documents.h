@@ -40,6 +40,8 @@ class PartDocuments : public PositionSource, public DocumentFacts {
   private:
     // At the current document, if it has the term.
     PostingCursor* find(const std::string& term);
+    std::uint32_t wdf(const std::string& term);
+    bool always_exact(const TextClause& clause);
 
     const IndexPart& part_;
     const Xapian::Database& database_;
@@ -49,7 +51,8 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     bool needs_layout_ = false;
     std::uint32_t docid_ = 0;
     std::optional<StoredDocument> stored_;
-    std::optional<Exactness> exactness_;  // of stored_
+    std::optional<Exactness> exactness_;             // of stored_
+    std::vector<std::optional<bool>> always_exact_;  // by clause, of the current document
     std::unordered_map<std::string, PostingCursor> cursors_;
 };
 

@@ -1,12 +1,12 @@
 // What can be asked of the searcher; every default and every bound of a request is here.
 #pragma once
 
+#include "indexer/format/civil_date.h"
+
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "indexer/format/civil_date.h"
 
 namespace gazette {
 

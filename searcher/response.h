@@ -1,12 +1,12 @@
 // What the searcher answers, as plain structs; searcher/http/json spells it as JSON.
 #pragma once
 
+#include "indexer/format/document.h"
+#include "searcher/query/ast.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "indexer/format/document.h"
-#include "searcher/query/ast.h"
 
 namespace gazette {
 
@@ -74,7 +74,7 @@ struct StatusResponse {
     std::uint64_t documents = 0;
     std::uint64_t parts = 0;
     std::uint64_t text_bytes = 0;
-    std::vector<LanguageCount> languages;    // most documents first
+    std::vector<LanguageCount> languages;  // most documents first
     std::vector<LanguageCount> kinds;
     std::vector<LanguageCount> sources;
     std::vector<LanguageCount> collections;

@@ -1,15 +1,15 @@
 // THE SEARCH FLOW: request -> parse -> compile -> retrieve -> locate -> respond.
 #pragma once
 
+#include "searcher/query/compiled_query.h"
+#include "searcher/request.h"
+#include "searcher/response.h"
+
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <variant>
-
-#include "searcher/query/compiled_query.h"
-#include "searcher/request.h"
-#include "searcher/response.h"
 
 namespace gazette {
 
@@ -22,9 +22,9 @@ struct ExplainedTerm {
     std::uint64_t documents = 0;
 };
 struct ExplainedNode {
-    std::string operation;  // "AND", "text", "filter", ...
-    std::string text;       // of a leaf, as typed
-    std::uint64_t documents = 0;  // that satisfy this part of the query by itself
+    std::string operation;                          // "AND", "text", "filter", ...
+    std::string text;                               // of a leaf, as typed
+    std::uint64_t documents = 0;                    // that satisfy this part of the query by itself
     std::vector<std::vector<ExplainedTerm>> slots;  // of a text
     std::vector<ExplainedNode> children;
 };

@@ -3,6 +3,7 @@
 #include "searcher/match/locate.h"
 #include "searcher/match/text_scan.h"
 #include "searcher/request.h"
+#include "searcher/snippet_choice.h"
 #include "searcher/snippet_cut.h"
 
 #include <algorithm>
@@ -26,28 +27,26 @@ constexpr std::uint32_t kContextBytes = (kSnippetCharacters + 32) * kMaxBytesPer
 // So much is read to see how many characters a position takes.
 constexpr std::uint32_t kSampleBytes = 4096;
 
+// Bounds of that estimate: long words, and characters of ligatures that expand to words.
+constexpr double kMinPositions = 24;
+constexpr double kMaxPositions = 2 * kSnippetCharacters;
+
 // Bytes of the text.
 struct Bytes {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
 };
 
-// Indices of spans.
-struct Run {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-};
-
 // Spans of a run, one for one.
 struct LocatedRun {
-    Run run;
+    SpanRun run;
     std::vector<LocatedSpan> spans;
 };
 
 struct Window {
     Bytes bytes;
     std::vector<LocatedSpan> marks;  // in order, not overlapping, inside
-    Run spans;                       // those that it touches
+    SpanRun spans;                   // those that it touches
 };
 
 // Spans that overlap become one; in order.
@@ -82,45 +81,6 @@ std::vector<Fragment> fragments_of(std::string_view text,
     return fragments;
 }
 
-// Counts, for a run of spans that moves along, the clauses in it that are worth showing.
-class ClauseCounter {
-  public:
-    explicit ClauseCounter(std::size_t clauses) : counts_(clauses, 0), shown_(clauses, false) {}
-
-    void add(std::uint32_t clause) {
-        if (counts_[clause]++ > 0) return;
-        ++distinct_;
-        if (!shown_[clause]) ++unseen_;
-    }
-    void remove(std::uint32_t clause) {
-        if (--counts_[clause] > 0) return;
-        --distinct_;
-        if (!shown_[clause]) --unseen_;
-    }
-    void show(std::uint32_t clause) { shown_[clause] = true; }
-
-    std::size_t distinct() const { return distinct_; }
-    std::size_t unseen() const { return unseen_; }
-
-  private:
-    std::vector<std::uint32_t> counts_;
-    std::vector<bool> shown_;
-    std::size_t distinct_ = 0;
-    std::size_t unseen_ = 0;
-};
-
-struct Candidate {
-    Run run;
-    std::size_t unseen = 0;
-    std::size_t distinct = 0;
-
-    bool better_than(const Candidate& other) const {
-        if (unseen != other.unseen) return unseen > other.unseen;
-        if (distinct != other.distinct) return distinct > other.distinct;
-        return run.end - run.begin > other.run.end - other.run.begin;
-    }
-};
-
 class SnippetMaker {
   public:
     SnippetMaker(const StoredDocument& document,
@@ -132,7 +92,7 @@ class SnippetMaker {
           spans_(spans),
           analyzer_(analyzer),
           language_(language_of(document.header().lang).id),
-          counter_(query.clauses.size()) {
+          choice_(spans, query.clauses.size()) {
         for (const Span& span : spans) widest_ = std::max(widest_, span.last - span.first);
     }
 
@@ -140,19 +100,24 @@ class SnippetMaker {
 
   private:
     std::uint32_t positions_in_a_window() const;
-    std::optional<Candidate> best_in(const Run& run, std::uint32_t width);
-    std::optional<Run> best_core(std::uint32_t width);
+    std::optional<SpanRun> best_run(std::uint32_t width);
 
-    Run spans_near(std::uint32_t first, std::uint32_t last) const;
-    Run spans_near(const Bytes& bytes) const;
-    LocatedRun locate_run(const Run& run) const;
+    SpanRun spans_near(std::uint32_t first, std::uint32_t last) const;
+    SpanRun spans_near(const Bytes& bytes) const;
+    LocatedRun locate_run(const SpanRun& run) const;
 
-    Bytes fitting_core(std::span<const LocatedSpan> spans) const;
+    bool fits(std::uint32_t begin, std::uint32_t end) const;  // bytes in a window
+    Bytes core_of(const SpanRun& run, const LocatedRun& located);
+    Bytes with_whole_marks(Bytes core, const std::vector<LocatedSpan>& spans) const;
+    Bytes room_around(const Bytes& core) const;
     Bytes cut_around(const Bytes& core) const;
     void keep_marks_whole(Bytes& bytes,
                           const Bytes& core,
                           const std::vector<LocatedSpan>& spans) const;
-    Window window_of(const Run& run, std::uint32_t width) const;
+    static std::uint32_t last_whole_end(const Bytes& bytes,
+                                        const Bytes& core,
+                                        const std::vector<LocatedSpan>& spans);
+    Window window_of(const SpanRun& run, std::uint32_t width);
     void take(Window window);
 
     Snippet snippet_of(const Window& window) const;
@@ -162,7 +127,7 @@ class SnippetMaker {
     std::span<const Span> spans_;  // of the text
     Analyzer& analyzer_;
     LanguageId language_;
-    ClauseCounter counter_;
+    SnippetChoice choice_;
     std::uint32_t widest_ = 0;     // positions that a span reaches over
     std::vector<Window> windows_;  // chosen; in order of the text
 };
@@ -177,9 +142,9 @@ std::vector<Snippet> SnippetMaker::make() {
     }
     const std::uint32_t width = positions_in_a_window();
     while (windows_.size() < kMaxSnippets) {
-        const std::optional<Run> core = best_core(width);
-        if (!core) break;
-        take(window_of(*core, width));
+        const std::optional<SpanRun> run = best_run(width);
+        if (!run) break;
+        take(window_of(*run, width));
     }
     for (const Window& window : windows_) snippets.push_back(snippet_of(window));
     return snippets;
@@ -197,43 +162,25 @@ std::uint32_t SnippetMaker::positions_in_a_window() const {
     const double positions = range.end.position - range.begin.position;
     const double characters = characters_per_byte * bytes;
     return static_cast<std::uint32_t>(
-        std::clamp(kSnippetCharacters * positions / characters, 1.0, 2.0 * kSnippetCharacters));
-}
-
-// The best run of spans within `width` positions, by one pass over the run.
-std::optional<Candidate> SnippetMaker::best_in(const Run& run, std::uint32_t width) {
-    std::optional<Candidate> best;
-    std::size_t end = run.begin;
-    for (std::size_t begin = run.begin; begin < run.end; ++begin) {
-        const std::uint64_t limit = std::uint64_t{spans_[begin].first} + width;
-        while (end < run.end && (end == begin || spans_[end].last < limit)) {
-            counter_.add(spans_[end++].clause);
-        }
-        const Candidate candidate{{begin, end}, counter_.unseen(), counter_.distinct()};
-        if (!best || candidate.better_than(*best)) best = candidate;
-        counter_.remove(spans_[begin].clause);
-    }
-    return best;
+        std::clamp(kSnippetCharacters * positions / characters, kMinPositions, kMaxPositions));
 }
 
 // The best run of spans that no chosen window touches.
-std::optional<Run> SnippetMaker::best_core(std::uint32_t width) {
-    std::optional<Candidate> best;
+std::optional<SpanRun> SnippetMaker::best_run(std::uint32_t width) {
+    std::vector<SpanRun> free;
     std::size_t from = 0;
-    for (std::size_t i = 0; i <= windows_.size(); ++i) {
-        const std::size_t to = i < windows_.size() ? windows_[i].spans.begin : spans_.size();
-        if (from < to) {
-            const std::optional<Candidate> candidate = best_in({from, to}, width);
-            if (!best || candidate->better_than(*best)) best = candidate;
-        }
-        if (i < windows_.size()) from = windows_[i].spans.end;
+    for (const Window& window : windows_) {
+        free.push_back({from, window.spans.begin});
+        from = window.spans.end;
     }
-    if (!best) return std::nullopt;
-    return best->run;
+    free.push_back({from, spans_.size()});
+    return choice_.best(free, [&](std::size_t first, std::size_t i) {
+        return spans_[i].last < std::uint64_t{spans_[first].first} + width;
+    });
 }
 
 // All spans, and perhaps a few more, that reach into the positions [first, last].
-Run SnippetMaker::spans_near(std::uint32_t first, std::uint32_t last) const {
+SpanRun SnippetMaker::spans_near(std::uint32_t first, std::uint32_t last) const {
     const std::uint32_t from = first - std::min(first, widest_);
     const auto begin = std::partition_point(
         spans_.begin(), spans_.end(), [&](const Span& span) { return span.first < from; });
@@ -243,41 +190,77 @@ Run SnippetMaker::spans_near(std::uint32_t first, std::uint32_t last) const {
             static_cast<std::size_t>(end - spans_.begin())};
 }
 
-Run SnippetMaker::spans_near(const Bytes& bytes) const {
+SpanRun SnippetMaker::spans_near(const Bytes& bytes) const {
     return spans_near(document_.checkpoint_before_byte(bytes.begin).position,
                       document_.checkpoint_after_byte(bytes.end - 1).position);
 }
 
-LocatedRun SnippetMaker::locate_run(const Run& run) const {
+LocatedRun SnippetMaker::locate_run(const SpanRun& run) const {
     return {run,
             locate(document_, query_, spans_.subspan(run.begin, run.end - run.begin), analyzer_)};
 }
 
-// From the first of the spans to the last that a window has room for.
-Bytes SnippetMaker::fitting_core(std::span<const LocatedSpan> spans) const {
-    Bytes core{spans.front().begin, spans.front().end};
-    for (const LocatedSpan& span : spans) {
-        if (span.begin >= core.begin) continue;
-        core = {span.begin, std::max(core.end, span.end)};  // a symbol before the first word
+bool SnippetMaker::fits(std::uint32_t begin, std::uint32_t end) const {
+    if (end <= begin + kSnippetCharacters) return true;
+    if (end > begin + kSnippetCharacters * kMaxBytesPerCharacter) return false;
+    return count_characters(document_.text(begin, end)) <= kSnippetCharacters;
+}
+
+// From the first to the last of the spans of `run` (all among those located) that a window has room
+// for: the best of them, now that it is known how far apart they are.
+Bytes SnippetMaker::core_of(const SpanRun& run, const LocatedRun& located) {
+    const auto span = [&](std::size_t i) { return located.spans[i - located.run.begin]; };
+    const auto span_fits = [&](std::size_t first, std::size_t i) {
+        return fits(span(first).begin, span(i).end);
+    };
+    const SpanRun best = choice_.best(std::span(&run, 1), span_fits).value();
+    Bytes core{span(best.begin).begin, span(best.begin).end};
+    for (std::size_t i = best.begin; i < best.end; ++i) {
+        core.begin = std::min(core.begin, span(i).begin);
+        core.end = std::max(core.end, span(i).end);
     }
-    const std::string text =
-        document_.text(core.begin, core.begin + kSnippetCharacters * kMaxBytesPerCharacter);
+    return with_whole_marks(core, located.spans);
+}
+
+// The core, begun and ended where marks are, unless a mark alone is longer than a window, or lies
+// in another one.
+Bytes SnippetMaker::with_whole_marks(Bytes core, const std::vector<LocatedSpan>& spans) const {
+    const std::vector<LocatedSpan> marks = merge_overlapping(spans);
+    for (const LocatedSpan& mark : marks) {
+        const bool cut = mark.begin < core.begin && core.begin < mark.end;
+        if (cut && fits(mark.begin, mark.end) && mark.begin >= room_around(core).begin) {
+            core.begin = mark.begin;
+        }
+    }
+    std::uint32_t whole_end = core.begin;
+    for (const LocatedSpan& mark : marks) {
+        const bool inside = mark.begin >= core.begin && mark.begin < core.end;
+        if (inside && fits(core.begin, mark.end)) whole_end = std::max(whole_end, mark.end);
+    }
+    if (whole_end > core.begin) return {core.begin, whole_end};
+    const std::uint32_t longest = core.end;
+    core.end = core.begin;
     for (const LocatedSpan& span : spans) {
-        const std::size_t bytes = span.end - core.begin;
-        if (bytes > text.size()) continue;
-        const std::size_t characters = count_characters(std::string_view(text).substr(0, bytes));
-        if (characters <= kSnippetCharacters) core.end = std::max(core.end, span.end);
+        const bool first = span.begin == core.begin;
+        const bool inside = span.begin >= core.begin && span.end <= longest;
+        if (first || (inside && fits(core.begin, span.end)))
+            core.end = std::max(core.end, span.end);
     }
     return core;
 }
 
-// The window around a core, between those that were chosen before.
-Bytes SnippetMaker::cut_around(const Bytes& core) const {
+// Where a window around the core may lie: between those that were chosen before.
+Bytes SnippetMaker::room_around(const Bytes& core) const {
     Bytes room{0, document_.text_bytes()};
     for (const Window& window : windows_) {
         if (window.bytes.end <= core.begin) room.begin = std::max(room.begin, window.bytes.end);
         if (window.bytes.begin >= core.end) room.end = std::min(room.end, window.bytes.begin);
     }
+    return room;
+}
+
+Bytes SnippetMaker::cut_around(const Bytes& core) const {
+    const Bytes room = room_around(core);
     const std::uint32_t core_end = std::min(core.end, core.begin + kContextBytes);
     const std::uint32_t before = std::min(core.begin - room.begin, kContextBytes);
     const std::uint32_t after = std::min(room.end - core_end, kContextBytes);
@@ -298,6 +281,19 @@ Bytes SnippetMaker::cut_around(const Bytes& core) const {
             base + static_cast<std::uint32_t>(cut.end)};
 }
 
+// The last end of a span that the window can show, at least that of the core's first; or the
+// window's own where a single span is longer than it.
+std::uint32_t SnippetMaker::last_whole_end(const Bytes& bytes,
+                                           const Bytes& core,
+                                           const std::vector<LocatedSpan>& spans) {
+    std::uint32_t end = core.begin;
+    for (const LocatedSpan& span : spans) {
+        if (span.begin == core.begin && span.end > bytes.end) return bytes.end;
+        if (span.begin >= core.begin && span.end <= bytes.end) end = std::max(end, span.end);
+    }
+    return end;
+}
+
 // Moves the window's ends out of marks. What overlaps the core in an endless chain is cut where one
 // of its spans begins or ends.
 void SnippetMaker::keep_marks_whole(Bytes& bytes,
@@ -310,12 +306,8 @@ void SnippetMaker::keep_marks_whole(Bytes& bytes,
         if (mark.begin < bytes.end && bytes.end < mark.end) {
             if (mark.begin >= core.end) {
                 bytes.end = mark.begin;
-            } else if (core.end <= bytes.end) {
-                const std::uint32_t limit = bytes.end;
-                bytes.end = core.end;
-                for (const LocatedSpan& span : spans) {
-                    if (span.end <= limit) bytes.end = std::max(bytes.end, span.end);
-                }
+            } else {
+                bytes.end = last_whole_end(bytes, core, spans);
             }
         }
     }
@@ -325,22 +317,21 @@ void SnippetMaker::keep_marks_whole(Bytes& bytes,
     bytes.begin += static_cast<std::uint32_t>(trimmed.begin);
 }
 
-Window SnippetMaker::window_of(const Run& run, std::uint32_t width) const {
+Window SnippetMaker::window_of(const SpanRun& run, std::uint32_t width) {
     // What the window will hold, most likely: located at once.
     const std::uint32_t first = spans_[run.begin].first;
     const std::uint32_t last = spans_[run.end - 1].last;
     const ScanRange around = scan_range(document_, first - std::min(first, width), last + width);
     LocatedRun near = locate_run(spans_near(around.begin.position, around.end.position));
-    const Bytes core = fitting_core(
-        std::span(near.spans).subspan(run.begin - near.run.begin, run.end - run.begin));
+    const Bytes core = core_of(run, near);
 
     Window window;
     window.bytes = cut_around(core);
-    const Run needed = spans_near(window.bytes);
+    const SpanRun needed = spans_near(window.bytes);
     if (needed.begin < near.run.begin || needed.end > near.run.end) near = locate_run(needed);
     keep_marks_whole(window.bytes, core, near.spans);
 
-    window.spans = {run.begin, run.begin + 1};
+    window.spans = {spans_.size(), 0};
     for (std::size_t i = 0; i < near.spans.size(); ++i) {
         LocatedSpan span = near.spans[i];
         if (span.end <= window.bytes.begin || span.begin >= window.bytes.end) continue;
@@ -356,7 +347,7 @@ Window SnippetMaker::window_of(const Run& run, std::uint32_t width) const {
 }
 
 void SnippetMaker::take(Window window) {
-    for (const LocatedSpan& mark : window.marks) counter_.show(mark.clause);
+    for (const LocatedSpan& mark : window.marks) choice_.show(mark.clause);
     window.marks = merge_overlapping(std::move(window.marks));
     const auto after = std::find_if(windows_.begin(), windows_.end(), [&](const Window& other) {
         return other.bytes.begin > window.bytes.begin;

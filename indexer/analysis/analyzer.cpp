@@ -32,12 +32,10 @@ struct Source {
     bool expanded = false;
     std::size_t begin = 0;
     std::size_t end = 0;
-    bool restartable = true;
 };
 
-}  // namespace
-
-struct Analyzer::State {
+// What a pass works with; kept from one text to the next.
+struct Tools {
     WordTermsCache words;
     DictionaryBreaker breaker;
     std::vector<RunCharacter> run;
@@ -48,18 +46,15 @@ struct Analyzer::State {
     std::string dictionary_scratch;
 };
 
-namespace {
-
 // One pass over one text.
-template <typename State>
 class Pass {
   public:
-    Pass(State& state,
+    Pass(Tools& tools,
          LanguageId language,
          const AnalysisOptions& options,
          TokenSink& sink,
          std::vector<CutWord>* cut_words = nullptr)
-        : state_(state),
+        : tools_(tools),
           language_(language),
           position_(options.first_position),
           with_extras_(!options.main_stream_and_surface_only),
@@ -74,27 +69,27 @@ class Pass {
   private:
     void scan(const Source& source) {
         Scanner scanner(source.text);
-        Segment segment;
+        ScannedPiece segment;
         while (scanner.next(segment)) {
             switch (segment.kind) {
-                case SegmentKind::word:
+                case ScanKind::word:
                     word(source, segment);
                     break;
-                case SegmentKind::run:
+                case ScanKind::run:
                     characters(source, segment);
                     break;
-                case SegmentKind::symbol:
-                case SegmentKind::emoji:
+                case ScanKind::symbol:
+                case ScanKind::emoji:
                     sign(source, segment);
                     break;
-                case SegmentKind::compatible:
+                case ScanKind::compatible:
                     compatible(source, segment);
                     break;
             }
         }
     }
 
-    void word(const Source& source, const Segment& segment) {
+    void word(const Source& source, const ScannedPiece& segment) {
         if (segment.plain_ascii && segment.end - segment.begin <= kMaxTokenBytes) {
             word_part(source, {.begin = segment.begin, .end = segment.end});
             return;
@@ -106,7 +101,7 @@ class Pass {
 
     void word_part(const Source& source, const WordPart& part) {
         const std::string_view word = source.text.substr(part.begin, part.end - part.begin);
-        const WordTerms terms = state_.words.find(word, part.acronym, language_);
+        const WordTerms terms = tools_.words.find(word, part.acronym, language_);
         if (terms.term.empty()) return;
         if (terms.is_text) return expand(source, part.begin, part.end, std::string(terms.term));
         TokenView token = placed(source, part.begin, part.end);
@@ -126,17 +121,17 @@ class Pass {
         ++position_;
     }
 
-    void characters(const Source& source, const Segment& segment) {
+    void characters(const Source& source, const ScannedPiece& segment) {
         std::size_t offset = segment.begin;
         while (offset < segment.end) {
-            state_.run.clear();
-            state_.dictionary.clear();
-            offset = read_run(source.text, offset, segment.end, kRunPiece, state_.run);
-            if (with_extras_) state_.breaker.words(state_.run, state_.dictionary);
-            auto dictionary_word = state_.dictionary.begin();
-            for (std::size_t i = 0; i < state_.run.size(); ++i) {
-                character(source, state_.run[i]);
-                if (dictionary_word != state_.dictionary.end() && dictionary_word->begin == i) {
+            tools_.run.clear();
+            tools_.dictionary.clear();
+            offset = read_run(source.text, offset, segment.end, kRunPiece, tools_.run);
+            if (with_extras_) tools_.breaker.words(tools_.run, tools_.dictionary);
+            auto dictionary_word = tools_.dictionary.begin();
+            for (std::size_t i = 0; i < tools_.run.size(); ++i) {
+                character(source, tools_.run[i]);
+                if (dictionary_word != tools_.dictionary.end() && dictionary_word->begin == i) {
                     dictionary(source, *dictionary_word++);
                 }
                 ++position_;
@@ -162,7 +157,7 @@ class Pass {
     // Writes a character behind the one before it.
     std::size_t encode(char32_t c) {
         code_point_.clear();
-        append_utf8(code_point_, c);
+        append_code_point(code_point_, c);
         std::copy(code_point_.begin(),
                   code_point_.end(),
                   pair_.begin() + static_cast<std::ptrdiff_t>(last_bytes_));
@@ -181,23 +176,23 @@ class Pass {
     }
 
     void dictionary(const Source& source, const DictionaryWord& word) {
-        state_.dictionary_term.clear();
+        tools_.dictionary_term.clear();
         for (std::size_t i = word.begin; i < word.end; ++i) {
-            append_utf8(state_.dictionary_term, state_.run[i].folded);
+            append_code_point(tools_.dictionary_term, tools_.run[i].folded);
         }
         TokenView token =
-            placed(source, state_.run[word.begin].begin, state_.run[word.end - 1].end);
-        token.term = bounded_term(state_.dictionary_term, state_.dictionary_scratch);
+            placed(source, tools_.run[word.begin].begin, tools_.run[word.end - 1].end);
+        token.term = bounded_term(tools_.dictionary_term, tools_.dictionary_scratch);
         token.token_class = TokenClass::dictionary;
         token.restartable = false;
         sink_.token(token);
     }
 
-    void sign(const Source& source, const Segment& segment) {
-        fold_sign(source.text.substr(segment.begin, segment.end - segment.begin), state_.sign);
+    void sign(const Source& source, const ScannedPiece& segment) {
+        fold_sign(source.text.substr(segment.begin, segment.end - segment.begin), tools_.sign);
         TokenView token = placed(source, segment.begin, segment.end);
-        token.term = bounded_term(state_.sign, state_.sign_scratch);
-        if (segment.kind == SegmentKind::emoji) {
+        token.term = bounded_term(tools_.sign, tools_.sign_scratch);
+        if (segment.kind == ScanKind::emoji) {
             token.token_class = TokenClass::emoji;
             emit_main(token);
             ++position_;
@@ -209,27 +204,27 @@ class Pass {
     }
 
     // ½, ㍿, ①; and numbers that are only themselves: Ethiopic ፩.
-    void compatible(const Source& source, const Segment& segment) {
+    void compatible(const Source& source, const ScannedPiece& segment) {
+        if (source.expanded) {
+            return word_part(source, {.begin = segment.begin, .end = segment.end});
+        }
         std::string folded;
         fold_compatible(source.text.substr(segment.begin, segment.end - segment.begin), folded);
-        if (!source.expanded) return expand(source, segment.begin, segment.end, std::move(folded));
-        TokenView token = placed(source, segment.begin, segment.end);
-        token.term = bounded_term(folded, state_.sign_scratch);
-        token.token_class = TokenClass::number;
-        emit_main(token);
-        ++position_;
+        expand(source, segment.begin, segment.end, std::move(folded));
     }
 
     void expand(const Source& source, std::size_t begin, std::size_t end, std::string text) {
         if (source.expanded) return;
+        first_of_expansion_ = true;
         scan({.text = text, .expanded = true, .begin = begin, .end = end});
     }
 
     // A token at the next position. Of those that share a range only the first is restartable.
-    TokenView placed(const Source& source, std::size_t begin, std::size_t end) const {
+    TokenView placed(const Source& source, std::size_t begin, std::size_t end) {
         TokenView token;
         token.position = position_;
-        token.restartable = !source.expanded || begin == 0;
+        token.restartable = !source.expanded || first_of_expansion_;
+        first_of_expansion_ = false;
         token.begin = static_cast<std::uint32_t>(source.expanded ? source.begin : begin);
         token.end = static_cast<std::uint32_t>(source.expanded ? source.end : end);
         return token;
@@ -240,13 +235,14 @@ class Pass {
         sink_.token(token);
     }
 
-    State& state_;
+    Tools& tools_;
     LanguageId language_;
     std::uint32_t position_;
     bool with_extras_;
     TokenSink& sink_;
     std::vector<CutWord>* cut_words_;
 
+    bool first_of_expansion_ = false;
     bool symbol_waits_ = false;  // a symbol has position_, and nothing else yet
     // The last character token, then the one being made.
     std::array<char, 16> pair_{};
@@ -283,6 +279,10 @@ void add_variant(QueryToken& token, const WordTerms& terms) {
 
 }  // namespace
 
+struct Analyzer::State {
+    Tools tools;
+};
+
 Analyzer::Analyzer() : state_(std::make_unique<State>()) {}
 Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
@@ -292,7 +292,7 @@ std::uint32_t Analyzer::analyze(std::string_view text,
                                 LanguageId language,
                                 const AnalysisOptions& options,
                                 TokenSink& sink) {
-    return Pass<State>(*state_, language, options, sink).run(text);
+    return Pass(state_->tools, language, options, sink).run(text);
 }
 
 std::vector<Token> Analyzer::analyze(std::string_view text, LanguageId language) {
@@ -307,7 +307,7 @@ std::vector<QueryToken> Analyzer::query_tokens(std::string_view text,
     std::vector<Token> tokens;
     std::vector<CutWord> words;
     Collector collector(tokens);
-    Pass<State>(*state_, LanguageId::und, {.main_stream_and_surface_only = true}, collector, &words)
+    Pass(state_->tools, LanguageId::und, {.main_stream_and_surface_only = true}, collector, &words)
         .run(text);
     std::vector<QueryToken> query;
     auto word = words.begin();
@@ -325,11 +325,12 @@ std::vector<QueryToken> Analyzer::query_tokens(std::string_view text,
             made.variants.push_back({token.term, LanguageId::und});
             continue;
         }
-        made.surface = state_->words.surface(word->text, word->acronym);
-        made.unstemmed_is_exact = !has_script_variants(made.surface);
-        add_variant(made, state_->words.find(word->text, word->acronym, LanguageId::und));
+        made.surface = state_->tools.words.surface(word->text, word->acronym);
+        made.unstemmed_is_exact =
+            !has_script_variants(made.surface) && !is_vietnamese_tone_fold(made.surface);
+        add_variant(made, state_->tools.words.find(word->text, word->acronym, LanguageId::und));
         for (const LanguageId language : languages) {
-            add_variant(made, state_->words.find(word->text, word->acronym, language));
+            add_variant(made, state_->tools.words.find(word->text, word->acronym, language));
         }
         ++word;
     }

@@ -44,7 +44,7 @@ std::string stem_arabic(std::string_view word) {
         }
     }
     std::string out;
-    for (const char32_t c : stem) append_utf8(out, c == kTehMarbuta ? kHeh : c);
+    for (const char32_t c : stem) append_code_point(out, c == kTehMarbuta ? kHeh : c);
     return out;
 }
 

@@ -1,33 +1,27 @@
 #include "indexer/analysis/character_run.h"
 
 #include "indexer/analysis/han_folds.h"
+#include "indexer/analysis/han_radicals.h"
+#include "indexer/analysis/icu_data.h"
 #include "indexer/analysis/script_tables.h"
+#include "indexer/analysis/token.h"
 #include "indexer/analysis/utf8.h"
 
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <array>
-#include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace gazette {
 namespace {
 
-const icu::Normalizer2& case_folding() {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    if (U_FAILURE(status)) {
-        throw std::runtime_error(std::string("ICU has no NFKC case folding: ") +
-                                 u_errorName(status));
-    }
-    return *normalizer;
-}
-
 bool is_run(char32_t c) {
     return ScriptTables::instance().break_class(c) == BreakClass::run;
 }
+
+constexpr char32_t kZero = 0x3007;
 
 // Thai and Lao "am" is one character to its writers; NFKC would make two of it.
 struct Am {
@@ -48,11 +42,8 @@ char32_t am_of(char32_t nikhahit, char32_t aa) {
 
 void fold_together(const icu::UnicodeString& cluster, std::u32string& out) {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString folded = case_folding().normalize(cluster, status);
-    if (U_FAILURE(status)) {
-        throw std::runtime_error(std::string("ICU cannot normalize a character: ") +
-                                 u_errorName(status));
-    }
+    const icu::UnicodeString folded = nfkc_casefold().normalize(cluster, status);
+    check_icu(status, "ICU cannot normalize a character");
     out.clear();
     for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
         const char32_t c = fold_han(static_cast<char32_t>(folded.char32At(i)));
@@ -65,6 +56,10 @@ void fold_together(const icu::UnicodeString& cluster, std::u32string& out) {
         }
     }
 }
+
+// All code points but the ideographs and Hangul syllables, which NFKC leaves as they are.
+constexpr std::array<std::pair<char32_t, char32_t>, 4> kFoldingRanges = {
+    {{0x80, 0x3400}, {0xA000, 0xAC00}, {0xD7A4, 0x20000}, {0x2F800, 0x2FA20}}};
 
 // What each code point of a run becomes by itself; 0 where that is none or several. Two levels,
 // like ScriptTables.
@@ -93,6 +88,7 @@ class CharacterFolds {
     }
 
     CharacterFolds();
+    char32_t fold_alone(char32_t c) const;
 
     std::array<std::uint16_t, (0x110000 >> kBits)> index_{};
     std::vector<Entry> entries_;
@@ -112,22 +108,30 @@ CharacterFolds::CharacterFolds() {
         Entry& entry = block_of(fold.from)[fold.from & (kBlock - 1)];
         entry = {fold.to, fold.to};
     }
-    std::u32string folded;
-    for (char32_t c = 0x80; c < 0x32000; ++c) {
-        if (!is_run(c) || is_am(c)) continue;
-        if (!u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED)) {
-            continue;
+    for (char32_t c = kFirstRadical; c <= kLastRadical; ++c) {
+        if (radical_ideograph(c) != 0) {
+            const char32_t ideograph = get(radical_ideograph(c)).han;
+            block_of(c)[c & (kBlock - 1)] = {ideograph, ideograph};
         }
-        UErrorCode status = U_ZERO_ERROR;
-        const icu::UnicodeString text =
-            case_folding().normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
-        char32_t single = 0;
-        if (U_SUCCESS(status) && text.countChar32() == 1) {
-            const auto only = static_cast<char32_t>(text.char32At(0));
-            if (is_run(only)) single = get(only).han;
-        }
-        block_of(c)[c & (kBlock - 1)].single = single;
     }
+    for (const auto& [first, behind] : kFoldingRanges) {
+        for (char32_t c = first; c < behind; ++c) {
+            if (!is_run(c) || is_am(c)) continue;
+            if (!u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED)) {
+                continue;
+            }
+            block_of(c)[c & (kBlock - 1)].single = fold_alone(c);
+        }
+    }
+}
+
+char32_t CharacterFolds::fold_alone(char32_t c) const {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString text =
+        nfkc_casefold().normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+    if (U_FAILURE(status) || text.countChar32() != 1) return 0;
+    const auto only = static_cast<char32_t>(text.char32At(0));
+    return is_run(only) ? get(only).han : 0;
 }
 
 // Reads clusters of one run.
@@ -139,6 +143,10 @@ class RunReader {
     std::size_t read(std::size_t begin) {
         std::size_t end = begin;
         const char32_t first = next_code_point(text_, end);
+        if (is_circle(first)) {
+            add(kZero, begin, end, false);
+            return end;
+        }
         if (!is_run(first)) return end;  // marks that follow a full cluster
         const char32_t single = folds_.single(first);
         if (single == 0 || melts(first, end)) return read_together(begin);
@@ -168,10 +176,11 @@ class RunReader {
             last = next_code_point(text_, end);
             cluster.append(static_cast<UChar32>(last));
         } while (++code_points < kMaxClusterCodePoints && melts(last, end));
-        // Ignorable marks cost nothing: they stay with their character however many they are.
+        // More marks than that are no spelling. They stay with their character, up to a bound.
         while (end < text_.size() && code_points >= kMaxClusterCodePoints) {
             std::size_t after = end;
-            if (tables_.break_class(next_code_point(text_, after)) != BreakClass::extend) break;
+            const BreakClass next = tables_.break_class(next_code_point(text_, after));
+            if (next != BreakClass::extend || after > begin + kMaxTokenBytes) break;
             end = after;
         }
         fold_together(cluster, folded_);

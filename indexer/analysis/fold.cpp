@@ -1,17 +1,15 @@
 #include "indexer/analysis/fold.h"
 
+#include "indexer/analysis/icu_data.h"
 #include "indexer/analysis/utf8.h"
 #include "indexer/analysis/word_parts.h"
 
-#include <unicode/bytestream.h>
-#include <unicode/normalizer2.h>
-#include <unicode/stringpiece.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
 #include <algorithm>
-#include <stdexcept>
+#include <array>
+#include <utility>
 
 namespace gazette {
 namespace {
@@ -22,54 +20,6 @@ constexpr char32_t kDotAbove = 0x307;
 constexpr char32_t kGeresh = 0x5F3;
 constexpr char32_t kGershayim = 0x5F4;
 constexpr char32_t kTatweel = 0x640;
-
-// One of ICU's own normalizers, which live as long as the process.
-const icu::Normalizer2& checked(const icu::Normalizer2* normalizer, UErrorCode status) {
-    if (U_FAILURE(status) || normalizer == nullptr) {
-        throw std::runtime_error(std::string("ICU's normalization data cannot be read: ") +
-                                 u_errorName(status));
-    }
-    return *normalizer;
-}
-
-const icu::Normalizer2& case_folding() {
-    static const icu::Normalizer2& normalizer = []() -> const icu::Normalizer2& {
-        UErrorCode status = U_ZERO_ERROR;
-        const icu::Normalizer2* found = icu::Normalizer2::getNFKCCasefoldInstance(status);
-        return checked(found, status);
-    }();
-    return normalizer;
-}
-
-const icu::Normalizer2& composition() {
-    static const icu::Normalizer2& normalizer = []() -> const icu::Normalizer2& {
-        UErrorCode status = U_ZERO_ERROR;
-        const icu::Normalizer2* found = icu::Normalizer2::getNFCInstance(status);
-        return checked(found, status);
-    }();
-    return normalizer;
-}
-
-const icu::Normalizer2& decomposition() {
-    static const icu::Normalizer2& normalizer = []() -> const icu::Normalizer2& {
-        UErrorCode status = U_ZERO_ERROR;
-        const icu::Normalizer2* found = icu::Normalizer2::getNFDInstance(status);
-        return checked(found, status);
-    }();
-    return normalizer;
-}
-
-void normalize(const icu::Normalizer2& normalizer, std::string_view text, std::string& out) {
-    out.clear();
-    icu::StringByteSink<std::string> sink(&out);
-    UErrorCode status = U_ZERO_ERROR;
-    normalizer.normalizeUTF8(
-        0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
-    if (U_FAILURE(status)) {
-        throw std::runtime_error(std::string("ICU cannot normalize a word: ") +
-                                 u_errorName(status));
-    }
-}
 
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
@@ -89,7 +39,7 @@ void fold_ascii(std::string_view word, Casing casing, bool drop_full_stops, std:
     for (const char c : word) {
         if (c == '.' && drop_full_stops) continue;
         if (c == 'I' && casing == Casing::turkish) {
-            append_utf8(out, kDotlessI);
+            append_code_point(out, kDotlessI);
         } else {
             out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
         }
@@ -108,7 +58,7 @@ std::string turkish_lower_i(std::string_view word) {
             const bool dotted = offset < word.size() && next_code_point(word, after) == kDotAbove;
             c = dotted ? U'i' : kDotlessI;
         }
-        append_utf8(out, c);
+        append_code_point(out, c);
     }
     return out;
 }
@@ -123,7 +73,7 @@ char32_t surface_character(char32_t c, char32_t previous, Casing casing) {
     if (c == 0x066C) return U',';
     if ((c == 0x300 || c == 0x301) && script_of(previous) == USCRIPT_CYRILLIC) return 0;
     const auto category = u_charType(static_cast<UChar32>(c));
-    if (category == U_ENCLOSING_MARK) return 0;
+    if (category == U_ENCLOSING_MARK || (c >= 0x1F3FB && c <= 0x1F3FF)) return 0;
     if (category == U_DECIMAL_DIGIT_NUMBER) {
         return U'0' + static_cast<char32_t>(u_charDigitValue(static_cast<UChar32>(c)));
     }
@@ -164,6 +114,24 @@ char32_t arabic_letter(char32_t c) {
     }
 }
 
+// Ends of words: the mark on the second vowel, and on the first.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kVietnameseTones = {
+    {{"oà", "òa"},
+     {"oá", "óa"},
+     {"oả", "ỏa"},
+     {"oã", "õa"},
+     {"oạ", "ọa"},
+     {"oè", "òe"},
+     {"oé", "óe"},
+     {"oẻ", "ỏe"},
+     {"oẽ", "õe"},
+     {"oẹ", "ọe"},
+     {"uỳ", "ùy"},
+     {"uý", "úy"},
+     {"uỷ", "ủy"},
+     {"uỹ", "ũy"},
+     {"uỵ", "ụy"}}};
+
 bool has_variants(UScriptCode script) {
     return script == USCRIPT_ARABIC || script == USCRIPT_GREEK || script == USCRIPT_HEBREW;
 }
@@ -178,7 +146,7 @@ void fold_surface(std::string_view word, Casing casing, bool drop_full_stops, st
         lowered = turkish_lower_i(word);
         word = lowered;
     }
-    normalize(case_folding(), word, normalized);
+    normalize(nfkc_casefold(), word, normalized);
     out.clear();
     char32_t previous = 0;
     std::size_t offset = 0;
@@ -187,7 +155,8 @@ void fold_surface(std::string_view word, Casing casing, bool drop_full_stops, st
         if (drop_full_stops && is_full_stop(read)) continue;
         const char32_t c = inner_quote(surface_character(read, previous, casing), previous);
         if (c == 0) continue;
-        append_utf8(out, c);
+        if (c == U'\'' && out.empty()) continue;  // U+0149 becomes an apostrophe and n
+        append_code_point(out, c);
         if (!is_mark(c)) previous = c;
     }
 }
@@ -223,22 +192,41 @@ void fold_script_variants(std::string_view surface, std::string& out) {
         const char32_t c = next_code_point(surface, offset);
         if (drops(c)) continue;
         greek = greek || base_script == USCRIPT_GREEK;
-        append_utf8(loose, arabic_letter(c));
+        append_code_point(loose, arabic_letter(c));
     }
     if (!greek) {
         out = std::move(loose);
         return;
     }
     std::string decomposed;
-    normalize(decomposition(), loose, decomposed);
+    normalize(nfd(), loose, decomposed);
     loose.clear();
     base_script = USCRIPT_COMMON;
     offset = 0;
     while (offset < decomposed.size()) {
         const char32_t c = next_code_point(decomposed, offset);
-        if (!drops(c)) append_utf8(loose, c);
+        if (!drops(c)) append_code_point(loose, c);
     }
-    normalize(composition(), loose, out);
+    normalize(nfc(), loose, out);
+}
+
+bool fold_vietnamese_tone(std::string_view surface, std::string& out) {
+    out.assign(surface);
+    for (const auto& [second, first] : kVietnameseTones) {
+        if (!surface.ends_with(second)) continue;
+        // In "quý" the u belongs to the consonant.
+        const std::size_t before = surface.size() - second.size();
+        if (second.starts_with('u') && before > 0 && surface[before - 1] == 'q') return false;
+        out.replace(before, second.size(), first);
+        return true;
+    }
+    return false;
+}
+
+bool is_vietnamese_tone_fold(std::string_view surface) {
+    return std::any_of(kVietnameseTones.begin(), kVietnameseTones.end(), [&](const auto& tone) {
+        return surface.ends_with(tone.second);
+    });
 }
 
 void drop_marks(std::string_view word, std::string& out) {
@@ -248,17 +236,17 @@ void drop_marks(std::string_view word, std::string& out) {
     }
     std::string decomposed;
     std::string kept;
-    normalize(decomposition(), word, decomposed);
+    normalize(nfd(), word, decomposed);
     std::size_t offset = 0;
     while (offset < decomposed.size()) {
         const char32_t c = next_code_point(decomposed, offset);
-        if (!is_mark(c)) append_utf8(kept, c);
+        if (!is_mark(c)) append_code_point(kept, c);
     }
-    normalize(composition(), kept, out);
+    normalize(nfc(), kept, out);
 }
 
 void fold_compatible(std::string_view character, std::string& out) {
-    normalize(case_folding(), character, out);
+    normalize(nfkc_casefold(), character, out);
 }
 
 void fold_sign(std::string_view sign, std::string& out) {
@@ -276,10 +264,10 @@ void fold_sign(std::string_view sign, std::string& out) {
                 out.push_back('%');
                 break;
             case 0x0609:
-                append_utf8(out, 0x2030);
+                append_code_point(out, 0x2030);
                 break;
             case 0x060A:
-                append_utf8(out, 0x2031);
+                append_code_point(out, 0x2031);
                 break;
             case 0xFE69:
             case 0xFF04:
@@ -290,11 +278,11 @@ void fold_sign(std::string_view sign, std::string& out) {
                 if (c >= 0xFFE0 && c <= 0xFFE6) {
                     std::string folded;
                     std::string one;
-                    append_utf8(one, c);
-                    normalize(case_folding(), one, folded);
+                    append_code_point(one, c);
+                    normalize(nfkc_casefold(), one, folded);
                     out += folded;
                 } else {
-                    append_utf8(out, c);
+                    append_code_point(out, c);
                 }
         }
     }

@@ -6,8 +6,8 @@
 //   script    marks and letter variants that writers of a script use or leave out: Arabic and
 //             Hebrew vowel points, Greek accents; hamza on alef, the forms of yeh and kaf. The
 //             same in every language, because an Arabic word may stand in an English text.
-//   language  Turkish and Azeri casing (instead of the first step's), and the marks that
-//             MarkPolicy::after_stem drops.
+//   language  Turkish and Azeri casing (instead of the first step's), the place of Vietnamese tone
+//             marks, and the marks that MarkPolicy::after_stem drops.
 //
 // All functions are thread-safe. `out` is overwritten.
 #pragma once
@@ -25,6 +25,12 @@ void fold_surface(std::string_view word, Casing casing, bool drop_full_stops, st
 // True when fold_script_variants() can change words with this one's letters.
 bool has_script_variants(std::string_view surface);
 void fold_script_variants(std::string_view surface, std::string& out);
+
+// Vietnamese writes the tone of an open oa, oe, uy on either vowel: hoà is hòa, uỷ is ủy. True,
+// with the mark moved to the first, for a word that ends so; false, and `out` is `surface`, else.
+bool fold_vietnamese_tone(std::string_view surface, std::string& out);
+// Whether fold_vietnamese_tone() turns another word into this one.
+bool is_vietnamese_tone_fold(std::string_view surface);
 
 // Drops all nonspacing marks: é to e.
 void drop_marks(std::string_view word, std::string& out);

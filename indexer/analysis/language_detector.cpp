@@ -4,6 +4,8 @@
 // there.
 #include "indexer/analysis/language_detector.h"
 
+#include "indexer/analysis/language_words.h"
+
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 #include <unicode/uchar.h>
@@ -211,26 +213,48 @@ std::string bcp47(std::string_view code) {
     return std::string(code);
 }
 
-DetectedLanguage by_cld2(const Census& census) {
-    if (census.letters < kMinLetters) return {};
+struct Verdict {
+    std::string tag = "und";
+    int percent = 0;  // of the text
+    bool reliable = false;
+};
+
+Verdict ask_cld2(const std::string& sample, int flags) {
+    CLD2::CLDHints hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
     CLD2::Language languages[3] = {};
     int percent[3] = {};
+    double scores[3] = {};
     int text_bytes = 0;
     bool reliable = false;
-    CLD2::ExtDetectLanguageSummary(census.sample.data(),
-                                   static_cast<int>(census.sample.size()),
+    CLD2::ExtDetectLanguageSummary(sample.data(),
+                                   static_cast<int>(sample.size()),
                                    true,
+                                   &hints,
+                                   flags,
                                    languages,
                                    percent,
+                                   scores,
+                                   nullptr,
                                    &text_bytes,
                                    &reliable);
     if (languages[0] == CLD2::UNKNOWN_LANGUAGE) return {};
+    return {bcp47(CLD2::LanguageCode(languages[0])), percent[0], reliable};
+}
+
+// A smaller share is a mixture, or a language that CLD2 does not know.
+constexpr int kReliablePercent = 70;
+
+DetectedLanguage by_cld2(const Census& census) {
+    if (census.letters < kMinLetters) return {};
+    Verdict verdict = ask_cld2(census.sample, 0);
+    // Text of several languages, or of names and numbers: the likeliest language is a guess then.
+    const bool guess = verdict.tag == "und";
+    if (guess) verdict = ask_cld2(census.sample, CLD2::kCLDFlagBestEffort);
+    if (verdict.tag == "und") return {};
     DetectedLanguage found;
-    found.tag = bcp47(CLD2::LanguageCode(languages[0]));
-    if (found.tag == "und") return {};
-    found.confidence = percent[0] / 100.0 * (reliable ? 1.0 : 0.5);
-    // Below this a text is a mixture, or of a language that CLD2 does not know.
-    found.reliable = reliable && percent[0] >= 70;
+    found.tag = corrected_by_words(verdict.tag, census.sample);
+    found.reliable = verdict.reliable && !guess && verdict.percent >= kReliablePercent;
+    found.confidence = verdict.percent / 100.0 * (verdict.reliable && !guess ? 1.0 : 0.5);
     return found;
 }
 

@@ -15,16 +15,16 @@
 
 namespace gazette {
 
-enum class SegmentKind : std::uint8_t {
+enum class ScanKind : std::uint8_t {
     word,        // letters and digits with what joins them: "o'clock", "3.14", "U.S"
     run,         // characters to be taken one by one
     symbol,      // one sign
-    emoji,       // one emoji sequence, flag or keycap-less picture
+    emoji,       // one emoji sequence or flag, at most kMaxTokenBytes long
     compatible,  // one code point to be read as its compatibility form: ½, ㍿
 };
 
-struct Segment {
-    SegmentKind kind = SegmentKind::word;
+struct ScannedPiece {
+    ScanKind kind = ScanKind::word;
     // A word of ASCII letters and digits alone: nothing to split, nothing to normalize.
     bool plain_ascii = false;
     std::size_t begin = 0;  // bytes
@@ -37,14 +37,15 @@ class Scanner {
     explicit Scanner(std::string_view text) : text_(text), tables_(ScriptTables::instance()) {}
 
     // The next segment; false at the end of the text.
-    bool next(Segment& segment);
+    bool next(ScannedPiece& segment);
 
   private:
     BreakClass class_at(std::size_t offset, std::size_t& after) const;
-    std::size_t skip_extend(std::size_t offset) const;
-    void scan_word(std::size_t offset, BreakClass last, Segment& segment);
-    void scan_run(std::size_t offset, Segment& segment);
-    bool scan_emoji(std::size_t offset, bool strong, Segment& segment);
+    std::size_t skip_extend(std::size_t offset, std::size_t limit) const;
+    void scan_flag(std::size_t offset, ScannedPiece& segment);
+    void scan_word(std::size_t offset, BreakClass last, ScannedPiece& segment);
+    void scan_run(std::size_t offset, ScannedPiece& segment);
+    bool scan_emoji(std::size_t offset, bool strong, ScannedPiece& segment);
 
     std::string_view text_;
     const ScriptTables& tables_;

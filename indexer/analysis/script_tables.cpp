@@ -1,27 +1,18 @@
 #include "indexer/analysis/script_tables.h"
 
-#include <unicode/normalizer2.h>
+#include "indexer/analysis/han_radicals.h"
+#include "indexer/analysis/icu_data.h"
+
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
 #include <cstddef>
 #include <map>
-#include <stdexcept>
 #include <string>
 
 namespace gazette {
 namespace {
-
-const icu::Normalizer2& folding() {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    if (U_FAILURE(status)) {
-        throw std::runtime_error(std::string("ICU has no NFKC case folding: ") +
-                                 u_errorName(status));
-    }
-    return *normalizer;
-}
 
 bool is_letter_or_number(UChar32 c) {
     return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
@@ -31,7 +22,7 @@ bool is_letter_or_number(UChar32 c) {
 bool folds_to_letters(UChar32 c) {
     if (!u_hasBinaryProperty(c, UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED)) return false;
     UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString folded = folding().normalize(icu::UnicodeString(c), status);
+    const icu::UnicodeString folded = nfkc_casefold().normalize(icu::UnicodeString(c), status);
     for (int32_t i = 0; U_SUCCESS(status) && i < folded.length(); i = folded.moveIndex32(i, 1)) {
         if (is_letter_or_number(folded.char32At(i))) return true;
     }
@@ -54,11 +45,17 @@ bool is_unspaced_script(UChar32 c) {
 // U+318D is a jamo by its properties, but Korean laws write it between words, as a middle dot.
 constexpr UChar32 kAraea = 0x318D;
 
+// The radicals that stand for characters: by NFKC, or by our own table.
+bool is_radical(UChar32 c) {
+    return (c >= 0x2F00 && c <= 0x2FD5) || radical_ideograph(static_cast<char32_t>(c)) != 0;
+}
+
 // Belongs to a run of single characters. Letters that UAX #29 leaves to dictionaries (Word_Break
 // "Other") are such runs too, whatever their script; in Thai and its neighbours, so are the marks.
 bool is_run(UChar32 c, int32_t word_break) {
     const uint32_t category = U_GET_GC_MASK(c);
     if (c == kAraea) return false;
+    if (is_radical(c)) return true;
     if ((category & (U_GC_L_MASK | U_GC_M_MASK)) != 0 &&
         u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT) {
         return true;
@@ -95,6 +92,10 @@ bool is_strong_pictograph(UChar32 c) {
 }
 
 BreakClass class_of(UChar32 c) {
+    if (u_charType(c) == U_UNASSIGNED) {
+        return u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) ? BreakClass::pictograph
+                                                                   : BreakClass::other;
+    }
     const int32_t word_break = u_getIntPropertyValue(c, UCHAR_WORD_BREAK);
     if (is_run(c, word_break)) return BreakClass::run;
     if (c >= 0x2080 && c <= 0x2089) return BreakClass::subscript;
@@ -139,7 +140,7 @@ bool joins_backwards(UChar32 c) {
     if (u_getIntPropertyValue(c, UCHAR_NFKC_QUICK_CHECK) == UNORM_MAYBE) return true;
     if (!u_hasBinaryProperty(c, UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED)) return false;
     UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString folded = folding().normalize(icu::UnicodeString(c), status);
+    const icu::UnicodeString folded = nfkc_casefold().normalize(icu::UnicodeString(c), status);
     return U_SUCCESS(status) && !folded.isEmpty() &&
            u_getIntPropertyValue(folded.char32At(0), UCHAR_NFKC_QUICK_CHECK) == UNORM_MAYBE;
 }
@@ -171,6 +172,7 @@ ScriptTables::ScriptTables() {
     constexpr std::size_t kBlock = std::size_t{1} << kBlockBits;
     std::map<std::string, std::uint16_t> known;
     std::string block(kBlock, '\0');
+    std::string last;
     for (std::size_t number = 0; number < index_.size(); ++number) {
         const auto first = static_cast<UChar32>(number << kBlockBits);
         const bool uniform =
@@ -180,6 +182,11 @@ ScriptTables::ScriptTables() {
                            ? block[0]
                            : static_cast<char>(entry_of(first + static_cast<UChar32>(i)));
         }
+        if (number > 0 && block == last) {
+            index_[number] = index_[number - 1];
+            continue;
+        }
+        last = block;
         const auto next = static_cast<std::uint16_t>(known.size());
         const auto [it, is_new] = known.emplace(block, next);
         if (is_new) blocks_.insert(blocks_.end(), block.begin(), block.end());

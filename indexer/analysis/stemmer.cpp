@@ -1,5 +1,6 @@
 #include "indexer/analysis/stemmer.h"
 
+#include "indexer/analysis/analysis_error.h"
 #include "indexer/analysis/arabic_stemmer.h"
 #include "indexer/analysis/utf8.h"
 
@@ -7,7 +8,6 @@
 #include <unicode/uscript.h>
 #include <xapian.h>
 
-#include <stdexcept>
 #include <vector>
 
 namespace gazette {
@@ -55,7 +55,7 @@ std::string without_yo(std::string_view word) {
     std::string out;
     for (std::size_t offset = 0; offset < word.size();) {
         const char32_t c = next_code_point(word, offset);
-        append_utf8(out, c == U'ё' ? U'е' : c);
+        append_code_point(out, c == U'ё' ? U'е' : c);
     }
     return out;
 }
@@ -99,8 +99,8 @@ void Stemmer::stem(std::string_view word, const Language& language, std::string&
             if (!stemmer) stemmer = std::make_unique<Xapian::Stem>(std::string(language.stemmer));
             out = (*stemmer)(language.tag == "ru" ? without_yo(word) : std::string(word));
         } catch (const Xapian::Error& error) {
-            throw std::runtime_error("Xapian cannot stem " + std::string(language.english_name) +
-                                     ": " + error.get_msg());
+            throw AnalysisError("Xapian cannot stem " + std::string(language.english_name) + ": " +
+                                error.get_msg());
         }
     }
     if (out.empty()) out.assign(word);

@@ -2,11 +2,11 @@
 // tokens, so that they cannot disagree.
 #pragma once
 
+#include "indexer/analysis/language.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "indexer/analysis/language.h"
 
 namespace gazette {
 
@@ -20,7 +20,8 @@ enum class TokenClass : std::uint8_t {
     symbol,      // § ¶ % ‰ and the currency signs
     emoji,       // one emoji sequence
     character,   // one code point of an unspaced script or Hangul: Han, kana, Thai, Lao, Khmer,
-                 // Burmese; Han folded from Traditional to Simplified
+                 // Burmese and others that UAX #29 leaves to dictionaries; Han folded from
+                 // Traditional to Simplified
     surface,     // the folded, unstemmed word; only where the word's term is stemmed or differs
     bigram,      // two `character` tokens at positions p and p+1
     dictionary,  // a word of an unspaced script as ICU's dictionary sees it: for ranking

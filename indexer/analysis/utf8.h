@@ -50,7 +50,7 @@ inline bool is_continuation_byte(char byte) {
     return (static_cast<std::uint8_t>(byte) & 0xC0) == 0x80;
 }
 
-inline void append_utf8(std::string& out, char32_t code_point) {
+inline void append_code_point(std::string& out, char32_t code_point) {
     const auto put = [&](char32_t bits) { out.push_back(static_cast<char>(bits)); };
     if (code_point < 0x80) {
         put(code_point);

@@ -50,7 +50,7 @@ std::string repair_utf8(std::string_view bytes, std::size_t* repaired) {
         const Sequence sequence = sequence_at(bytes, offset);
         if (!sequence.valid) {
             text.append(bytes.substr(copied, offset - copied));
-            append_utf8(text, kReplacementCharacter);
+            append_code_point(text, kReplacementCharacter);
             copied = offset + sequence.bytes;
             ++count;
         }

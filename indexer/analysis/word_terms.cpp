@@ -107,8 +107,6 @@ WordTerms WordTermsCache::State::make(std::string_view word,
         terms.term = bounded_term(surface, scratch);
         return terms;
     }
-    // U+0149 becomes an apostrophe and n.
-    surface.erase(0, surface.find_first_not_of('\''));
     terms.is_number = !holds_letter(surface);
     if (terms.is_number) {
         terms.term = bounded_term(surface, scratch);
@@ -116,7 +114,7 @@ WordTerms WordTermsCache::State::make(std::string_view word,
     }
     if (has_turkish_casing(language)) {
         fold_surface(word, Casing::turkish, acronym, plain);
-    } else {
+    } else if (language.tag != "vi" || !fold_vietnamese_tone(surface, plain)) {
         fold_script_variants(surface, plain);
     }
     if (Stemmer::applies(plain, language)) {
@@ -198,6 +196,8 @@ WordTerms WordTermsCache::find(std::string_view word, bool acronym, LanguageId l
 std::string_view WordTermsCache::surface(std::string_view word, bool acronym) {
     State& state = *state_;
     fold_surface(word, Casing::common, acronym, state.surface);
+    // as make() does
+    state.surface.erase(0, state.surface.find_first_not_of('\''));
     return bounded_term(state.surface, state.surface_scratch);
 }
 

@@ -192,11 +192,11 @@ const Charset* charset_named(std::string_view label) {
     return found == std::end(kCharsets) ? nullptr : found;
 }
 
-// Substitutes as ICU does, and counts.
+// One U+FFFD an ill-formed sequence, counted.
 void U_CALLCONV count_and_substitute(const void* context,
                                      UConverterToUnicodeArgs* args,
-                                     const char* units,
-                                     std::int32_t length,
+                                     const char* /*units*/,
+                                     std::int32_t /*length*/,
                                      UConverterCallbackReason reason,
                                      UErrorCode* status) {
     if (reason <= UCNV_IRREGULAR) {
@@ -206,8 +206,6 @@ void U_CALLCONV count_and_substitute(const void* context,
         ucnv_cbToUWriteUChars(args, &kSubstitute, 1, 0, status);
         return;
     }
-    static_cast<void>(units);
-    static_cast<void>(length);
 }
 
 std::optional<Decoded> decode_as(std::string_view bytes, const Charset& charset) {
@@ -276,8 +274,8 @@ constexpr Mark kMarks[] = {
     {"\x84\x31\x95\x33"sv, "gb18030"},
 };
 
-// UTF-16 and UTF-32 without a mark: text has NUL bytes only there, and always at the same place
-// of each unit.
+// UTF-16 and UTF-32 without a mark: text has NUL bytes only there, and (but for a few Han
+// characters, such as U+4E00) always at the same place of each unit.
 const Charset* wide_without_mark(std::string_view bytes) {
     const std::string_view head = bytes.substr(0, kDetectBytes);
     std::array<std::size_t, 4> nul{};
@@ -292,9 +290,9 @@ const Charset* wide_without_mark(std::string_view bytes) {
         guess = charset_named("utf-32le");
     } else if (bytes.size() % 4 == 0 && mostly(0) && mostly(1) && nul[3] == 0) {
         guess = charset_named("utf-32be");
-    } else if (bytes.size() % 2 == 0 && nul[0] + nul[2] == 0) {
+    } else if (bytes.size() % 2 == 0 && nul[1] + nul[3] >= 2 * (nul[0] + nul[2])) {
         guess = charset_named("utf-16le");
-    } else if (bytes.size() % 2 == 0 && nul[1] + nul[3] == 0) {
+    } else if (bytes.size() % 2 == 0 && nul[0] + nul[2] >= 2 * (nul[1] + nul[3])) {
         guess = charset_named("utf-16be");
     }
     if (guess == nullptr) return nullptr;
@@ -415,11 +413,16 @@ Decoded decode_text(std::string_view bytes, std::string_view declared_charset) {
             return *std::move(decoded);
         }
     }
-    if (const Charset* wide = wide_without_mark(bytes)) {
+    // A stray NUL in UTF-8 does not make it UTF-16, though it would decode.
+    static constexpr std::size_t kStrayNuls = 10;
+    const bool nearly_utf8 = census.ill_formed * kNearlyUtf8 <= census.multibyte;
+    const auto nuls = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
+    const bool stray_nuls = nearly_utf8 && nuls * kStrayNuls < bytes.size();
+    if (const Charset* wide = stray_nuls ? nullptr : wide_without_mark(bytes)) {
         if (auto decoded = decode_as(bytes, *wide)) return *std::move(decoded);
     }
     const bool escapes = census.multibyte == 0 && has_escape_sequences(bytes);
-    if (census.ill_formed * kNearlyUtf8 <= census.multibyte && !escapes) {
+    if (nearly_utf8 && !escapes) {
         return *decode_as(bytes, *charset_named("utf-8"));
     }
     if (escapes && ask_uchardet(telling_sample(bytes)) != "ISO-2022-JP") {

@@ -1,9 +1,9 @@
 #include "indexer/extract/completion.h"
 
 #include "indexer/extract/limits.h"
+#include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
 
-#include <nlohmann/json.hpp>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -56,13 +56,16 @@ std::string shortened_id(const std::string& id) {
     return id.substr(0, code_point_floor(id, keep)) + "~" + digest;
 }
 
-void set_metadata(Document& document, const std::string& name, const std::string& value) {
-    auto metadata = document.metadata_json.empty()
-                        ? nlohmann::ordered_json::object()
-                        : nlohmann::ordered_json::parse(document.metadata_json, nullptr, false);
-    if (!metadata.is_object()) metadata = nlohmann::ordered_json::object();
-    metadata[name] = value;
-    document.metadata_json = metadata.dump();
+// Puts a member in front of those that are there.
+void add_metadata(Document& document, const std::string& name, const std::string& value) {
+    MetadataWriter first;
+    first.add_text(name, value);
+    std::string json = first.json();
+    if (!document.metadata_json.empty()) {
+        json.back() = ',';
+        json += std::string_view(document.metadata_json).substr(1);
+    }
+    document.metadata_json = std::move(json);
 }
 
 std::string file_name_of(std::string_view uri) {
@@ -91,7 +94,7 @@ void complete_title(Document& document, const Input& input, bool is_record) {
     if (document.title.empty()) document.title = collapse_space(file_name_of(input.uri));
     if (document.title.empty()) document.title = document.id;
     if (document.title.size() <= extract_limits::kMaxTitleBytes) return;
-    set_metadata(document, "full_title", document.title);
+    add_metadata(document, "full_title", document.title);
     document.origin.warnings.push_back("the title has " + std::to_string(document.title.size()) +
                                        " bytes: shortened, kept whole in the metadata");
     static constexpr std::string_view kEllipsis = "…";

@@ -3,12 +3,14 @@
 #include "indexer/extract/charset.h"
 #include "indexer/extract/json_reader.h"
 #include "indexer/extract/language_tag.h"
+#include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
 
 #include <nlohmann/json.hpp>
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace gazette {
 namespace {
@@ -156,7 +158,7 @@ class RecordReader {
             document_.*field.member = *period;
             return;
         }
-        kept_[name] = text;
+        kept_.emplace_back(name, text);
         if (!period) {
             warn("field \"" + name +
                  "\": no date like 2019, 2019-05 or 2019-05-07; kept in the metadata");
@@ -177,7 +179,7 @@ class RecordReader {
             document_.lang_source = LanguageSource::declared;
             return;
         }
-        kept_["lang"] = text;
+        kept_.emplace_back("lang", text);
         warn("field \"lang\" is no BCP 47 language tag; kept in the metadata");
     }
 
@@ -239,23 +241,23 @@ class RecordReader {
     }
 
     void keep_the_rest() {
-        Json metadata = Json::object();
+        MetadataWriter metadata;
         if (auto given = take("metadata")) {
             if (!given->is_object()) wrong_type("metadata", "an object", *given);
-            metadata = std::move(*given);
+            for (const auto& [name, value] : given->items()) metadata.add_json(name, value.dump());
         }
-        for (auto& [name, value] : record_.items()) {
-            if (!value.is_null()) metadata[name] = std::move(value);
+        for (const auto& [name, value] : record_.items()) {
+            if (!value.is_null()) metadata.add_json(name, value.dump());
         }
-        for (auto& [name, value] : kept_.items()) metadata[name] = std::move(value);
-        if (!metadata.empty()) document_.metadata_json = metadata.dump();
+        for (const auto& [name, text] : kept_) metadata.add_text(name, text);
+        document_.metadata_json = metadata.json();
     }
 
     void warn(std::string text) { document_.origin.warnings.push_back(std::move(text)); }
 
     Json& record_;
     Document& document_;
-    Json kept_ = Json::object();
+    std::vector<std::pair<std::string, std::string>> kept_;  // known fields of no known value
     bool has_text_ = false;
 };
 

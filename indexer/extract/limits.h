@@ -16,10 +16,21 @@ inline constexpr std::size_t kMaxHtmlTreeBytes = 16u << 20;
 // beyond these the page is read by stripping tags.
 inline constexpr std::size_t kMaxHtmlOpenElements = 2000;
 inline constexpr std::size_t kMaxHtmlAttributes = 1000;
+// Unclosed <b>, <font>, ... are copied into each block after them: 2,000 of them and 200,000
+// paragraphs make 10 GB of tree.
+inline constexpr std::size_t kMaxHtmlCopies = 2000000;
 // JSON nested deeper than this is refused: the parser recurses.
 inline constexpr std::size_t kMaxJsonDepth = 100;
 // YAML front matter.
 inline constexpr std::size_t kMaxFrontMatterBytes = 1u << 20;
+// Values in it, each alias counted as often as it is used.
+inline constexpr std::size_t kMaxFrontMatterNodes = 20000;
+// A Markdown tree costs about 20 times the bytes; a larger file is read as plain text.
+inline constexpr std::size_t kMaxMarkdownTreeBytes = 32u << 20;
+// cmark is quadratic in the brackets of one paragraph, and in containers opened by one line;
+// beyond these the file is read as plain text (with a warning).
+inline constexpr std::size_t kMaxMarkdownBrackets = 2000;
+inline constexpr std::size_t kMaxMarkdownNesting = 100;
 // A title longer than this is kept in the metadata, and a shortened one shown (with a warning).
 inline constexpr std::size_t kMaxTitleBytes = 4096;
 // Share of U+FFFD after decoding at which a declared character set is not believed.

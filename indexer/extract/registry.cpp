@@ -1,8 +1,10 @@
 #include "indexer/extract/registry.h"
 
 #include "indexer/extract/completion.h"
+#include "indexer/extract/html.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/limits.h"
+#include "indexer/extract/markdown.h"
 #include "indexer/extract/plain_text.h"
 #include "indexer/extract/sniff.h"
 #include "indexer/extract/utf8.h"
@@ -31,6 +33,8 @@ Rejection presentable(Rejection rejection) {
 
 const Extractor* extractor_for(std::string_view media_type) {
     static const JsonRecordExtractor json_record;
+    static const HtmlExtractor html;
+    static const MarkdownExtractor markdown;
     static const PlainTextExtractor plain_text;
     struct Row {
         std::string_view media_type;
@@ -38,6 +42,8 @@ const Extractor* extractor_for(std::string_view media_type) {
     };
     static const Row rows[] = {
         {kRecordMediaType, &json_record},
+        {"text/html", &html},
+        {"text/markdown", &markdown},
         {"text/plain", &plain_text},
     };
     for (const Row& row : rows) {

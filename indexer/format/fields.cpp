@@ -1,5 +1,7 @@
 #include "indexer/format/fields.h"
 
+#include "indexer/analysis/fold.h"
+
 #include <xxhash.h>
 
 #include <algorithm>
@@ -39,11 +41,9 @@ std::string with_prefix(char prefix, std::string_view rest) {
     return term;
 }
 
-std::string fold_ascii(std::string_view value) {
-    std::string folded(value);
-    for (char& c : folded) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+std::string fold_case(std::string_view value) {
+    std::string folded;
+    fold_surface(value, Casing::common, false, folded);
     return folded;
 }
 
@@ -104,7 +104,7 @@ std::span<const FieldRow> fields() {
 }
 
 std::optional<Field> field_of(std::string_view name) {
-    const std::string folded = fold_ascii(name);
+    const std::string folded = fold_case(name);
     const auto row =
         std::find_if(kFields.begin(), kFields.end(), [&](auto& f) { return f.name == folded; });
     if (row == kFields.end()) return std::nullopt;
@@ -120,7 +120,7 @@ std::string filter_term(Field field, std::string_view value) {
     if (!row.is_filter || row.prefix.empty()) {
         throw std::invalid_argument("field " + std::string(row.name) + " has no filter terms");
     }
-    const std::string shown = field == Field::id ? std::string(value) : fold_ascii(value);
+    const std::string shown = field == Field::id ? std::string(value) : fold_case(value);
     return with_prefix(row.prefix.front(), value_in_term(shown));
 }
 

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxLoggedBytes = 1000;
 
 std::string escaped_for_log(std::string_view text) {
     constexpr std::string_view kHex = "0123456789abcdef";
-    const bool keep_high = is_utf8(text);
+    const bool keep_high = is_valid_utf8(text);
     std::string line;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);

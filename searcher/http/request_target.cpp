@@ -55,7 +55,7 @@ std::optional<Problem> decode(std::string_view text, bool plus_is_space, std::st
     if (decoded->find('\0') != std::string::npos) {
         return problem_of(400, "nul_character", "The address holds a NUL character (%00).");
     }
-    if (!is_utf8(*decoded)) {
+    if (!is_valid_utf8(*decoded)) {
         return problem_of(
             400, "invalid_utf8", "The address is not valid UTF-8 once it is decoded.");
     }

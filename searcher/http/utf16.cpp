@@ -25,7 +25,7 @@ std::vector<std::uint32_t> utf16_offsets(std::string_view text,
     return units;
 }
 
-bool is_utf8(std::string_view bytes) {
+bool is_valid_utf8(std::string_view bytes) {
     std::size_t at = 0;
     while (at < bytes.size()) {
         const auto lead = static_cast<unsigned char>(bytes[at]);

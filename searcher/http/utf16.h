@@ -15,6 +15,6 @@ std::vector<std::uint32_t> utf16_offsets(std::string_view text,
                                          std::span<const std::uint32_t> bytes);
 
 // True where the bytes are UTF-8: no overlong form, no surrogate, nothing above U+10FFFF.
-bool is_utf8(std::string_view bytes);
+bool is_valid_utf8(std::string_view bytes);
 
 }  // namespace gazette

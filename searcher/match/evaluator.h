@@ -18,8 +18,7 @@
 // every such pair gives one. This is the interval algebra of Clarke, Cormack and Burkowski (1995)
 // without their reduction to minimal intervals: with it, (a NEAR/3 b) NEAR/1 c would not hold in
 // "a b x b c", although a, the second b and c are as near as was asked, and one more "b" in a text
-// could undo a match. An operand of NEAR is a text, an OR of operands, or a NEAR; the compiler sees
-// to it, and to kMaxNearWidth.
+// could undo a match. An operand of NEAR is a text, an OR of operands, or a NEAR.
 #pragma once
 
 #include "indexer/format/stored_document.h"
@@ -58,8 +57,9 @@ class DocumentFacts {
 // DocumentFacts throw passes through; the next call starts afresh.
 class Evaluator {
   public:
-    // Throws std::invalid_argument for a tree that the compiler does not make: a NEAR without two
-    // operands, over kMaxNearWidth, or over a filter, AND or NOT; a clause that is not there.
+    // Throws std::invalid_argument for a tree that is not a query: a NEAR without two operands,
+    // over a filter, an AND or a NOT, beyond kMaxNearDistance or kMaxNearDepth; a clause that is
+    // not there.
     explicit Evaluator(const CompiledQuery& query);
     ~Evaluator();
     Evaluator(Evaluator&&) noexcept;

@@ -1,11 +1,10 @@
 // Which occurrences of a NEAR's words take part in it: the interval algebra that evaluator.h
 // describes, over a window of a document's positions.
 //
-// A node's intervals are kept as one row of bits for each first token: bit d of the row of f says
-// that [f, f + d] is an interval. Rows are short, since no interval is wider than the sum of the
-// distances and lengths below its node, and a row stands for all intervals that begin at f at
-// once; so nested NEARs over words that are everywhere cost by the window, not by the number of
-// combinations. A token's place here is 2 * position + 1, a symbol's 2 * position.
+// A node's intervals are kept as rows of bits (interval_rows.h). Rows are short, since no interval
+// is wider than the sum of the distances and lengths below its node; so nested NEARs over words
+// that are everywhere cost by the window, not by the number of combinations. A token's place is
+// 2 * position + 1, a symbol's 2 * position.
 #pragma once
 
 #include "searcher/query/compiled_query.h"

@@ -33,6 +33,7 @@ struct Node {
     QueryPlace place;
 
     // text: the words as typed, without the quotation marks. `exact` where they were quoted.
+    // Valid UTF-8 without control characters, never empty.
     std::string text;
     bool exact = false;
     bool title_only = false;  // title:...
@@ -58,7 +59,7 @@ struct Notice {
     QueryPlace place;
 };
 
-// Why a query cannot be read, and where.
+// Why a query cannot be read, and where. The codes: schemas/query_syntax.md.
 struct QueryError {
     std::string code;        // stable: "unbalanced_quote", "too_long", "unknown_field", ...
     std::string message;     // what is wrong, what was expected
@@ -69,7 +70,7 @@ struct QueryError {
 struct ParsedQuery {
     std::string input;
     Node root;
-    std::string canonical;  // the tree printed back: parses to the same tree
+    std::string canonical;  // the tree printed back: parses to the same tree (but for places)
     std::vector<Notice> notices;
 };
 

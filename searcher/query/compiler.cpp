@@ -111,14 +111,14 @@ class Compiler {
     void count(const std::vector<std::string>& terms) { terms_.insert(terms.begin(), terms.end()); }
 
     void check_count(QueryPlace place) {
-        ++leaves_;
-        if (leaves_ + terms_.size() <= query_limits::kMaxQueryTerms || error_) return;
-        error_ =
-            QueryError{"too_many_terms",
-                       "the query needs more than " + std::to_string(query_limits::kMaxQueryTerms) +
-                           " terms of the index, with the forms that its words stand for",
-                       "search in steps, for a part of the text, or in fewer languages",
-                       place};
+        if (terms_.size() <= query_limits::kMaxIndexTerms || error_) return;
+        error_ = QueryError{"too_many_terms",
+                            "the query stands for more than " +
+                                std::to_string(query_limits::kMaxIndexTerms) +
+                                " terms of the index, with the forms of its words in " +
+                                std::to_string(scope_.size()) + " languages",
+                            "search for a part of the text, or in fewer languages",
+                            place};
     }
 
     const Vocabulary& vocabulary_;
@@ -126,7 +126,6 @@ class Compiler {
     Analyzer& analyzer_;
     CompiledQuery query_;
     std::unordered_set<std::string> terms_;
-    std::size_t leaves_ = 0;
     std::optional<QueryError> error_;
 };
 

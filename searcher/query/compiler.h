@@ -12,7 +12,7 @@
 namespace gazette {
 
 // `scope` are the languages whose stems the words stand for; empty: all that the index holds.
-// Errors: a text with nothing to search for in it ("!!!"), more than kMaxQueryTerms terms.
+// Errors: a text with nothing to search for in it ("!!!"), more than kMaxIndexTerms terms.
 std::variant<CompiledQuery, QueryError> compile_query(const ParsedQuery& query,
                                                       const Vocabulary& vocabulary,
                                                       std::span<const LanguageId> scope,

@@ -23,7 +23,7 @@ std::string prefix_of(std::string term, std::size_t body_bytes) {
 std::vector<Prefix> make_prefixes() {
     std::vector<Prefix> prefixes;
     for (const Language& language : languages()) {
-        if (language.id == LanguageId::und) continue;
+        if (language.stemmer.empty()) continue;
         prefixes.push_back({prefix_of(main_term("a", language.id), 1), "word", language.tag});
     }
     prefixes.push_back({prefix_of(surface_term("a"), 1), "surface", {}});
@@ -61,7 +61,7 @@ std::string dashed(std::string_view digits) {
 
 std::string readable(std::string_view text) {
     constexpr char kHashMark = '\xFF';
-    if (!text.empty() && text.front() == kHashMark) return "#" + std::string(text.substr(1));
+    if (!text.empty() && text.front() == kHashMark) return "#" + repair_utf8(text.substr(1));
     return repair_utf8(text);
 }
 

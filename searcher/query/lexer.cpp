@@ -1,12 +1,12 @@
 #include "searcher/query/lexer.h"
 
 #include "searcher/query/characters.h"
+#include "searcher/query/foreign_syntax.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/operator_words.h"
 #include "searcher/query/runs.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -301,7 +301,8 @@ class Lexer {
         if (meaning == OperatorWord::near_word) {
             near_word(begin, value, visible, end, title_only);
         } else if (const auto kind = boolean_kind(meaning); !kind) {
-            unsupported_operator(meaning, run, value, visible);
+            error_ = foreign_operator_error(meaning, run);
+            error_->place = place(value, visible);
         } else if (!title_only) {
             add(*kind, begin, end);
         } else {
@@ -327,44 +328,16 @@ class Lexer {
         }
     }
 
-    void unsupported_operator(OperatorWord meaning,
-                              const std::string& run,
-                              std::size_t begin,
-                              std::size_t end) {
-        if (meaning == OperatorWord::unsupported_xor) {
-            fail("unsupported_operator",
-                 "XOR is not supported",
-                 "type (a OR b) AND NOT (a AND b), or \"XOR\" to search for the word",
-                 begin,
-                 end);
-        } else if (meaning == OperatorWord::unsupported_at_least) {
-            fail("unsupported_operator",
-                 run + ": a least number of times is not supported",
-                 "leave it out",
-                 begin,
-                 end);
-        } else {
-            fail("unsupported_connector",
-                 "the connector " + run + " is not supported",
-                 "type a NEAR/5 b for words at most 5 words apart, in either order",
-                 begin,
-                 end);
-        }
-    }
-
     void near_word(std::size_t begin,
                    std::size_t value,
                    std::size_t visible,
                    std::size_t end,
                    bool title_only) {
         const std::string run = plain_text(text_, value, visible);
-        const std::string number = run.size() > 5 ? run.substr(5) : std::string();
-        std::uint32_t distance = 0;
-        const auto [last, problem] =
-            std::from_chars(number.data(), number.data() + number.size(), distance);
-        const bool whole = problem == std::errc() && last == number.data() + number.size();
-        if (whole && distance > 0 && distance <= query_limits::kMaxNearDistance && !title_only) {
-            add(LexemeKind::near_operator, begin, end).distance = distance;
+        const auto distance =
+            near_distance(run.size() > 5 ? std::string_view(run).substr(5) : std::string_view());
+        if (distance && !title_only) {
+            add(LexemeKind::near_operator, begin, end).distance = *distance;
             return;
         }
         fail("bad_near",
@@ -391,40 +364,12 @@ class Lexer {
         return false;
     }
 
-    // Characters that other query languages give a meaning to.
     bool check_characters(std::size_t begin, std::size_t end) {
-        for (std::size_t i = behind_signs(text_, begin); i < end; ++i) {
-            if (!check_character(begin, i)) return false;
-        }
-        return true;
-    }
-
-    bool check_character(std::size_t begin, std::size_t i) {
-        const char32_t c = text_.at(i);
-        const std::string mark = slice(i, i + 1);
-        const bool inside =
-            i > begin && is_word_character_at(text_, i - 1) && is_word_character_at(text_, i + 1);
-        if (c == U'*' || c == U'＊' || c == U'!' || (c == U'?' && inside)) {
-            fail("unsupported_wildcard",
-                 "“" + mark + "” in or behind a word: wildcards are not supported",
-                 c == U'!' ? "put the words in quotation marks, or leave the ! out"
-                           : "type the forms of the word with OR between them",
-                 i,
-                 i + 1);
-        } else if (c == U'~') {
-            fail("unsupported_fuzzy",
-                 "“~”: similar words and loose phrases are not supported",
-                 "type the spellings with OR between them, or NEAR/5 between the words",
-                 i,
-                 i + 1);
-        } else if (c == U'^') {
-            fail("unsupported_boost",
-                 "“^”: words cannot be given a weight",
-                 "leave it out, or put the text in quotation marks",
-                 i,
-                 i + 1);
-        } else if (c == U'|') {
-            fail("unsupported_operator", "“|” is not an operator", "type OR", i, i + 1);
+        for (std::size_t i = behind_signs(text_, begin); i < end && !error_; ++i) {
+            const bool inside = i > begin && is_word_character_at(text_, i - 1) &&
+                                is_word_character_at(text_, i + 1);
+            error_ = foreign_character_error(text_.at(i), inside);
+            if (error_) error_->place = place(i, i + 1);
         }
         return !error_;
     }

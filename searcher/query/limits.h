@@ -7,14 +7,20 @@
 
 namespace gazette::query_limits {
 
+// As typed, and in the canonical form.
 inline constexpr std::size_t kMaxQueryBytes = 8192;
-// Brackets and NOTs inside each other. Xapian's matcher recurses over the tree.
+// Brackets inside each other as typed, and operators inside each other in the tree, each. Xapian's
+// matcher recurses over the tree.
 inline constexpr std::size_t kMaxQueryDepth = 32;
-// Leaves of the tree and terms after expansion, all together.
+// Leaves of the tree: words, quotations, values.
 inline constexpr std::size_t kMaxQueryTerms = 1000;
+// Different terms of the index that a query stands for, all together. A word of an index in 20
+// languages has some 20 of them, so this is a quotation of 450 words, or any of characters. An OR
+// of 10,000 terms was fine in Xapian 1.4.22, one of 100,000 did not end within 20 seconds.
+inline constexpr std::size_t kMaxIndexTerms = 10'000;
 inline constexpr std::uint32_t kMaxNearDistance = 255;
-// Positions that one NEAR can reach over, with all that stands inside it: the sum of the distances
-// and of the lengths of the phrases. Finding every combination costs memory by it.
-inline constexpr std::uint32_t kMaxNearWidth = 4096;
+// NEARs inside a NEAR, it counted too. What they cost grows with the square of what they reach
+// over.
+inline constexpr std::size_t kMaxNearDepth = 4;
 
 }  // namespace gazette::query_limits

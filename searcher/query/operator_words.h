@@ -11,7 +11,7 @@ namespace gazette {
 
 enum class OperatorWord : std::uint8_t {
     none,
-    and_word,               // AND, &
+    and_word,  // AND, &
     or_word,
     not_word,
     near_word,              // NEAR, NEAR/ and whatever follows; near/5

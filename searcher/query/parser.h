@@ -9,7 +9,7 @@
 
 namespace gazette {
 
-// Never throws, never recurses deeper than kMaxQueryDepth, takes any bytes.
+// Thread-safe. Never throws, never recurses deeper than kMaxQueryDepth, takes any bytes.
 std::variant<ParsedQuery, QueryError> parse_query(std::string_view text);
 
 }  // namespace gazette

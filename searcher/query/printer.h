@@ -7,6 +7,8 @@
 
 namespace gazette {
 
+// For trees that a parser could have made: parse_query() reads the same tree from it. "" for the
+// tree of all documents.
 std::string print_query(const Node& root);
 
 }  // namespace gazette

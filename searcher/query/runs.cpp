@@ -106,6 +106,7 @@ std::optional<std::size_t> colon_behind_name(const QueryCharacters& text, std::s
 
 std::size_t run_end(const QueryCharacters& text, std::size_t begin) {
     const bool url = is_url_at(text, begin);
+    bool first_bracket = true;
     std::size_t i = begin;
     while (!is_over_at(text, i) && !is_quote_at(text, i)) {
         if (!url && (is_doubled_at(text, i, U'&') || is_doubled_at(text, i, U'|'))) break;
@@ -113,7 +114,9 @@ std::size_t run_end(const QueryCharacters& text, std::size_t begin) {
             ++i;
             continue;
         }
-        if (i == begin || (!url && is_operator_before(text, begin, i))) break;
+        if (i == begin) break;
+        if (first_bracket && !url && is_operator_before(text, begin, i)) break;
+        first_bracket = false;
         const auto closed = glued_bracket_end(text, i);
         if (!closed) break;
         i = *closed;

@@ -12,6 +12,7 @@
 #include "indexer/format/fields.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +22,10 @@ namespace {
 
 bool is_character(const QueryToken& token) {
     return token.token_class == TokenClass::character;
+}
+
+bool is_symbol(const QueryToken& token) {
+    return token.token_class == TokenClass::symbol;
 }
 
 // What a character is in the index: it has one form.
@@ -34,17 +39,40 @@ void add_distinct(std::vector<std::string>& terms, std::string term) {
     }
 }
 
-template <typename Group>
-void add_group(std::vector<Group>& groups, Group group) {
-    const auto same = [&](const Group& other) {
-        if constexpr (std::is_same_v<Group, ScoredTerm>) {
-            return other.terms == group.terms;
-        } else {
-            return other == group;
-        }
-    };
-    if (std::none_of(groups.begin(), groups.end(), same)) groups.push_back(std::move(group));
-}
+// Keeps the first of equal groups.
+class SeenGroups {
+  public:
+    bool is_new(const std::vector<std::string>& terms) { return seen_.insert(terms).second; }
+
+  private:
+    std::set<std::vector<std::string>> seen_;
+};
+
+class NarrowingGroups {
+  public:
+    void add(std::vector<std::string> terms) {
+        if (seen_.is_new(terms)) groups.push_back(std::move(terms));
+    }
+    std::vector<std::vector<std::string>> groups;
+
+  private:
+    SeenGroups seen_;
+};
+
+// Also takes the dictionary words of the tokens that it is given.
+class ScoredGroups : public TokenSink {
+  public:
+    void add(std::vector<std::string> terms, double weight) {
+        if (seen_.is_new(terms)) groups.push_back({std::move(terms), weight});
+    }
+    void token(const TokenView& token) override {
+        if (token.token_class == TokenClass::dictionary) add({index_term(token)}, kWordWeight);
+    }
+    std::vector<ScoredTerm> groups;
+
+  private:
+    SeenGroups seen_;
+};
 
 Slot make_slot(const QueryToken& token, std::uint32_t first_position) {
     Slot slot;
@@ -56,72 +84,60 @@ Slot make_slot(const QueryToken& token, std::uint32_t first_position) {
     slot.surface_term = surface_term(token.surface);
     slot.unstemmed_term = main_term(token.surface, LanguageId::und);
     slot.unstemmed_is_exact = token.unstemmed_is_exact;
+    slot.symbol = is_symbol(token);
     return slot;
 }
 
-// The bigram of tokens[i] and the character at the next position; empty for none.
+// The bigram of tokens[i] and the character at the next position; empty for none. Symbols between
+// the two have the position of the second.
 std::string bigram_at(const std::vector<QueryToken>& tokens, std::size_t i) {
-    if (i + 1 >= tokens.size()) return {};
-    const QueryToken& left = tokens[i];
-    const QueryToken& right = tokens[i + 1];
-    const bool pair =
-        is_character(left) && is_character(right) && right.position == left.position + 1;
-    return pair ? bigram_term(character_of(left) + character_of(right)) : std::string();
+    if (!is_character(tokens[i])) return {};
+    std::size_t next = i + 1;
+    while (next < tokens.size() && is_symbol(tokens[next])) ++next;
+    if (next == tokens.size() || !is_character(tokens[next])) return {};
+    return bigram_term(character_of(tokens[i]) + character_of(tokens[next]));
 }
 
-std::vector<std::vector<std::string>> narrowing(const std::vector<QueryToken>& tokens,
-                                                const TextClause& clause) {
-    std::vector<std::vector<std::string>> groups;
+std::vector<std::vector<std::string>> narrowing_terms(const std::vector<QueryToken>& tokens,
+                                                      const TextClause& clause) {
+    NarrowingGroups narrowing;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (std::string bigram = bigram_at(tokens, i); !bigram.empty()) {
-            add_group(groups, {std::move(bigram)});
+            narrowing.add({std::move(bigram)});
         }
         const Slot& slot = clause.slots[i];
         if (clause.title_only) {
             std::vector<std::string> copies;
             for (const std::string& term : slot.terms) copies.push_back(title_term(term));
-            add_group(groups, std::move(copies));
+            narrowing.add(std::move(copies));
         }
         if (clause.exact && tokens[i].token_class == TokenClass::word) {
-            add_group(groups, {slot.surface_term, slot.unstemmed_term});
+            narrowing.add({slot.surface_term, slot.unstemmed_term});
         }
     }
-    return groups;
+    return std::move(narrowing.groups);
 }
-
-class DictionaryWords : public TokenSink {
-  public:
-    explicit DictionaryWords(std::vector<ScoredTerm>& scored) : scored_(scored) {}
-    void token(const TokenView& token) override {
-        if (token.token_class != TokenClass::dictionary) return;
-        add_group(scored_, ScoredTerm{{index_term(token)}, kWordWeight});
-    }
-
-  private:
-    std::vector<ScoredTerm>& scored_;
-};
 
 std::vector<ScoredTerm> scored_terms(const Node& node,
                                      const std::vector<QueryToken>& tokens,
                                      const TextClause& clause,
                                      Analyzer& analyzer) {
-    std::vector<ScoredTerm> scored;
-    bool covered_before = false;
+    ScoredGroups scored;
+    bool after_bigram = false;  // the last character was the first of a bigram
     bool any_bigram = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         std::string bigram = bigram_at(tokens, i);
-        const bool covered = !bigram.empty();
-        any_bigram = any_bigram || covered;
-        if (!covered && !covered_before) {
-            add_group(scored, ScoredTerm{clause.slots[i].terms, kWordWeight});
+        const bool pair = !bigram.empty();
+        if (!pair && !(after_bigram && is_character(tokens[i]))) {
+            scored.add(clause.slots[i].terms, kWordWeight);
         }
-        if (covered) add_group(scored, ScoredTerm{{std::move(bigram)}, kBigramWeight});
-        covered_before = covered;
+        if (pair) scored.add({std::move(bigram)}, kBigramWeight);
+        any_bigram = any_bigram || pair;
+        if (!is_symbol(tokens[i])) after_bigram = pair;
     }
     if (!any_bigram) return {};
-    DictionaryWords sink(scored);
-    analyzer.analyze(node.text, LanguageId::und, {}, sink);
-    return scored;
+    analyzer.analyze(node.text, LanguageId::und, {}, scored);
+    return std::move(scored.groups);
 }
 
 }  // namespace
@@ -138,7 +154,7 @@ std::optional<TextClause> make_text_clause(const Node& node,
     for (const QueryToken& token : tokens) {
         clause.slots.push_back(make_slot(token, tokens.front().position));
     }
-    clause.narrowing_terms = narrowing(tokens, clause);
+    clause.narrowing_terms = narrowing_terms(tokens, clause);
     clause.scored_terms = scored_terms(node, tokens, clause, analyzer);
     return clause;
 }

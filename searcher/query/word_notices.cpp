@@ -36,30 +36,32 @@ bool ends_single_quoted(std::string_view text) {
     return ends("'") || ends("’") || ends("‘");
 }
 
-// Index of the last word of the quotation; `index` itself where there is none.
+// Behind the last word that needs no other look: the end of the quotation, or of the words in which
+// none ends.
 std::size_t check_single_quotes(const std::vector<Lexeme>& lexemes,
                                 std::size_t index,
                                 std::vector<Notice>& notices) {
     if (!begins_single_quoted(lexemes[index].text)) return index;
-    for (std::size_t i = index + 1; lexemes[i].kind == LexemeKind::word; ++i) {
-        if (!ends_single_quoted(lexemes[i].text)) continue;
-        notices.push_back({"single_quotes",
-                           "single quotation marks do not make a phrase; use double ones",
-                           {lexemes[index].place.begin, lexemes[i].place.end}});
-        return i;
+    std::size_t last = index + 1;
+    while (lexemes[last].kind == LexemeKind::word && !ends_single_quoted(lexemes[last].text)) {
+        ++last;
     }
-    return index;
+    if (lexemes[last].kind != LexemeKind::word) return last;
+    notices.push_back({"single_quotes",
+                       "single quotation marks do not make a phrase; use double ones",
+                       {lexemes[index].place.begin, lexemes[last].place.end}});
+    return last + 1;
 }
 
 }  // namespace
 
 std::vector<Notice> word_notices(const std::vector<Lexeme>& lexemes) {
     std::vector<Notice> notices;
-    std::size_t quoted_to = 0;
+    std::size_t looked_to = 0;
     for (std::size_t i = 0; i < lexemes.size(); ++i) {
         if (lexemes[i].kind != LexemeKind::word) continue;
         check_lower_case(lexemes, i, notices);
-        if (i >= quoted_to) quoted_to = check_single_quotes(lexemes, i, notices);
+        if (i >= looked_to) looked_to = check_single_quotes(lexemes, i, notices);
     }
     return notices;
 }

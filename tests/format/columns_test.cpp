@@ -2,6 +2,7 @@
 
 #include "indexer/format/durable_file.h"
 #include "indexer/format/index_error.h"
+#include "tests/format/write_file.h"
 #include "tests/support/temp_dir.h"
 
 #include <gtest/gtest.h>
@@ -162,10 +163,10 @@ TEST(Columns, RefuseAFileThatIsCutAnywhere) {
     write(random_rows(9, 3), dir / "columns");
     const std::string whole = read_whole_file(dir / "columns");
     for (std::size_t size = 0; size < whole.size(); ++size) {
-        write_durably(dir / "bad", whole.substr(0, size));
+        test::write_file(dir / "bad", whole.substr(0, size));
         EXPECT_THROW(Columns(dir / "bad"), IndexError) << size;
     }
-    write_durably(dir / "bad", whole + "x");
+    test::write_file(dir / "bad", whole + "x");
     EXPECT_THROW(Columns(dir / "bad"), IndexError);
     EXPECT_THROW(Columns(dir / "none"), IndexError);
     EXPECT_THROW(Columns(dir.path()), IndexError);
@@ -179,7 +180,7 @@ TEST(Columns, NoticeEachFlippedBitAndSurviveThoseBehindTheHeader) {
     for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
         std::string bytes = whole;
         bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
-        write_durably(dir / "bad", bytes);
+        test::write_file(dir / "bad", bytes);
         try {
             const Columns columns(dir / "bad");
             ++opened;

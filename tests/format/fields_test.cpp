@@ -67,6 +67,11 @@ TEST(Fields, FoldCaseInFilterValuesButNotInIds) {
     EXPECT_EQ(filter_term(Field::lang, "zh-Hant-HK"), "Lzh-hant-hk");
     EXPECT_EQ(filter_term(Field::source, "Gazette"), "Ogazette");
     EXPECT_EQ(filter_term(Field::collection, "Acts"), "Cacts");
+    EXPECT_EQ(filter_term(Field::source, "ÖSTERREICH"), filter_term(Field::source, "österreich"));
+    EXPECT_EQ(filter_term(Field::source, "ΝΌΜΟΣ"), filter_term(Field::source, "νόμος"));
+    EXPECT_EQ(filter_term(Field::source, "STRASSE"), filter_term(Field::source, "Straße"));
+    EXPECT_EQ(filter_term(Field::source, "法務部"), "O法務部");
+    EXPECT_EQ(filter_term(Field::source, "Press Office (EU)"), "Opress office (eu)");
     EXPECT_EQ(filter_term(Field::id, "Act-1"), "QAct-1");
 }
 

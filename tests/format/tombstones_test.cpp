@@ -2,6 +2,7 @@
 
 #include "indexer/format/durable_file.h"
 #include "indexer/format/index_error.h"
+#include "tests/format/write_file.h"
 #include "tests/support/temp_dir.h"
 
 #include <gtest/gtest.h>
@@ -32,13 +33,13 @@ TEST(Tombstones, RefuseDamagedFiles) {
     write_tombstones(dir / "t", Tombstones({5, 1000, 100000}));
     const std::string whole = read_whole_file(dir / "t");
     for (std::size_t size = 0; size < whole.size(); ++size) {
-        write_durably(dir / "bad", whole.substr(0, size));
+        test::write_file(dir / "bad", whole.substr(0, size));
         EXPECT_THROW(read_tombstones(dir / "bad"), IndexError) << size;
     }
     for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
         std::string bytes = whole;
         bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
-        write_durably(dir / "bad", bytes);
+        test::write_file(dir / "bad", bytes);
         EXPECT_THROW(read_tombstones(dir / "bad"), IndexError) << bit;
     }
     EXPECT_THROW(read_tombstones(dir / "none"), IndexError);

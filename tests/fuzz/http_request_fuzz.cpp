@@ -24,17 +24,17 @@ void check(const gazette::HttpRequest& request) {
     static constexpr std::array<std::string_view, 10> kKnown = {
         "q", "lang", "kind", "source", "collection", "from", "to", "sort", "limit", "offset"};
     require(request.method == "GET" || request.method == "HEAD");
-    require(request.path.starts_with('/') && gazette::is_utf8(request.path));
+    require(request.path.starts_with('/') && gazette::is_valid_utf8(request.path));
     require(request.target.size() <= limits::kMaxRequestTargetBytes);
     require(request.headers.size() <= limits::kMaxHeaderFields);
     require(request.parameters.size() <= limits::kMaxParameters);
     for (const auto& [name, value] : request.parameters) {
-        require(gazette::is_utf8(name) && gazette::is_utf8(value));
+        require(gazette::is_valid_utf8(name) && gazette::is_valid_utf8(value));
         require((name + value).find('\0') == std::string::npos);
     }
     const auto parsed = gazette::parse_parameters(request, kKnown);
     if (const auto* problem = std::get_if<gazette::Problem>(&parsed)) {
-        require(gazette::is_utf8(gazette::to_json(*problem)));
+        require(gazette::is_valid_utf8(gazette::to_json(*problem)));
     }
     require(gazette::escaped_for_log(request.target).find('\n') == std::string::npos);
 }
@@ -59,7 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             return gazette::HttpReply{200, "text/plain", std::string(kBody), {}};
         }
         const auto& problem = std::get<gazette::Problem>(asked);
-        require(gazette::is_utf8(gazette::to_json(problem)));
+        require(gazette::is_valid_utf8(gazette::to_json(problem)));
         return gazette::problem_reply(problem);
     });
     const gazette::EngineReply reply = engine.answer(bytes.substr(0, end));

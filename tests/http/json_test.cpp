@@ -50,7 +50,7 @@ TEST(Json, IsValidUtf8WhateverTheBytes) {
     response.input = "\x80";
     response.took_ms = std::numeric_limits<double>::quiet_NaN();
     const std::string json = to_json(response);
-    EXPECT_TRUE(is_utf8(json));
+    EXPECT_TRUE(is_valid_utf8(json));
     EXPECT_EQ(schema_errors("search_response.schema.json", json), "");
 }
 
@@ -139,7 +139,7 @@ TEST(Utf16, TellsUtf8FromOtherBytes) {
                                            {"\xE6\xBC"
                                             "a",
                                             false}}) {
-        EXPECT_EQ(is_utf8(row.bytes), row.valid) << testing::PrintToString(row.bytes);
+        EXPECT_EQ(is_valid_utf8(row.bytes), row.valid) << testing::PrintToString(row.bytes);
     }
 }
 

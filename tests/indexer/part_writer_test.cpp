@@ -1,11 +1,11 @@
 #include "indexer/part_writer.h"
 
+#include "indexer/database_join.h"
 #include "indexer/format/index_error.h"
 #include "tests/indexer/part_model.h"
 #include "tests/support/temp_dir.h"
 
 #include <gtest/gtest.h>
-
 namespace gazette {
 namespace {
 
@@ -23,6 +23,21 @@ TEST(PartWriter, WritesWhatXapianReadsBack) {
     EXPECT_EQ(entry.name, "000001");
     EXPECT_EQ(entry.text_bytes, writer.text_bytes());
     test::expect_part_holds(dir.path(), entry, documents);
+}
+
+TEST(PartWriter, WritesPartsOfMoreDatabasesThanAreJoinedAtOnce) {
+    const test::TempDir dir;
+    std::mt19937 random(2);
+    std::vector<EncodedDocument> documents;
+    PartWriter writer(dir.path(), "p", BatchLimits{1, 2, 1000});
+    for (std::size_t i = 0; i < kMaxJoinedDatabases * 5; ++i) {
+        documents.push_back(test::random_encoded(random, "d" + std::to_string(i)));
+        EXPECT_EQ(writer.add(documents.back()), i + 1);
+    }
+    test::expect_part_holds(dir.path(), writer.finish(), documents);
+    for (const auto& entry : std::filesystem::directory_iterator(part_path(dir.path(), "p"))) {
+        EXPECT_FALSE(entry.is_directory()) << entry.path();
+    }
 }
 
 TEST(PartWriter, WritesAPartWithoutDocuments) {

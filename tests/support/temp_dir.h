@@ -3,9 +3,8 @@
 
 #include <filesystem>
 #include <stdexcept>
-#include <string>
-
 #include <stdlib.h>
+#include <string>
 
 namespace gazette::test {
 

@@ -1,9 +1,162 @@
-#include <CLI/CLI.hpp>
-
+// gazette index: reads files and folders into an index.
+#include "indexer/format/index_error.h"
+#include "indexer/index_run.h"
+#include "tools/gazette/figures.h"
 #include "tools/gazette/subcommands.h"
 
-namespace gazette {
+#include <CLI/CLI.hpp>
 
-void add_index_command(CLI::App&, Run&) {}
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+namespace gazette {
+namespace {
+
+struct Options {
+    IndexOptions index;
+    std::string collection;
+    bool json = false;
+};
+
+std::atomic<bool> stop_asked{false};
+
+// The second signal is the system's again: it ends the program at once, and nothing that is
+// published is lost.
+extern "C" void ask_to_stop(int signal) {
+    stop_asked.store(true);
+    std::signal(signal, SIG_DFL);
+}
+
+// Rewrites one line on a terminal, else writes a line now and then.
+class Progress {
+  public:
+    void show(const IndexReport& report) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - last_ < (on_terminal_ ? kTerminalPause : kLogPause)) return;
+        last_ = now;
+        const std::string line = with_thousands(report.documents) + " documents published, " +
+                                 readable_bytes(report.input_bytes) + " read, " +
+                                 with_thousands(report.rejected) + " rejected, " +
+                                 readable_seconds(report.seconds);
+        if (on_terminal_) {
+            std::cerr << "\r\033[K" << line << std::flush;
+            shown_ = true;
+        } else {
+            std::cerr << line << "\n";
+        }
+    }
+
+    void end() const {
+        if (shown_) std::cerr << "\r\033[K";
+    }
+
+  private:
+    static constexpr std::chrono::milliseconds kTerminalPause{200};
+    static constexpr std::chrono::milliseconds kLogPause{10'000};
+
+    bool on_terminal_ = isatty(STDERR_FILENO) != 0;
+    bool shown_ = false;
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+void print_count(std::uint64_t count, const std::string& what) {
+    if (count > 0) std::cout << "  " << with_thousands(count) << " " << what << "\n";
+}
+
+void print_report(const IndexReport& report, const std::string& index) {
+    std::cout << with_thousands(report.documents) << " documents in " << index << " (revision "
+              << report.revision << ", " << report.parts
+              << (report.parts == 1 ? " part, " : " parts, ") << readable_bytes(report.index_bytes)
+              << ")\n";
+    print_count(report.added, "added");
+    print_count(report.replaced, "replaced by newer versions");
+    print_count(report.unchanged, "unchanged");
+    print_count(report.deleted, "deleted: their inputs are gone");
+    print_count(report.missing,
+                "kept though their inputs are gone (--delete-missing deletes such)");
+    print_count(report.with_warnings, "with warnings, of those added and replaced");
+    print_count(report.rejected, "inputs rejected");
+    for (const auto& [reason, count] : report.rejected_by_reason) {
+        std::cout << "    " << with_thousands(count) << " " << reason << "\n";
+    }
+    print_count(report.stale, "of them have an older version in the index, which stays");
+    print_count(report.skipped, "inputs skipped on purpose (links, version control)");
+    print_count(report.waiting,
+                "inputs had been passed over for documents that are deleted now: index again to "
+                "take them in");
+    if (report.rejected > 0) {
+        std::cout << "  see them: gazette status --index " << index << " --rejected\n";
+    }
+    const double seconds = report.seconds > 0 ? report.seconds : 1e-9;
+    std::cout << readable_bytes(report.input_bytes) << " read in "
+              << readable_seconds(report.seconds) << ", "
+              << readable_bytes(
+                     static_cast<std::uint64_t>(static_cast<double>(report.text_bytes) / seconds))
+              << " of text a second, " << readable_bytes(report.peak_memory_bytes)
+              << " of memory at most\n";
+}
+
+int run_index_command(const Options& given) {
+    IndexOptions options = given.index;
+    if (!given.collection.empty()) options.collection = given.collection;
+    options.stop = &stop_asked;
+    Progress progress;
+    options.progress = [&progress](const IndexReport& report) { progress.show(report); };
+    std::signal(SIGINT, ask_to_stop);
+    std::signal(SIGTERM, ask_to_stop);
+    IndexReport report;
+    try {
+        report = run_index(options);
+    } catch (const std::invalid_argument& wrong) {
+        progress.end();
+        std::cerr << "gazette index: " << wrong.what() << "\n";
+        return kExitUsage;
+    } catch (const IndexError&) {
+        progress.end();
+        throw;
+    }
+    progress.end();
+    if (given.json) {
+        std::cout << to_json(report) << "\n";
+    } else {
+        print_report(report, options.index_dir.string());
+    }
+    if (!report.interrupted) return kExitOk;
+    std::cerr << "gazette index: stopped before the end. "
+              << (options.rebuild ? "The index is as it was"
+                                  : "What is published stays; the same command goes on from here")
+              << "\n";
+    return kExitFailed;
+}
+
+}  // namespace
+
+void add_index_command(CLI::App& app, Run& run) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("index", "Read files and folders into an index");
+    command->add_option("--index", options->index.index_dir, "Folder of the index")->required();
+    command
+        ->add_option(
+            "--jobs", options->index.jobs, "Threads that read and analyse (0: a core each)")
+        ->check(CLI::Range(0, 256));
+    command->add_option(
+        "--collection", options->collection, "Name of this archive (else the folder's)");
+    command->add_flag("--delete-missing",
+                      options->index.delete_missing,
+                      "Delete documents whose inputs are no longer there");
+    command->add_flag("--rebuild",
+                      options->index.rebuild,
+                      "Make a new index of these paths alone, and then replace the old one");
+    command->add_flag("--json", options->json, "Report as JSON");
+    command->add_option("paths", options->index.paths, "Files and folders")->required();
+    command->callback([options, &run] { run = [options] { return run_index_command(*options); }; });
+}
 
 }  // namespace gazette

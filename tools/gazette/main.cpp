@@ -1,10 +1,11 @@
 // The gazette program: parses the command line, runs one subcommand, reports. The only catch-all
 // outside the HTTP server.
+#include "tools/gazette/subcommands.h"
+
 #include <CLI/CLI.hpp>
+
 #include <exception>
 #include <iostream>
-
-#include "tools/gazette/subcommands.h"
 
 int main(int argc, char** argv) {
     CLI::App app("Full-text search for archives of regulation and news, in many languages.");

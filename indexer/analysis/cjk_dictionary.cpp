@@ -1,0 +1,137 @@
+// The file "cjdict.dict" of ICU's data: eight 32-bit indexes (the first: where the trie begins; the
+// fifth: its type and whether it has values), then a UCharsTrie from words to costs. A word costs
+// minus the logarithm of its frequency; a character that begins no word of one character costs
+// kUnknown. Numbers and format as in ICU since version 49 (source/common/dictionarydata.h and
+// dictbe.cpp).
+#include "indexer/analysis/cjk_dictionary.h"
+
+#include <unicode/ucharstrie.h>
+#include <unicode/udata.h>
+#include <unicode/ustringtrie.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <limits>
+
+namespace gazette {
+namespace {
+
+constexpr std::uint32_t kUnknown = 255;
+constexpr std::uint32_t kUnreachable = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kMaxWord = 20;  // characters
+
+constexpr std::size_t kTrieOffsetIndex = 0;
+constexpr std::size_t kTrieTypeIndex = 4;
+constexpr std::int32_t kTypeMask = 7;
+constexpr std::int32_t kUCharsType = 1;
+constexpr std::int32_t kHasValues = 8;
+constexpr std::int32_t kIndexBytes = 8 * 4;
+constexpr std::int32_t kMaxTrieOffset = 1 << 10;
+
+// First characters of which the step from the root is looked up beforehand.
+constexpr char32_t kFirstKnown = 0x3040;
+constexpr char32_t kLastKnown = 0x9FFF;
+
+UBool is_dictionary(void*, const char*, const char*, const UDataInfo* info) {
+    constexpr std::array<std::uint8_t, 4> kFormat = {'D', 'i', 'c', 't'};
+    return info->isBigEndian == U_IS_BIG_ENDIAN && info->charsetFamily == U_CHARSET_FAMILY &&
+           std::equal(kFormat.begin(), kFormat.end(), info->dataFormat) &&
+           info->formatVersion[0] == 1;
+}
+
+struct CloseData {
+    void operator()(UDataMemory* data) const { udata_close(data); }
+};
+
+struct FirstStep {
+    icu::UCharsTrie::State state;
+    UStringTrieResult result = USTRINGTRIE_NO_MATCH;
+};
+
+}  // namespace
+
+struct CjkDictionary::State {
+    std::unique_ptr<UDataMemory, CloseData> data;
+    const char16_t* trie = nullptr;
+    std::vector<FirstStep> first_steps;
+};
+
+CjkDictionary::CjkDictionary(std::unique_ptr<State> state) : state_(std::move(state)) {}
+CjkDictionary::~CjkDictionary() = default;
+
+const CjkDictionary* CjkDictionary::instance() {
+    static const std::unique_ptr<CjkDictionary> dictionary = open();
+    return dictionary.get();
+}
+
+std::unique_ptr<CjkDictionary> CjkDictionary::open() {
+    auto state = std::make_unique<State>();
+    UErrorCode status = U_ZERO_ERROR;
+    state->data.reset(udata_openChoice(
+        U_ICUDATA_NAME "-brkitr", "dict", "cjdict", is_dictionary, nullptr, &status));
+    if (U_FAILURE(status)) return nullptr;
+    const auto* indexes = static_cast<const std::int32_t*>(udata_getMemory(state->data.get()));
+    const std::int32_t offset = indexes[kTrieOffsetIndex];
+    const std::int32_t type = indexes[kTrieTypeIndex];
+    if (offset < kIndexBytes || offset > kMaxTrieOffset || offset % 2 != 0) return nullptr;
+    if ((type & kTypeMask) != kUCharsType || (type & kHasValues) == 0) return nullptr;
+    state->trie =
+        reinterpret_cast<const char16_t*>(reinterpret_cast<const char*>(indexes) + offset);
+
+    icu::UCharsTrie trie(state->trie);
+    state->first_steps.resize(kLastKnown - kFirstKnown + 1);
+    for (char32_t c = kFirstKnown; c <= kLastKnown; ++c) {
+        FirstStep& step = state->first_steps[c - kFirstKnown];
+        step.result = trie.reset().firstForCodePoint(static_cast<UChar32>(c));
+        trie.saveState(step.state);
+    }
+    return std::unique_ptr<CjkDictionary>(new CjkDictionary(std::move(state)));
+}
+
+void CjkDictionary::break_run(std::span<const RunCharacter> run,
+                              Scratch& scratch,
+                              std::vector<std::size_t>& boundaries) const {
+    const std::size_t size = run.size();
+    auto& cost = scratch.cost;
+    auto& from = scratch.from;
+    cost.assign(size + 1, kUnreachable);
+    from.assign(size + 1, 0);
+    cost[0] = 0;
+    icu::UCharsTrie trie(state_->trie);
+    for (std::size_t i = 0; i < size; ++i) {
+        const std::uint32_t here = cost[i];
+        const auto reach = [&](std::size_t end, std::uint32_t word_cost) {
+            if (here + word_cost < cost[end]) {
+                cost[end] = here + word_cost;
+                from[end] = static_cast<std::uint32_t>(i);
+            }
+        };
+        UStringTrieResult result = USTRINGTRIE_NO_MATCH;
+        const char32_t first = run[i].folded;
+        if (first >= kFirstKnown && first <= kLastKnown) {
+            const FirstStep& step = state_->first_steps[first - kFirstKnown];
+            result = step.result;
+            if (USTRINGTRIE_MATCHES(result)) trie.resetToState(step.state);
+        } else {
+            result = trie.reset().firstForCodePoint(static_cast<UChar32>(first));
+        }
+        bool alone = false;
+        const std::size_t limit = std::min(size, i + kMaxWord);
+        for (std::size_t end = i + 1; USTRINGTRIE_MATCHES(result); ++end) {
+            if (USTRINGTRIE_HAS_VALUE(result)) {
+                alone = alone || end == i + 1;
+                reach(end, static_cast<std::uint32_t>(trie.getValue()));
+            }
+            if (!USTRINGTRIE_HAS_NEXT(result) || end >= limit) break;
+            result = trie.nextForCodePoint(static_cast<UChar32>(run[end].folded));
+        }
+        if (!alone) reach(i + 1, kUnknown);
+    }
+    boundaries.clear();
+    for (std::size_t end = size; end > 0; end = from[end]) boundaries.push_back(end);
+    boundaries.push_back(0);
+    std::reverse(boundaries.begin(), boundaries.end());
+}
+
+}  // namespace gazette

@@ -1,0 +1,143 @@
+#include "indexer/extract/html.h"
+
+#include "indexer/extract/block_text.h"
+#include "indexer/extract/charset.h"
+#include "indexer/extract/html_content.h"
+#include "indexer/extract/html_metadata.h"
+#include "indexer/extract/html_page.h"
+#include "indexer/extract/html_strip.h"
+#include "indexer/extract/html_text.h"
+#include "indexer/extract/limits.h"
+#include "indexer/extract/utf8.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace gazette {
+namespace {
+
+// Browsers look no further for a declaration (HTML standard, 13.2.3.2, says 1024 bytes; real
+// pages put it later).
+constexpr std::size_t kDeclarationBytes = 8192;
+
+bool is_name_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == ':' || c == '.';
+}
+
+// The value after "charset=" (of a meta element, in either form) or "encoding=" (of an XML
+// declaration) at the beginning of the page.
+std::string_view declared_charset(std::string_view html) {
+    std::string head(html.substr(0, kDeclarationBytes));
+    for (char& c : head) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    const bool xml = head.starts_with("<?xml");
+    for (const std::string_view name : {"charset", "encoding"}) {
+        std::size_t at = 0;
+        while ((at = head.find(name, at)) != std::string::npos) {
+            at += name.size();
+            std::size_t value = head.find_first_not_of(" \t\r\n", at);
+            if (value == std::string::npos || head[value] != '=') continue;
+            value = head.find_first_not_of(" \t\r\n\"'", value + 1);
+            if (value == std::string::npos) break;
+            // Not of a script or a form: of a meta element or the XML declaration.
+            const std::size_t tag = head.rfind('<', at);
+            const bool meta = tag != std::string::npos && head.compare(tag, 5, "<meta") == 0;
+            const bool declaration = tag == 0 && xml && name == "encoding";
+            std::size_t end = value;
+            while (end < head.size() && is_name_character(head[end])) ++end;
+            if ((meta && name == "charset") || declaration) return html.substr(value, end - value);
+        }
+    }
+    return {};
+}
+
+// Why no tree may be made of the page, or nothing.
+std::string too_costly(std::string_view html) {
+    const auto over = [](std::size_t count, const char* what, std::size_t limit) {
+        return std::to_string(count) + what + ", more than " + std::to_string(limit);
+    };
+    if (html.size() > extract_limits::kMaxHtmlTreeBytes) {
+        return over(html.size(), " bytes", extract_limits::kMaxHtmlTreeBytes);
+    }
+    const HtmlShape shape = measure_html(html);
+    if (shape.open_elements > extract_limits::kMaxHtmlOpenElements) {
+        return over(
+            shape.open_elements, " elements open at once", extract_limits::kMaxHtmlOpenElements);
+    }
+    if (shape.copies > extract_limits::kMaxHtmlCopies) {
+        return over(shape.copies, " copies of unclosed elements", extract_limits::kMaxHtmlCopies);
+    }
+    if (shape.attributes > extract_limits::kMaxHtmlAttributes) {
+        return over(shape.attributes, " attributes on one tag", extract_limits::kMaxHtmlAttributes);
+    }
+    return {};
+}
+
+// Below this share of what a page shows, links aside, a person is told what was judged to be the
+// site around the text.
+constexpr double kUnremarkableShare = 0.5;
+
+void warn_of_what_is_left_out(const HtmlPage& page,
+                              const MainContent& content,
+                              std::vector<std::string>& warnings) {
+    const auto plain_bytes = [&page](std::uint32_t index) {
+        return page[index].text_bytes - page[index].link_bytes;
+    };
+    const std::uint32_t all = plain_bytes(0);
+    std::uint32_t kept = plain_bytes(content.root);
+    for (std::uint32_t i = content.root; i < page[content.root].end;) {
+        const bool out = content.left_out[i] && !page[i].dropped;
+        if (out) kept -= plain_bytes(i);
+        i = out || page[i].dropped ? page[i].end : i + 1;
+    }
+    if (kept >= kUnremarkableShare * all) return;
+    warnings.push_back(
+        "kept " + std::to_string(kept) + " of " + std::to_string(all) +
+        " bytes of the page's text: the rest is navigation, comments or other pages");
+}
+
+void read_tree(std::string_view html, Document& document) {
+    const HtmlPage page(html);
+    read_metadata(page, document);
+    BlockText out;
+    const MainContent content = find_main_content(page);
+    write_text(page, content.root, content.left_out, out);
+    warn_of_what_is_left_out(page, content, document.origin.warnings);
+    if (out.empty()) {
+        const MainContent whole = whole_page(page);
+        write_text(page, whole.root, whole.left_out, out);
+    }
+    if (document.title.empty()) document.title = out.first_heading();
+    out.finish(document.text, document.segments);
+}
+
+}  // namespace
+
+Extracted HtmlExtractor::extract(const Input& input) const {
+    Document document;
+    const Decoded decoded = decode_text(input.bytes, declared_charset(input.bytes));
+    if (decoded.repaired > 0) {
+        document.origin.warnings.push_back("read as " + decoded.charset + ": " +
+                                           std::to_string(decoded.repaired) +
+                                           " ill-formed sequences became U+FFFD");
+    }
+    const std::string reason = too_costly(decoded.text);
+    if (reason.empty()) {
+        read_tree(decoded.text, document);
+    } else {
+        document.origin.warnings.push_back("read by stripping tags: " + reason);
+        BlockText out;
+        strip_tags(decoded.text, out, document.title);
+        if (document.title.empty()) document.title = out.first_heading();
+        out.finish(document.text, document.segments);
+    }
+    if (is_blank(document.text) && !is_blank(document.title)) {
+        document.origin.warnings.push_back("the page has a title and no text");
+    }
+    return document;
+}
+
+}  // namespace gazette

@@ -1,0 +1,283 @@
+#include "indexer/extract/html_metadata.h"
+
+#include "indexer/extract/json_ld.h"
+#include "indexer/extract/language_tag.h"
+#include "indexer/extract/metadata_writer.h"
+#include "indexer/extract/utf8.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace gazette {
+namespace {
+
+constexpr std::size_t kMaxFieldBytes = 4096;
+// Pages of thousands of dates are lists; which of them is the page's own is not known.
+constexpr std::size_t kMaxTimes = 1000;
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+}
+
+struct Time {
+    std::string value;
+    bool says_published = false;
+    bool in_article = false;
+};
+
+// Everything on the page that may be a fact about it, in document order.
+struct Facts {
+    std::unordered_map<std::string, std::string> meta;
+    std::string title;
+    std::string lang;
+    std::string canonical;
+    std::vector<std::string> headings;  // h1
+    std::vector<Time> times;
+    LinkedData linked;
+
+    // The first of these names that has a value.
+    std::string first_of(std::initializer_list<const char*> names) const {
+        for (const char* name : names) {
+            const auto found = meta.find(name);
+            if (found != meta.end()) return found->second;
+        }
+        return {};
+    }
+};
+
+std::string raw_text(const HtmlPage& page, std::uint32_t index) {
+    std::string text;
+    for (std::uint32_t i = index; i < page[index].end; ++i) {
+        if (page[i].is_text) text += page[i].node->v.text.text;
+    }
+    return text;
+}
+
+bool is_inside(const HtmlPage& page, std::uint32_t index, GumboTag tag) {
+    for (std::uint32_t i = page[index].parent; i > 0; i = page[i].parent) {
+        if (page[i].tag() == tag) return true;
+    }
+    return false;
+}
+
+void read_meta(const PageNode& node, Facts& facts) {
+    const std::string value = collapse_space(attribute(node, "content"));
+    if (value.empty() || value.size() > kMaxFieldBytes) return;
+    for (const char* name : {"property", "name", "itemprop", "http-equiv"}) {
+        const std::string key = lower(trim_space(attribute(node, name)));
+        if (!key.empty()) facts.meta.emplace(key, value);
+    }
+}
+
+void read_time(const HtmlPage& page, std::uint32_t index, Facts& facts) {
+    if (facts.times.size() >= kMaxTimes) return;
+    const PageNode& node = page[index];
+    Time time;
+    time.value = attribute(node, "datetime");
+    if (time.value.empty()) time.value = attribute(node, "content");
+    if (time.value.empty()) time.value = text_of(page, index, 200);
+    const std::string hints = lower(attribute(node, "itemprop")) + " " +
+                              lower(attribute(node, "class")) + " " +
+                              lower(attribute(node, "property"));
+    time.says_published = has_attribute(node, "pubdate") ||
+                          hints.find("publi") != std::string::npos ||
+                          hints.find("dt-pub") != std::string::npos;
+    time.in_article = is_inside(page, index, GUMBO_TAG_ARTICLE);
+    facts.times.push_back(std::move(time));
+}
+
+Facts gather(const HtmlPage& page) {
+    Facts facts;
+    facts.lang = attribute(page[0], "lang");
+    if (facts.lang.empty()) facts.lang = attribute(page[0], "xml:lang");
+    for (std::uint32_t i = 0; i < page.nodes.size(); ++i) {
+        const PageNode& node = page[i];
+        if (node.is_text) continue;
+        switch (node.tag()) {
+            case GUMBO_TAG_META:
+                read_meta(node, facts);
+                break;
+            case GUMBO_TAG_TITLE:
+                if (facts.title.empty() && !is_inside(page, i, GUMBO_TAG_SVG)) {
+                    facts.title = collapse_space(raw_text(page, i));
+                }
+                break;
+            case GUMBO_TAG_LINK:
+                if (facts.canonical.empty() && lower(attribute(node, "rel")) == "canonical") {
+                    facts.canonical = trim_space(attribute(node, "href"));
+                }
+                break;
+            case GUMBO_TAG_SCRIPT:
+                if (lower(attribute(node, "type")).find("ld+json") != std::string::npos) {
+                    read_json_ld(raw_text(page, i), facts.linked);
+                }
+                break;
+            case GUMBO_TAG_H1:
+                if (node.text_bytes > 0) {
+                    facts.headings.push_back(text_of(page, i, kMaxFieldBytes));
+                }
+                break;
+            case GUMBO_TAG_TIME:
+                read_time(page, i, facts);
+                break;
+            case GUMBO_TAG_BODY:
+                if (facts.lang.empty()) facts.lang = attribute(node, "lang");
+                break;
+            default:
+                break;
+        }
+    }
+    return facts;
+}
+
+// Headings end in a sign that links to them, on many documentation pages.
+std::string without_pilcrow(std::string text) {
+    for (const std::string_view sign : {"¶", "#", "🔗", "§"}) {
+        if (!text.ends_with(sign)) continue;
+        text.resize(text.size() - sign.size());
+        return std::string(trim_space(text));
+    }
+    return text;
+}
+
+std::string best_title(const Facts& facts) {
+    const std::string site = facts.first_of({"og:site_name", "application-name"});
+    const std::string heading =
+        facts.headings.empty() ? std::string() : without_pilcrow(facts.headings.front());
+    std::string given = facts.first_of(
+        {"og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"});
+    if (given.empty()) given = facts.linked.headline;
+    if (!given.empty()) {
+        return title_without_site(given, heading, site.empty() ? facts.linked.publisher : site);
+    }
+    const std::string title = title_without_site(facts.title, heading, site);
+    const bool one_heading = facts.headings.size() == 1 && heading.size() <= 300;
+    if (!one_heading) return title.empty() ? heading : title;
+    // The one heading of the page says more than a title in which it does not occur, unless it
+    // is the site's name.
+    const bool is_site_name = facts.title.size() > title.size() &&
+                              facts.title.find(heading) != std::string::npos && title != heading;
+    return is_site_name || lower(heading) == lower(site) ? title : heading;
+}
+
+void set_date(CivilPeriod& field, std::string_view text) {
+    if (field.known()) return;
+    if (const auto period = parse_page_date(text)) field = *period;
+}
+
+CivilPeriod published(const Facts& facts) {
+    CivilPeriod date;
+    set_date(date, facts.linked.date_published);
+    set_date(date,
+             facts.first_of({"article:published_time",
+                             "og:article:published_time",
+                             "article:published",
+                             "og:published_time"}));
+    set_date(date,
+             facts.first_of({"dcterms.issued",
+                             "dc.date.issued",
+                             "dc.date",
+                             "dcterms.date",
+                             "citation_publication_date",
+                             "citation_date",
+                             "datepublished"}));
+    set_date(date,
+             facts.first_of({"date",
+                             "pubdate",
+                             "publishdate",
+                             "publish-date",
+                             "publish_date",
+                             "parsely-pub-date",
+                             "sailthru.date",
+                             "article.published",
+                             "dc.date.created",
+                             "dcterms.created",
+                             "publication_date"}));
+    if (date.known()) return date;
+    for (const Time& time : facts.times) {
+        if (time.says_published) set_date(date, time.value);
+    }
+    if (date.known()) return date;
+    const auto in_articles = std::count_if(
+        facts.times.begin(), facts.times.end(), [](const Time& time) { return time.in_article; });
+    for (const Time& time : facts.times) {
+        const bool only_one = facts.times.size() == 1 || (in_articles == 1 && time.in_article);
+        if (only_one) set_date(date, time.value);
+    }
+    return date;
+}
+
+CivilPeriod modified(const Facts& facts) {
+    CivilPeriod date;
+    set_date(date, facts.linked.date_modified);
+    set_date(date,
+             facts.first_of({"article:modified_time",
+                             "og:updated_time",
+                             "dcterms.modified",
+                             "dc.date.modified",
+                             "datemodified",
+                             "last-modified"}));
+    return date;
+}
+
+void set_language(const Facts& facts, Document& document) {
+    for (const std::string& text :
+         {facts.lang,
+          facts.first_of(
+              {"content-language", "og:locale", "dc.language", "dcterms.language", "language"}),
+          facts.linked.language}) {
+        const auto tag = canonical_language_tag(text);
+        if (!tag || *tag == "und") continue;
+        document.lang = *tag;
+        document.lang_source = LanguageSource::declared;
+        return;
+    }
+}
+
+bool is_url(std::string_view text) {
+    return text.starts_with("http://") || text.starts_with("https://");
+}
+
+}  // namespace
+
+void read_metadata(const HtmlPage& page, Document& document) {
+    const Facts facts = gather(page);
+    document.title = best_title(facts);
+    document.published = published(facts);
+    document.modified = modified(facts);
+    set_language(facts, document);
+    document.url = is_url(facts.canonical) ? facts.canonical : facts.first_of({"og:url"});
+    if (!is_url(document.url)) document.url.clear();
+    document.source = facts.first_of({"og:site_name", "application-name"});
+    document.publisher = facts.linked.publisher;
+    if (document.publisher.empty()) {
+        document.publisher = facts.first_of(
+            {"dc.publisher", "dcterms.publisher", "citation_publisher", "og:site_name"});
+    }
+    document.kind = facts.linked.kind;
+    document.work_id = facts.linked.work_id;
+    document.rights = facts.first_of({"dc.rights", "dcterms.rights", "dcterms.license"});
+    MetadataWriter metadata;
+    const std::pair<const char*, std::string> more[] = {
+        {"description", facts.first_of({"description", "og:description", "dc.description"})},
+        {"author",
+         facts.linked.author.empty() ? facts.first_of({"author", "dc.creator", "citation_author"})
+                                     : facts.linked.author},
+        {"keywords", facts.first_of({"keywords", "news_keywords", "dc.subject"})},
+        {"page_title", facts.title == document.title ? std::string() : facts.title},
+    };
+    for (const auto& [name, value] : more) {
+        if (!value.empty()) metadata.add_text(name, value);
+    }
+    document.metadata_json = metadata.json();
+}
+
+}  // namespace gazette

@@ -1,0 +1,181 @@
+#include "indexer/index_run.h"
+
+#include "indexer/analysis/fingerprint.h"
+#include "indexer/folder_size.h"
+#include "indexer/format/durable_file.h"
+#include "indexer/format/index_error.h"
+#include "indexer/format/manifest.h"
+#include "indexer/input_names.h"
+#include "indexer/ledger.h"
+#include "indexer/ledger_reader.h"
+#include "indexer/missing_inputs.h"
+#include "indexer/part_sweeper.h"
+#include "indexer/pipeline.h"
+#include "indexer/source_walker.h"
+#include "indexer/utc_time.h"
+#include "indexer/write_lock.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <ctime>
+#include <memory>
+#include <stdexcept>
+#include <sys/resource.h>
+#include <thread>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+// The manifest to go on from, and what the ledger must agree with.
+struct StartingPoint {
+    Manifest manifest;           // empty for a rebuild
+    std::uint64_t revision = 0;  // published
+};
+
+// Of a manifest that is to be replaced, whatever it is. Revisions must not go back; where it cannot
+// be read at all, no count of publications has come as far as the seconds since 1970.
+std::uint64_t revision_of_any(const fs::path& file) {
+    const auto json = nlohmann::json::parse(read_whole_file(file), nullptr, false);
+    if (json.is_object() && json.contains("revision") && json["revision"].is_number_unsigned()) {
+        return json["revision"].get<std::uint64_t>();
+    }
+    return static_cast<std::uint64_t>(std::time(nullptr));
+}
+
+StartingPoint starting_point(const IndexOptions& options) {
+    if (!options.rebuild) {
+        auto manifest = read_manifest(options.index_dir, analyzer_fingerprint());
+        if (!manifest) return {};
+        const std::uint64_t revision = manifest->revision;
+        return {std::move(*manifest), revision};
+    }
+    const fs::path file = manifest_path(options.index_dir);
+    if (!fs::exists(file)) return {};
+    return {{}, revision_of_any(file)};
+}
+
+// Of the parts of this run. With the revision in them, no name comes twice, so that a reader with
+// an old manifest never opens another part of the same name. A rebuild that was killed may have
+// left some behind: the numbers go on from there.
+std::function<std::string()> part_names(const fs::path& index_dir, std::uint64_t published) {
+    const std::string prefix = "r" + std::to_string(published + 1) + "-";
+    std::uint64_t last = 0;
+    std::error_code none;
+    for (const auto& part : fs::directory_iterator(part_path(index_dir, "x").parent_path(), none)) {
+        const std::string name = part.path().filename().string();
+        if (!name.starts_with(prefix)) continue;
+        std::uint64_t number = 0;
+        std::from_chars(name.data() + prefix.size(), name.data() + name.size(), number);
+        last = std::max(last, number);
+    }
+    auto count = std::make_shared<std::atomic<std::uint64_t>>(last);
+    return [count, prefix] { return prefix + std::to_string(++*count); };
+}
+
+std::string paths_json(const std::vector<Root>& roots) {
+    nlohmann::json paths = nlohmann::json::array();
+    for (const Root& root : roots) paths.push_back(path_uri(root.path));
+    return paths.dump();
+}
+
+std::uint64_t peak_memory_bytes() {
+    struct rusage usage {};
+    if (::getrusage(RUSAGE_SELF, &usage) != 0) return 0;
+    return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+bool is_stopped(const IndexOptions& options) {
+    return options.stop != nullptr && options.stop->load();
+}
+
+double seconds_since(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+void account_for_missing(const IndexOptions& options,
+                         const std::vector<Root>& roots,
+                         Ledger& ledger,
+                         Publisher& publisher) {
+    find_missing(ledger, publisher.registrar(), roots, [&](std::vector<LedgerRow> rows) {
+        if (options.delete_missing) {
+            publisher.remove(std::move(rows));
+        } else {
+            publisher.keep_missing(std::move(rows));
+        }
+    });
+}
+
+void run_flow(const IndexOptions& options,
+              const std::vector<Root>& roots,
+              StartingPoint start,
+              Ledger& ledger,
+              IndexReport& report) {
+    const Clock::time_point begin = Clock::now();
+    LedgerReader known(options.index_dir, LedgerReader::Newest{ledger.generation()});
+    const WalkOptions walk_options{
+        roots, options.collection, options.index_dir, options.max_input_bytes};
+    const auto next_name = part_names(options.index_dir, start.revision);
+    Publisher publisher({options.index_dir,
+                         options.rebuild,
+                         next_name,
+                         [&options] { return is_stopped(options); },
+                         options.at_step},
+                        std::move(start.manifest),
+                        ledger,
+                        report);
+    PipelineOptions pipeline;
+    pipeline.jobs = options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency();
+    pipeline.stop = options.stop;
+
+    run_pipeline(
+        pipeline,
+        [&](const auto& take) { walk(walk_options, known, take); },
+        [&] { return std::make_unique<PartBuilder>(options.index_dir, next_name); },
+        [&](std::vector<PipelineResult> results) {
+            publisher.take(std::move(results));
+            report.seconds = seconds_since(begin);
+            if (options.progress) options.progress(report);
+        });
+    report.interrupted = is_stopped(options);
+    if (!report.interrupted) account_for_missing(options, roots, ledger, publisher);
+    if (!report.interrupted || !options.rebuild) {
+        publisher.finish();
+        sweep_all(options.index_dir, publisher.manifest());
+    }
+    report.seconds = seconds_since(begin);
+}
+
+}  // namespace
+
+IndexReport run_index(const IndexOptions& options) {
+    const std::vector<Root> roots = resolve_roots(options.paths);
+    const WriteLock lock(options.index_dir);
+    StartingPoint start = starting_point(options);
+    Ledger ledger(options.index_dir,
+                  start.revision,
+                  options.rebuild ? Ledger::Purpose::rebuild : Ledger::Purpose::update);
+    IndexReport report;
+    report.run = ledger.begin_run(utc_now(), paths_json(roots));
+    try {
+        if (!options.rebuild) sweep_all(options.index_dir, start.manifest);
+        run_flow(options, roots, std::move(start), ledger, report);
+    } catch (const std::exception& error) {
+        ledger.finish_run(
+            report.run, utc_now(), std::string("failed: ") + error.what(), to_json(report));
+        throw;
+    }
+    report.peak_memory_bytes = peak_memory_bytes();
+    report.index_bytes = folder_bytes(options.index_dir);
+    ledger.finish_run(
+        report.run, utc_now(), report.interrupted ? "interrupted" : "done", to_json(report));
+    return report;
+}
+
+}  // namespace gazette

@@ -1,0 +1,39 @@
+// THE INDEX FLOW: read -> extract -> enrich -> encode -> write -> publish, with the ledger at each
+// exit.
+#pragma once
+
+#include "indexer/extract/limits.h"
+#include "indexer/index_report.h"
+#include "indexer/publisher.h"
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gazette {
+
+struct IndexOptions {
+    std::filesystem::path index_dir;  // made where there is none
+    std::vector<std::filesystem::path> paths;
+    unsigned jobs = 0;                      // 0: one for each core
+    std::optional<std::string> collection;  // else the name of the folder given
+    bool delete_missing = false;
+    // A fresh index of the paths alone, in place of the one that is there once it is whole.
+    bool rebuild = false;
+    std::size_t max_input_bytes = extract_limits::kMaxInputBytes;
+    // Set from outside (by a signal): stop reading, publish what is begun, come back.
+    const std::atomic<bool>* stop = nullptr;
+    // Called a few times a second, in the caller's thread. `documents` are those published.
+    std::function<void(const IndexReport&)> progress;
+    std::function<void(PublishStep)> at_step;  // for tests
+};
+
+// Comes back when everything is published, or when it was stopped (`interrupted`). Throws
+// std::invalid_argument where a path does not exist, before anything is touched, and IndexError
+// where the operation is over; what was published before stays so.
+IndexReport run_index(const IndexOptions& options);
+
+}  // namespace gazette

@@ -1,0 +1,25 @@
+// What other query languages understand and ours does not (yet): errors that say so and what to
+// type instead, so that none of it is read as words.
+#pragma once
+
+#include "searcher/query/ast.h"
+#include "searcher/query/operator_words.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gazette {
+
+// The whole of `digits` as a distance from 1 to kMaxNearDistance; nothing for anything else.
+std::optional<std::uint32_t> near_distance(std::string_view digits);
+
+// For a run that is an unsupported operator. Without its place.
+QueryError foreign_operator_error(OperatorWord meaning, const std::string& run);
+
+// For a character of a word: `c` is "*", "~", ...; `inside` is whether letters or digits stand on
+// both sides of it. Nothing where it is punctuation. Without its place.
+std::optional<QueryError> foreign_character_error(char32_t c, bool inside);
+
+}  // namespace gazette

@@ -1,0 +1,69 @@
+// The main views as pictures: node screenshots.js FOLDER (see tools/screenshots).
+import {mkdirSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {launch, newPage, open, settled} from "./browser.js";
+import {index, indexDocuments, makeFolder, removeFolder, serve} from "./server.js";
+
+const PHONE = {viewport: {width: 320, height: 640}, deviceScaleFactor: 2};
+const DARK = {colorScheme: "dark"};
+
+const SHOTS = [
+    ["home", "", {}],
+    ["english", "?q=harbour", {}],
+    ["english-dark", "?q=harbour+board", DARK],
+    ["filters", "?q=harbour&kind=law&kind=case&from=1980", {}],
+    ["chinese", "?q=海港", {}],
+    ["arabic", "?q=الميناء", {}],
+    ["pages", "?q=mariners&page=2", {}],
+    ["notices", "?q=harbour+and+dues", {}],
+    ["document", "?q=harbour&doc=law%2Fharbour-1987", {}],
+    ["document-dark", "?q=duty&doc=law%2Fharbour-1987", DARK],
+    ["document-long", "?q=lighthouse&doc=debate%2Flong#seg-p37", {}],
+    ["document-arabic", "?q=الميناء&doc=ae%2Fmina", {}],
+    ["document-chinese", "?q=海港&doc=hk%2F622", {}],
+    ["error", "?q=harbour+AND+(vessel+w%2F5+duty)", {}],
+    ["nothing", "?q=zeppelin&kind=law", {}],
+    ["phone-home", "", PHONE],
+    ["phone-results", "?q=harbour", PHONE],
+    ["phone-document", "?q=harbour&doc=law%2Fharbour-1987", PHONE],
+    ["phone-error-dark", "?q=%22harbour", {...PHONE, ...DARK}],
+];
+
+const target = process.argv[2];
+mkdirSync(target, {recursive: true});
+const folder = makeFolder();
+const browser = await launch();
+let server = null;
+
+async function shoot(name, address, options, prepare = async () => {}) {
+    const {page, close} = await newPage(browser, server.address, options);
+    await open(page, server.address + address);
+    await prepare(page);
+    await page.screenshot({path: join(target, `${name}.png`)});
+    await close();
+}
+
+try {
+    server = await serve(indexDocuments(folder));
+    for (const [name, address, options] of SHOTS) await shoot(name, address, options);
+    await shoot("document-match", "?q=lighthouse&doc=debate%2Flong", {}, async (page) => {
+        await page.keyboard.press("n");
+        await page.keyboard.press("n");
+        await page.waitForTimeout(300);
+    });
+    await shoot("unreachable", "", {}, async (page) => {
+        await server.stop();
+        await page.fill("#q", "harbour");
+        await page.keyboard.press("Enter");
+        await page.waitForSelector(".problem");
+    });
+    const blank = join(folder, "blank");
+    mkdirSync(blank);
+    writeFileSync(join(blank, "empty.txt"), "");
+    server = await serve(index(folder, "empty", [blank]));
+    await shoot("empty", "", {});
+} finally {
+    await server?.stop();
+    await browser.close();
+    removeFolder(folder);
+}

@@ -1,0 +1,248 @@
+#include "indexer/extract/entities.h"
+#include "indexer/extract/html_metadata.h"
+#include "indexer/extract/html_strip.h"
+#include "tests/extract/reading.h"
+
+#include <gtest/gtest.h>
+
+namespace gazette {
+namespace {
+
+using test::document_of;
+using test::read;
+
+Document page(const std::string& html) {
+    return document_of(read("a.html", html));
+}
+
+TEST(Html, WritesBlocksAsLinesAndParagraphs) {
+    struct Row {
+        const char* html;
+        const char* text;
+    };
+    const Row rows[] = {
+        {"<p>a <b>b</b><i>c</i></p><p>d</p>", "a bc\n\nd"},
+        {"<div>a</div><div>b</div>", "a\nb"},
+        {"a<br>b<br><br>c", "a\nb\n\nc"},
+        {"<p>第一<b>条</b>\n   について</p>", "第一条について"},
+        {"<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", "a\nb\nc"},
+        {"<ol start=3><li>a<li>b</ol>", "3. a\n4. b"},
+        {"<ol type=i><li>a<li value=9>b</ol>", "i. a\nix. b"},
+        {"<ol><li><p>a</p></li><li><div>b</div></li></ol>", "1. a\n\n2. b"},
+        {"<table><tr><td>a<td>b<tr><td><p>c</p><td>d</table>", "a\tb\nc\td"},
+        {"<pre>  a\n    b &lt;c&gt;\n\n\nd</pre>", "  a\n    b <c>\n\n\nd"},
+        {"<pre>a\r\nb</pre>c", "a\nb\n\nc"},
+        {"<p>x<script>no</script><style>no</style><template>no</template>y", "xy"},
+        {"<p>abc</p><p style='display: none'>b</p><p hidden>c</p>", "abc"},
+        {"<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>を読む", "漢字を読む"},
+        {"<p>&#1575;&#x644;&eacute;&nbsp;&sect;&amp;&nosuch;", "الé §&&nosuch;"},
+        {"<p>Donau&shy;dampf&#173;schiff", "Donaudampfschiff"},
+        {"<select><option>no</select><button>no</button><p>yes", "yes"},
+        {"<p>word<sup><a href=#1>1</a></sup> m<sup>2</sup>", "word 1 m2"},
+        {"<dl><dt>a</dt><dd>b</dd></dl>", "a\nb"},
+        {"<blockquote>a</blockquote>b", "a\n\nb"},
+        {"<h1>T<a class=headerlink href=#t>¶</a></h1>b", "T\n\nb"},
+    };
+    for (const Row& row : rows) EXPECT_EQ(page(row.html).text, row.text) << row.html;
+}
+
+TEST(Html, ShowsTextThatAScriptWouldShow) {
+    EXPECT_EQ(
+        page("<h1>T</h1><div style='display:none'><p>All of the text of this page.</p></div>").text,
+        "T\n\nAll of the text of this page.");
+}
+
+TEST(Html, KeepsEveryPartOfAPageThatIsNoArticle) {
+    // A preamble in <header>, one <article> a provision, a list of links as content.
+    std::string html =
+        "<html><body><h1>Declaration</h1><header><h2>Preamble</h2><p>Whereas.</p></header>";
+    for (int i = 1; i <= 30; ++i) {
+        html += "<article><h2>Article " + std::to_string(i) + "</h2><p>Everyone has right " +
+                std::to_string(i) + ".</p></article>";
+    }
+    html +=
+        "<ul><li><a href=a>First annex</a></li><li><a href=b>Second "
+        "annex</a></li></ul></body></html>";
+    const Document document = page(html);
+    for (const char* text : {"Declaration",
+                             "Preamble",
+                             "Whereas.",
+                             "Everyone has right 1.",
+                             "Everyone has right 30.",
+                             "First annex",
+                             "Second annex"}) {
+        EXPECT_NE(document.text.find(text), std::string::npos) << text;
+    }
+    EXPECT_EQ(document.segments.size(), 1u + 2u + 60u);
+}
+
+TEST(Html, TakesIdsOfHeadingsFromThePage) {
+    const Document document = page(
+        "<h2 id='Art_5'>Article 5</h2><p>a</p><section id=s6><h2>Article 6</h2><p>b</p></section>");
+    ASSERT_EQ(document.segments.size(), 4u);
+    EXPECT_EQ(document.segments[1].id, "art-5");
+    EXPECT_EQ(document.segments[1].kind, SegmentKind::article);
+    EXPECT_EQ(document.segments[3].id, "s6");
+}
+
+TEST(HtmlMetadata, ReadsDatesFromTheMostTrustworthyPlace) {
+    struct Row {
+        const char* head;
+        const char* date;
+    };
+    const Row rows[] = {
+        {"<script "
+         "type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":\"2020-01-02\"}</"
+         "script>"
+         "<meta property='article:published_time' content='2019-01-01'>",
+         "2020-01-02"},
+        {"<script type='application/ld+json'>{broken</script>"
+         "<meta property='article:published_time' content='2019-01-01T23:59:59-05:00'>",
+         "2019-01-01"},
+        {"<meta name='DC.date' content='2018-07'>", "2018-07"},
+        {"<meta name='citation_publication_date' content='2017/3/9'>", "2017-03-09"},
+        {"<time datetime='2016-05-04T10:00'>4 May</time>", "2016-05-04"},
+        {"<time pubdate datetime='2016'>x</time><time datetime='2015'>y</time>", "2016"},
+        {"<time datetime='2016-05-04'>x</time><time datetime='2015-01-01'>y</time>", ""},
+        {"<meta name='date' content='yesterday'>", ""},
+        {"", ""},
+    };
+    for (const Row& row : rows) {
+        EXPECT_EQ(to_string(page(std::string(row.head) + "<p>text").published), row.date)
+            << row.head;
+    }
+}
+
+TEST(HtmlMetadata, ParsesDatesAsPagesWriteThem) {
+    struct Row {
+        const char* text;
+        const char* date;
+    };
+    const Row rows[] = {
+        {"2019-11-18T10:00:00Z", "2019-11-18"},
+        {"2019-11", "2019-11"},
+        {"2019", "2019"},
+        {"2019/11/18 10:00", "2019-11-18"},
+        {"2019.1.8", "2019-01-08"},
+        {"Mon, 18 Nov 2019 10:00:00 GMT", "2019-11-18"},
+        {"November 18, 2019", "2019-11-18"},
+        {"18th Sept. 2019", ""},
+        {"18 Sept. 2019", "2019-09-18"},
+        {"11/12/2019", ""},
+        {"30 Feb 2019", ""},
+        {"", ""},
+        {"soon", ""},
+    };
+    for (const Row& row : rows) {
+        const auto period = parse_page_date(row.text);
+        EXPECT_EQ(period ? to_string(*period) : "", row.date) << row.text;
+    }
+}
+
+TEST(HtmlMetadata, TakesTheSiteOffATitleWhereThatIsClear) {
+    struct Row {
+        const char* title;
+        const char* heading;
+        const char* site;
+        const char* want;
+    };
+    const Row rows[] = {
+        {"Budget passed | The Herald", "", "The Herald", "Budget passed"},
+        {"The Herald - Budget passed", "", "the herald", "Budget passed"},
+        {"Budget passed - News - The Herald", "Budget passed", "", "Budget passed"},
+        {"Budget passed | The Herald", "", "", "Budget passed | The Herald"},
+        {"Part 2 - Scope", "", "", "Part 2 - Scope"},
+        {"Part 2 – Scope and aims | Law", "Part 2 – Scope and aims", "", "Part 2 – Scope and aims"},
+        {"憲法｜見本", "", "見本", "憲法"},
+        {"A longer title of a page | Herald", "Herald", "", "A longer title of a page"},
+        {"", "H", "S", ""},
+    };
+    for (const Row& row : rows) {
+        EXPECT_EQ(title_without_site(row.title, row.heading, row.site), row.want) << row.title;
+    }
+}
+
+TEST(HtmlMetadata, PrefersTheHeadingToATitleThatSaysNothing) {
+    EXPECT_EQ(page("<title>Complex</title><h1>Law on Reading</h1><p>x").title, "Law on Reading");
+    EXPECT_EQ(page("<title>Law on Reading - Portal</title><h1>Portal</h1><p>x").title,
+              "Law on Reading");
+    EXPECT_EQ(page("<title>Law</title><h1>a</h1><h1>b</h1>").title, "Law");
+    EXPECT_EQ(page("<h2>Only a subheading</h2><p>x").title, "Only a subheading");
+}
+
+TEST(HtmlMetadata, ReadsTheLanguageThatMarkupDeclares) {
+    struct Row {
+        const char* html;
+        const char* lang;
+    };
+    const Row rows[] = {
+        {"<html lang='DE-ch'><p>x", "de-CH"},
+        {"<html xml:lang='fr'><p>x", "fr"},
+        {"<meta http-equiv='content-language' content='ru, en'><p>x", "ru"},
+        {"<meta property='og:locale' content='zh_TW'><p>x", "zh-TW"},
+        {"<html lang=''><p>x", "und"},
+        {"<html lang='English'><p>x", "und"},
+    };
+    for (const Row& row : rows) EXPECT_EQ(page(row.html).lang, row.lang) << row.html;
+}
+
+TEST(HtmlCharset, FollowsWhatThePageDeclares) {
+    struct Row {
+        std::string html;
+        const char* text;
+    };
+    const Row rows[] = {
+        {"<meta charset=windows-1251><p>\xCF\xF0\xE8\xE2\xE5\xF2", "Привет"},
+        {"<META HTTP-EQUIV='Content-Type' CONTENT='text/html; "
+         "charset=KOI8-R'><p>\xF0\xD2\xC9\xD7\xC5\xD4",
+         "Привет"},
+        {"<?xml version='1.0' encoding='iso-8859-2'?><html><p>\xB1", "ą"},
+        {"\xEF\xBB\xBF<meta charset=windows-1251><p>Größe", "Größe"},
+        {"<script>var charset='koi8-r'</script><meta charset=utf-8><p>Größe", "Größe"},
+    };
+    for (const Row& row : rows) EXPECT_EQ(page(row.html).text, row.text) << row.html;
+}
+
+TEST(StripTags, GivesTheTextOfAnyMarkup) {
+    struct Row {
+        const char* html;
+        const char* text;
+    };
+    const Row rows[] = {
+        {"<p>a</p><p>b</p>", "a\n\nb"},
+        {"a &lt;b&gt; &eacute; &#233; &#xE9; &bogus; &", "a <b> é é é &bogus; &"},
+        {"a<!-- <p>no</p> -->b", "ab"},
+        {"a<!-- never closed b", "a<!-- never closed b"},
+        {"<script>if (a<b) {}</script>x", "x"},
+        {"<style>p>a{}</style>x<title>T</title>y", "xy"},
+        {"<h2>T</h2>x", "T\n\nx"},
+        {"<p title='a > b'>x", "x"},
+        {"<p title='never closed>x<p>y", "x\n\ny"},
+        {"1 < 2 and 3 > 2", "1 < 2 and 3 > 2"},
+        {"<ruby>漢<rt>kan</ruby>字", "漢字"},
+        {"<pre>a\n b</pre>", "a\n b"},
+        {"<td>a<td>b", "a\tb"},
+        {"<template>no</template>x", "x"},
+        {"<title>never closed<p>x", "x"},
+    };
+    for (const Row& row : rows) {
+        BlockText out;
+        std::string title;
+        strip_tags(row.html, out, title);
+        std::string text;
+        std::vector<Segment> segments;
+        out.finish(text, segments);
+        EXPECT_EQ(text, row.text) << row.html;
+    }
+}
+
+TEST(EntityDecoder, DecodesNumbersAndNames) {
+    EntityDecoder entities;
+    EXPECT_EQ(entities.decode("&#0;&#55296;&#128;&#x110000;&#99999999999999;"),
+              "\xEF\xBF\xBD\xEF\xBF\xBD€\xEF\xBF\xBD\xEF\xBF\xBD");
+    EXPECT_EQ(entities.decode("&CounterClockwiseContourIntegral;&NotEqualTilde;"), "∳≂̸");
+    EXPECT_EQ(entities.decode("AT&T &; &amp &#; &#x; a&b"), "AT&T &; &amp &#; &#x; a&b");
+}
+
+}  // namespace
+}  // namespace gazette

@@ -1,0 +1,68 @@
+// The schema and the reader of records must agree on what a record is.
+#include "tests/extract/reading.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+namespace gazette {
+namespace {
+
+class DocumentSchema : public testing::Test {
+  protected:
+    void SetUp() override {
+        text_ = nlohmann::json::parse(
+            test::file_bytes(test::source_dir() / "schemas" / "document.schema.json"));
+        valijson::SchemaParser parser;
+        parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(text_), schema_);
+    }
+    bool allows(const nlohmann::json& record) {
+        valijson::Validator validator;
+        return validator.validate(
+            schema_, valijson::adapters::NlohmannJsonAdapter(record), nullptr);
+    }
+    nlohmann::json text_;
+    valijson::Schema schema_;
+};
+
+TEST_F(DocumentSchema, ItsExamplesAreValidAndAreRead) {
+    ASSERT_FALSE(text_["examples"].empty());
+    for (const auto& example : text_["examples"]) {
+        EXPECT_TRUE(allows(example)) << example;
+        const Document document = test::document_of(test::read("example.json", example.dump()));
+        EXPECT_TRUE(document.origin.warnings.empty()) << example;
+    }
+}
+
+TEST_F(DocumentSchema, AgreesWithTheReader) {
+    const char* rows[] = {
+        R"({"id":"x","text":"a"})",
+        R"({"id":7,"text":"a","lang":null,"other":{"a":1}})",
+        R"({"id":"x","text":"a","date":2019,"modified":"x"})",
+        R"({"id":"x","segments":[{"text":"a"}]})",
+        R"({"id":"x","title":"t"})",
+        R"({"id":"x","text":null})",
+        R"({"id":"x","segments":[]})",
+        R"({"id":"x","text":1})",
+        R"({"id":true,"text":"a"})",
+        R"({"id":"x","text":"a","title":4})",
+        R"({"id":"x","text":"a","date":[2019]})",
+        R"({"id":"x","text":"a","segments":"none"})",
+        R"({"id":"x","text":"a","segments":[{"begin":0,"end":1,"kind":"chapter"}]})",
+        R"({"id":"x","text":"a","segments":[{"begin":0,"end":1,"note":"x"}]})",
+        R"({"id":"x","text":"a","segments":[{"begin":-1,"end":1}]})",
+        R"({"id":"x","text":"a","metadata":"m"})",
+        R"(["id"])",
+    };
+    for (const char* row : rows) {
+        const bool read = test::rejection_of(test::read("a.json", row)).empty();
+        EXPECT_EQ(allows(nlohmann::json::parse(row)), read) << row;
+    }
+}
+
+}  // namespace
+}  // namespace gazette

@@ -1,0 +1,44 @@
+// Asks the server. Every failure is an ApiError.
+
+// `problem`: the problem document that the server gave, or null.
+// `retry_after_s`: when the server says to come back, or null.
+export class ApiError extends Error {
+    constructor(message, problem = null, retry_after_s = null) {
+        super(message);
+        this.problem = problem;
+        this.retry_after_s = retry_after_s;
+    }
+}
+
+async function ask(path, signal) {
+    let answer;
+    let body;
+    try {
+        answer = await fetch(path, {signal, headers: {Accept: "application/json"}});
+        body = await answer.text();
+    } catch (error) {
+        if (signal?.aborted) throw error;
+        throw new ApiError("The server cannot be reached.");
+    }
+    let value;
+    try {
+        value = JSON.parse(body);
+    } catch {
+        throw new ApiError(`The server answered ${answer.status} with something that is no JSON.`);
+    }
+    if (answer.ok) return value;
+    const seconds = Number(answer.headers.get("Retry-After"));
+    throw new ApiError(value.detail ?? `The server answered ${answer.status}.`, value, seconds > 0 ? seconds : null);
+}
+
+export function fetchSearch(parameters, signal) {
+    return ask("api/v1/search?" + parameters, signal);
+}
+
+export function fetchDocument(id, parameters, signal) {
+    return ask(`api/v1/documents/${encodeURIComponent(id)}?${parameters}`, signal);
+}
+
+export function fetchStatus(signal) {
+    return ask("api/v1/status", signal);
+}

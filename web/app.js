@@ -1,0 +1,193 @@
+// THE FLOW OF THE PAGE: address -> state -> question -> view. A link or the form changes the address,
+// and it begins anew; so back, forward, reload and a shared link all show the same.
+import {fetchDocument, fetchSearch, fetchStatus} from "./api.js";
+import {anchorInAddress, documentView} from "./document.js";
+import {byId} from "./dom.js";
+import {canShow, chosenView, showChosen, showFilters} from "./filters.js";
+import {emptyIndexView, homeView, indexStateText} from "./home.js";
+import {problemView} from "./problem.js";
+import {resultsView, summaryText} from "./results.js";
+import {address, documentParameters, FILTERS, isHome, readState, searchParameters} from "./state.js";
+
+const SHOW_PROGRESS_AFTER_MS = 150;
+const KEEP_SCROLL_AFTER_MS = 150;
+
+const form = byId("search-form");
+const box = byId("q");
+let status = null;         // of the index, as last asked
+let pending = null;        // aborts the question under way
+let matches = null;        // of the document on screen
+let shown_search = null;   // the address that is on screen, without its anchor
+
+// Content, summary and title of the page for this state.
+async function viewOf(state, signal) {
+    if (state.doc !== null) {
+        const found = await fetchDocument(state.doc, documentParameters(state), signal);
+        const view = documentView(found, state);
+        return {content: [view.element], matches: view.matches, summary: "", title: found.title ?? found.id};
+    }
+    if (isHome(state)) {
+        await refreshStatus(signal);
+        return {content: [homeView(status, state)], summary: "", title: ""};
+    }
+    const answer = await fetchSearch(searchParameters(state), signal);
+    if (status === null || status.revision !== answer.revision) await refreshStatus(signal);
+    if (status.documents === 0) return {content: [emptyIndexView()], summary: "", title: ""};
+    return {content: [chosenView(state), resultsView(answer, state)].filter(Boolean),
+            summary: summaryText(answer, state), title: state.q ?? ""};
+}
+
+async function refreshStatus(signal) {
+    status = await fetchStatus(signal);
+    byId("index-state").textContent = indexStateText(status);
+    showFilters(status, readState(location.search));
+}
+
+function showForm(state) {
+    if (box.value !== (state.q ?? "")) box.value = state.q ?? "";
+    byId("sort").value = state.sort;
+    if (status !== null && !canShow(state)) showFilters(status, state);
+    showChosen(state);
+}
+
+function showView(view, state) {
+    matches = view.matches ?? null;
+    byId("content").replaceChildren(...view.content);
+    byId("summary").textContent = view.summary;
+    const in_document = state.doc !== null;
+    byId("bar").hidden = in_document;
+    byId("order").hidden = in_document || view.summary === "";
+    byId("filters").hidden = in_document || status === null || status.documents === 0;
+    byId("page").classList.toggle("in-document", in_document);
+    document.title = view.title === "" ? "Gazette" : `${view.title} – Gazette`;
+}
+
+// What moves the eyes and the focus: a new page begins at its top, a place in a document is gone to,
+// and whoever goes back finds what was on screen.
+function settle(scroll, first) {
+    const target = document.getElementById(anchorInAddress());
+    if (scroll !== null) window.scrollTo(0, scroll);
+    else if (target) target.scrollIntoView();
+    else window.scrollTo(0, 0);
+    if (!first && document.activeElement === document.body) {
+        (byId("content").querySelector("h1[tabindex]") ?? byId("main")).focus({preventScroll: true});
+    }
+}
+
+function busy() {
+    byId("main").setAttribute("aria-busy", "true");
+    const timer = setTimeout(() => { byId("progress").hidden = false; }, SHOW_PROGRESS_AFTER_MS);
+    return () => {
+        clearTimeout(timer);
+        byId("progress").hidden = true;
+        byId("main").removeAttribute("aria-busy");
+    };
+}
+
+// `scroll`: where to, or null for the place that the address names.
+async function show(scroll) {
+    pending?.abort();
+    pending = new AbortController();
+    const {signal} = pending;
+    const state = readState(location.search);
+    const first = shown_search === null;
+    shown_search = location.search;
+    showForm(state);
+    const done = busy();
+    try {
+        showView(await viewOf(state, signal), state);
+        settle(scroll, first);
+    } catch (error) {
+        if (signal.aborted) return;
+        const actions = {try_again: () => show(null), select: selectInBox};
+        showView({content: [problemView(error, state, actions)], summary: "", title: "Problem"}, state);
+        if (error.problem === undefined) throw error;  // a fault of the page itself: the console shows it
+    } finally {
+        if (!signal.aborted) done();
+        else byId("progress").hidden = true;
+    }
+}
+
+// The same address again asks again, and makes no second entry in the history.
+function goTo(search) {
+    const same = new URL(search, location.href).href === location.href;
+    if (same) history.replaceState(null, "");
+    else history.pushState(null, "", search);
+    show(null);
+}
+
+function selectInBox(begin, end) {
+    box.focus();
+    box.setSelectionRange(begin, end);
+}
+
+// What the form says, as a state: the first page of its hits.
+function formState() {
+    const given = new FormData(form);
+    const state = {...readState(""), q: given.get("q"), from: given.get("from").trim(), to: given.get("to").trim(),
+                   sort: given.get("sort")};
+    for (const filter of FILTERS) state[filter] = given.getAll(filter);
+    return state;
+}
+
+function isPlainClick(event) {
+    return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && !event.defaultPrevented;
+}
+
+function followLink(event) {
+    const link = event.target.closest?.("a[href]");
+    if (!link || !isPlainClick(event) || link.target !== "") return;
+    const url = new URL(link.href);
+    if (url.origin !== location.origin || url.pathname !== location.pathname) return;
+    if (url.search === location.search && url.hash !== "") return;  // a place on this page
+    event.preventDefault();
+    link.blur();
+    goTo(url.search + url.hash || "./");
+}
+
+const KEYS = {
+    "/": () => box.select(),
+    "n": () => matches?.step(1),
+    "p": () => matches?.step(-1),
+};
+
+function pressKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest?.("input:not([type=checkbox]), select, textarea")) return;
+    const action = KEYS[event.key];
+    if (!action || (event.key !== "/" && matches === null)) return;
+    event.preventDefault();
+    action();
+}
+
+function toggleFilters() {
+    const open = byId("filters").classList.toggle("open");
+    byId("filters-toggle").setAttribute("aria-expanded", String(open));
+}
+
+function keepScroll() {
+    let timer = null;
+    addEventListener("scroll", () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => history.replaceState({scroll: scrollY}, ""), KEEP_SCROLL_AFTER_MS);
+    }, {passive: true});
+}
+
+form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    goTo(address(formState()));
+});
+addEventListener("change", (event) => {
+    if (event.target.form === form && event.target !== box && form.reportValidity()) goTo(address(formState()));
+});
+addEventListener("click", followLink);
+addEventListener("keydown", pressKey);
+addEventListener("popstate", (event) => {
+    if (location.search !== shown_search) show(event.state?.scroll ?? null);
+});
+byId("filters-toggle").addEventListener("click", toggleFilters);
+
+history.scrollRestoration = "manual";
+keepScroll();
+if (isHome(readState(location.search))) box.focus();
+show(history.state?.scroll ?? null);

@@ -1,0 +1,27 @@
+// Makes elements. Text goes in as text: nothing here, or anywhere in the page, reads markup.
+
+// `attributes`: those that are null, undefined or false are left out; true is an empty one.
+// `children`: elements and strings; null and undefined are left out.
+export function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+        if (value === null || value === undefined || value === false) continue;
+        element.setAttribute(key, value === true ? "" : value);
+    }
+    element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    return element;
+}
+
+export function byId(id) {
+    return document.getElementById(id);
+}
+
+// Fragments of an answer: the text with its matches marked.
+export function marked(fragments) {
+    return fragments.map(({text, match}) => (match ? make("mark", {}, text) : text));
+}
+
+// Addresses in documents are data: only these are ever made into links.
+export function isWebAddress(url) {
+    return typeof url === "string" && /^https?:\/\//i.test(url) && URL.canParse?.(url) !== false;
+}

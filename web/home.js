@@ -1,0 +1,50 @@
+// What is shown before anything is asked for: what the archive holds, and how to ask.
+import {make} from "./dom.js";
+import {count, momentText} from "./figures.js";
+import {address} from "./state.js";
+
+const EXAMPLES = [
+    ["capital requirements", "all of these words, in any of their forms"],
+    ["\"duty of care\"", "these very words, one behind the other"],
+    ["bank OR insurer", "one of two"],
+    ["bank -central", "one without the other"],
+    ["breach NEAR/5 duty", "at most 5 words apart"],
+    ["title:bank", "in the title"],
+    ["date:2019-05..2021", "published in a period"],
+    ["公司條例", "any part of a sentence, in Traditional or Simplified characters"],
+];
+
+function held(status, list, one) {
+    const values = status[list].filter((each) => each.value !== null && each.value !== "und").length;
+    return values > 0 ? count(values, one) : null;
+}
+
+export function emptyIndexView() {
+    return make("section", {class: "empty"}, make("h1", {}, "The archive is empty"),
+                make("p", {}, "Documents come in with ", make("code", {class: "query"}, "gazette index --index FOLDER PATH"),
+                     "; this page shows them as soon as they are published."));
+}
+
+export function homeView(status, state) {
+    if (status !== null && status.documents === 0) return emptyIndexView();
+    const section = make("section", {class: "home"});
+    if (status !== null) {
+        const parts = [held(status, "languages", "language"), held(status, "sources", "source"),
+                       held(status, "collections", "collection")].filter(Boolean);
+        section.append(make("h1", {}, count(status.documents, "document")),
+                       make("p", {class: "lead"}, parts.length > 0 ? `in ${parts.join(", ")}. ` : "",
+                            make("a", {href: address(state, {q: "", sort: "newest"})}, "Browse the newest")));
+    } else {
+        section.append(make("h1", {}, "Search the archive"));
+    }
+    section.append(make("h2", {}, "How to ask"), make("dl", {class: "examples"}, EXAMPLES.map(([query, meaning]) => make(
+        "div", {}, make("dt", {}, make("a", {href: address(state, {q: query})}, make("code", {class: "query"}, query))),
+        make("dd", {}, meaning)))));
+    return section;
+}
+
+export function indexStateText(status) {
+    const published = status.published_at === null ? "" : `, as of ${momentText(status.published_at)}`;
+    const stale = status.stale ? ". There is a newer state, which cannot be opened" : "";
+    return count(status.documents, "document") + published + stale;
+}

@@ -1,0 +1,36 @@
+// What a page must know of a language: its name, and how its text is set.
+
+const RIGHT_TO_LEFT = new Set(["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"]);
+
+function known(tag) {
+    return tag !== null && tag !== "" && tag !== "und";
+}
+
+function isRightToLeft(tag) {
+    try {
+        return RIGHT_TO_LEFT.has(new Intl.Locale(tag).maximize().script);
+    } catch {
+        return false;  // no tag that this browser can read: the text itself decides
+    }
+}
+
+// In the language itself: "العربية", "繁體中文". The tag where the browser knows no name.
+export function languageName(tag) {
+    if (!known(tag)) return "Language not known";
+    try {
+        return new Intl.DisplayNames([tag], {type: "language"}).of(tag);
+    } catch {
+        return tag;
+    }
+}
+
+// Attributes of an element that holds text in this language. A text of a language that runs from
+// right to left does so even where it begins with a Latin name; any other decides for itself.
+export function textAttributes(tag) {
+    return {lang: known(tag) ? tag : "", dir: known(tag) && isRightToLeft(tag) ? "rtl" : "auto"};
+}
+
+// Attributes of the language's own name.
+export function nameAttributes(tag) {
+    return known(tag) ? {lang: tag, dir: "auto"} : {};
+}

@@ -1,0 +1,106 @@
+// Hits -> DOM.
+import {isWebAddress, make, marked} from "./dom.js";
+import {count, dateText, milliseconds, number} from "./figures.js";
+import {kindName, segmentName} from "./kinds.js";
+import {languageName, nameAttributes, textAttributes} from "./language.js";
+import {pages} from "./paging.js";
+import {queryWithPlace} from "./problem.js";
+import {address, hasFilters, HITS_ON_A_PAGE, NO_FILTERS, segmentAddress} from "./state.js";
+
+function titleOf(hit) {
+    return hit.title_fragments.length > 0 ? marked(hit.title_fragments) : [`Untitled: ${hit.id}`];
+}
+
+// Kind, date, source, collection, language, original: what is known of them.
+function facts(hit) {
+    const items = [];
+    if (hit.kind !== null) items.push(make("span", {class: "kind"}, kindName(hit.kind)));
+    if (hit.date !== null) items.push(make("time", {datetime: hit.date}, dateText(hit.date)));
+    if (hit.source !== null) items.push(make("bdi", {}, hit.source));
+    if (hit.collection !== null && hit.collection !== hit.source) items.push(make("bdi", {}, hit.collection));
+    if (hit.lang !== null && hit.lang !== "und") items.push(make("bdi", nameAttributes(hit.lang), languageName(hit.lang)));
+    if (isWebAddress(hit.url)) {
+        items.push(make("a", {href: hit.url, rel: "noopener noreferrer", class: "original"}, "Original",
+                        make("span", {class: "unseen"}, " of ", make("bdi", {}, hit.title ?? hit.id))));
+    }
+    return make("ul", {class: "facts"}, items.map((item) => make("li", {}, item)));
+}
+
+function snippet(hit, state, {segment, fragments}) {
+    const label = segment === null ? null : make(
+        "a", {href: segmentAddress({...state, doc: hit.id}, segment.id), class: "place", dir: "auto"}, segmentName(segment));
+    return make("div", {class: "snippet"}, label,
+                make("p", textAttributes(hit.lang), marked(fragments)));
+}
+
+function hitView(hit, state) {
+    const title = make("a", {href: address(state, {doc: hit.id})}, titleOf(hit));
+    return make("li", {class: "hit"},
+                make("h2", hit.title === null ? {dir: "auto"} : textAttributes(hit.lang), title),
+                facts(hit),
+                hit.snippets.map((each) => snippet(hit, state, each)));
+}
+
+// How the query was read, where that is more than what was typed.
+export function reading(query) {
+    const parts = [];
+    if (query.canonical !== query.input.trim() && query.canonical !== "") {
+        parts.push(make("p", {class: "canonical"}, "Read as ",
+                        make("code", {class: "query", dir: "auto"}, query.canonical)));
+    }
+    if (query.notices.length > 0) {
+        parts.push(make("ul", {class: "notices", "aria-label": "About this query"},
+                        query.notices.map((notice) => make("li", {}, make("span", {}, notice.message), " ",
+                                                           queryWithPlace(query.input, notice.place)))));
+    }
+    return parts;
+}
+
+function nothingFound(answer, state) {
+    const query = answer.query.canonical;
+    const section = make("section", {class: "empty"}, make("h1", {}, "Nothing found"));
+    if (query === "") {
+        section.append(make("p", {}, "No document passes these filters."));
+    } else {
+        section.append(make("p", {}, "No document matches ", make("code", {class: "query", dir: "auto"}, query),
+                            hasFilters(state) ? " with these filters." : "."));
+    }
+    if (hasFilters(state)) {
+        section.append(make("p", {}, make("a", {href: address(state, {...NO_FILTERS, page: 1})}, "Search without filters")));
+    }
+    return section;
+}
+
+function pastTheEnd(answer, state) {
+    const last = Math.max(1, Math.ceil(answer.total.value / HITS_ON_A_PAGE));
+    return make("section", {class: "empty"}, make("h1", {}, "This page lies past the last hit"),
+                make("p", {}, make("a", {href: address(state, {page: last})}, `Page ${number(last)}, the last one`)));
+}
+
+// "At least 1,234 documents, page 2 of 62, in 12 ms".
+export function summaryText(answer, state) {
+    const {value, relation} = answer.total;
+    const documents = (relation === "gte" ? "At least " : "") + count(value, "document");
+    const last = Math.ceil(value / HITS_ON_A_PAGE);
+    const page = last < 2 ? "" : `, page ${number(state.page)}${relation === "gte" ? "" : ` of ${number(last)}`}`;
+    return `${documents}${page}, in ${milliseconds(answer.took_ms)}`;
+}
+
+export function resultsView(answer, state) {
+    if (answer.hits.length === 0) {
+        const found = answer.total.value > 0;
+        return make("div", {}, found ? reading(answer.query) : notesOnly(answer.query),
+                    found ? pastTheEnd(answer, state) : nothingFound(answer, state));
+    }
+    return make("div", {},
+                make("h1", {class: "unseen", tabindex: "-1"}, "Results"),
+                reading(answer.query),
+                make("ol", {class: "hits", start: (state.page - 1) * HITS_ON_A_PAGE + 1},
+                     answer.hits.map((hit) => hitView(hit, state))),
+                pages(answer, state));
+}
+
+// Without the canonical query, which the message about nothing found says itself.
+function notesOnly(query) {
+    return reading({...query, canonical: ""});
+}

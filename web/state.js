@@ -1,0 +1,80 @@
+// What the page shows, and its address: one and the same. Nothing else is remembered.
+
+export const FILTERS = ["lang", "kind", "source", "collection"];
+export const HITS_ON_A_PAGE = 20;
+const LAST_PAGE = 50000;  // the API counts hits before a page up to a million
+
+// `search`: the part of an address from "?" on. q is null where the address names none.
+export function readState(search) {
+    const given = new URLSearchParams(search);
+    const page = given.get("page") ?? "";
+    const state = {
+        q: given.get("q"),
+        from: given.get("from") ?? "",
+        to: given.get("to") ?? "",
+        sort: given.get("sort") || "relevance",
+        page: /^[1-9][0-9]{0,4}$/.test(page) ? Math.min(Number(page), LAST_PAGE) : 1,
+        doc: given.get("doc") || null,
+    };
+    for (const name of FILTERS) state[name] = [...new Set(given.getAll(name).filter((value) => value !== ""))];
+    return state;
+}
+
+function filterParameters(state) {
+    const parameters = new URLSearchParams();
+    if (state.q !== null) parameters.set("q", state.q);
+    for (const name of FILTERS) {
+        for (const value of state[name]) parameters.append(name, value);
+    }
+    if (state.from !== "") parameters.set("from", state.from);
+    if (state.to !== "") parameters.set("to", state.to);
+    if (state.sort !== "relevance") parameters.set("sort", state.sort);
+    return parameters;
+}
+
+// Of the page: "?q=water&page=2", with `changes` made to the state.
+export function address(state, changes = {}) {
+    const next = {...state, ...changes};
+    const parameters = filterParameters(next);
+    if (next.page > 1) parameters.set("page", next.page);
+    if (next.doc !== null) parameters.set("doc", next.doc);
+    const text = parameters.toString();
+    return text === "" ? "./" : "?" + text;
+}
+
+// Of a place in a document.
+export function segmentAddress(state, id) {
+    return address(state) + "#" + encodeURIComponent(segmentAnchor(id));
+}
+
+export function segmentAnchor(id) {
+    return "seg-" + id;
+}
+
+// What the API is asked for these hits.
+export function searchParameters(state) {
+    const parameters = filterParameters(state);
+    parameters.set("limit", HITS_ON_A_PAGE);
+    if (state.page > 1) parameters.set("offset", (state.page - 1) * HITS_ON_A_PAGE);
+    return parameters;
+}
+
+// What the API is asked for the matches in a document: the words of a query stand for their forms in
+// the languages that were searched.
+export function documentParameters(state) {
+    const parameters = new URLSearchParams();
+    if (state.q) parameters.set("q", state.q);
+    for (const tag of state.lang) parameters.append("lang", tag);
+    return parameters;
+}
+
+export function hasFilters(state) {
+    return FILTERS.some((name) => state[name].length > 0) || state.from !== "" || state.to !== "";
+}
+
+export const NO_FILTERS = {lang: [], kind: [], source: [], collection: [], from: "", to: ""};
+
+// Nothing is asked for yet.
+export function isHome(state) {
+    return state.doc === null && state.q === null && !hasFilters(state) && state.sort === "relevance";
+}

@@ -1,0 +1,151 @@
+// The text of a document -> DOM, with every match marked. Ranges are in UTF-16 units.
+//
+// A text may have several million characters: it is cut into chunks that the browser lays out only
+// when they come near the screen (content-visibility in style.css).
+//
+//   section#seg-ID > h2, div.chunk > p, p, ...     a piece of the text that has a name
+//   div.chunk > p, p, ...                          text between such pieces
+import {make} from "./dom.js";
+import {segmentName} from "./kinds.js";
+import {textAttributes} from "./language.js";
+import {segmentAnchor} from "./state.js";
+
+const CHUNK_UNITS = 4000;       // at least this much text in a chunk, where there is as much
+const PARAGRAPH_UNITS = 20000;  // longer paragraphs are cut: laying out one costs its whole length
+const LINE_UNITS = 80;          // to guess the height of what is not laid out yet
+
+// Spans that overlap or touch at no gap become one: [{begin, end}], in order, without overlap.
+export function mergedSpans(spans) {
+    const merged = [];
+    for (const {utf16_begin: begin, utf16_end: end} of [...spans].sort((a, b) => a.utf16_begin - b.utf16_begin)) {
+        const last = merged.at(-1);
+        if (last && begin < last.end) last.end = Math.max(last.end, end);
+        else if (end > begin) merged.push({begin, end});
+    }
+    return merged;
+}
+
+// The text cut at the bounds of its segments: [{segment or null, begin, end}]. Blank text between
+// segments is left out.
+function pieces(text, segments) {
+    const result = [];
+    let at = 0;
+    const between = (end) => {
+        if (text.slice(at, end).trim() !== "") result.push({segment: null, begin: at, end});
+    };
+    for (const segment of segments) {
+        between(segment.utf16_begin);
+        result.push({segment, begin: segment.utf16_begin, end: segment.utf16_end});
+        at = segment.utf16_end;
+    }
+    between(text.length);
+    return result;
+}
+
+// Where to cut a paragraph that is too long: behind a line, else behind a word, else anywhere but
+// within a character.
+function cutBefore(text, begin, limit) {
+    for (const space of ["\n", " "]) {
+        const at = text.lastIndexOf(space, limit - 1);
+        if (at > begin + PARAGRAPH_UNITS / 2) return at + 1;
+    }
+    const unit = text.charCodeAt(limit);
+    return unit >= 0xDC00 && unit <= 0xDFFF ? limit - 1 : limit;
+}
+
+// Paragraphs of text[begin, end): [{begin, end, continues}]. Blank lines part them.
+export function paragraphs(text, begin, end) {
+    const result = [];
+    const add = (from, to) => {
+        let continues = false;
+        while (to - from > PARAGRAPH_UNITS) {
+            const cut = cutBefore(text, from, from + PARAGRAPH_UNITS);
+            result.push({begin: from, end: cut, continues});
+            from = cut;
+            continues = true;
+        }
+        if (to > from) result.push({begin: from, end: to, continues});
+    };
+    const gap = /\n(?:[ \t\r]*\n)+/g;
+    let at = begin;
+    gap.lastIndex = begin;
+    for (let found = gap.exec(text); found !== null && found.index < end; found = gap.exec(text)) {
+        add(at, found.index);
+        at = Math.min(gap.lastIndex, end);
+    }
+    add(at, end);
+    return result;
+}
+
+// Takes the merged spans in order, so that a text of any size is passed once.
+class Marker {
+    constructor(text, spans) {
+        this.text = text;
+        this.spans = spans;
+        this.next = 0;
+        this.marks = spans.map(() => []);  // elements of each span: more than one where it crosses paragraphs
+    }
+
+    fill(element, begin, end) {
+        let at = begin;
+        while (this.next < this.spans.length && this.spans[this.next].begin < end) {
+            const span = this.spans[this.next];
+            const from = Math.max(span.begin, at);
+            const to = Math.min(span.end, end);
+            if (to > from) {
+                if (from > at) element.append(this.text.slice(at, from));
+                const mark = make("mark", {}, this.text.slice(from, to));
+                this.marks[this.next].push(mark);
+                element.append(mark);
+                at = to;
+            }
+            if (span.end > end) break;
+            ++this.next;
+        }
+        if (at < end) element.append(this.text.slice(at, end));
+    }
+}
+
+function newChunk() {
+    return {element: make("div", {class: "chunk"}), units: 0, lines: 0};
+}
+
+function appendParagraphs(parent, text, begin, end, attributes, marker) {
+    let chunk = newChunk();
+    const close = () => {
+        if (chunk.units === 0) return;
+        chunk.element.style.setProperty("contain-intrinsic-size", `auto ${Math.round(chunk.lines * 1.65)}em`);
+        parent.append(chunk.element);
+        chunk = newChunk();
+    };
+    for (const paragraph of paragraphs(text, begin, end)) {
+        const element = make("p", {dir: attributes.dir, class: paragraph.continues ? "continues" : null});
+        marker.fill(element, paragraph.begin, paragraph.end);
+        chunk.element.append(element);
+        chunk.units += paragraph.end - paragraph.begin;
+        chunk.lines += 1 + Math.ceil((paragraph.end - paragraph.begin) / LINE_UNITS);
+        if (chunk.units >= CHUNK_UNITS) close();
+    }
+    close();
+}
+
+// `matches`: for each match its elements, in order; `spans`: where they are in the text.
+export function textView(found) {
+    const spans = mergedSpans(found.spans);
+    const marker = new Marker(found.text, spans);
+    const attributes = textAttributes(found.lang);
+    const element = make("div", {class: "text", ...attributes});
+    for (const {segment, begin, end} of pieces(found.text, found.segments)) {
+        let parent = element;
+        if (segment !== null) {
+            parent = make("section", {id: segmentAnchor(segment.id), class: `segment ${segment.kind}`, tabindex: "-1"});
+            // A heading's text is its own name.
+            if (segment.kind !== "heading") {
+                parent.append(make("h2", {class: "label", dir: "auto"}, segmentName(segment)));
+            }
+            element.append(parent);
+        }
+        appendParagraphs(parent, found.text, begin, end, attributes, marker);
+    }
+    return {element, matches: marker.marks, spans};
+}
