@@ -15,8 +15,9 @@
 namespace gazette {
 namespace {
 
-// Fields that cpp-httplib would act on where we do not want it to (ranges are not served, a 100 is
-// not for a request without body, Brotli at its best is slow), and long ones that nobody reads.
+// Fields that cpp-httplib would act on where we do not want it to: ranges are not served; no
+// request has a body for which to say 100; of encodings it takes Brotli at its slowest wherever
+// that is named, be it as unwanted. And long ones that nobody reads.
 constexpr std::array kNotHandedOn = {"accept-encoding", "cookie", "expect", "range", "referer"};
 
 // Fields that it adds to a request: of a stream in memory they say nothing.
