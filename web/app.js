@@ -20,8 +20,8 @@ let pending = null;        // aborts the question under way
 let matches = null;        // of the document on screen
 let shown_search = null;   // the address that is on screen, without its anchor
 
-// Content, summary and title of the page for this state.
-async function viewOf(state, signal) {
+// Content, summary and title of the page for this state. `known`: the status that is being asked for.
+async function viewOf(state, signal, known) {
     if (state.doc !== null) {
         const found = await fetchDocument(state.doc, documentParameters(state), signal);
         const view = documentView(found, state);
@@ -32,6 +32,7 @@ async function viewOf(state, signal) {
         return {content: [homeView(status, state)], summary: "", title: ""};
     }
     const answer = await fetchSearch(searchParameters(state), signal);
+    await known;
     if (status !== null && status.revision !== answer.revision) await refreshStatus(signal);
     if (status?.documents === 0) return {content: [emptyIndexView()], summary: "", title: ""};
     return {content: [chosenView(state), resultsView(answer, state)].filter(Boolean),
@@ -117,12 +118,12 @@ async function show(scroll) {
     showForm(state);
     const done = busy();
     try {
-        const question = viewOf(state, signal).catch((error) => {
+        const known = status === null && !isHome(state) ? refreshStatus(signal) : null;
+        const question = viewOf(state, signal, known).catch((error) => {
             if (signal.aborted || !(error instanceof ApiError)) throw error;
             return problemAsView(error, state);
         });
-        const filters = status === null && !isHome(state) ? refreshStatus(signal) : null;
-        const [view] = await Promise.all([question, filters]);
+        const [view] = await Promise.all([question, known]);
         showChoices(state);
         showView(view, state);
         settle(scroll, first);

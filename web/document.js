@@ -94,18 +94,31 @@ function segmentTitle(segment, whole) {
     return whole.slice(segment.utf16_begin, Math.min(segment.utf16_end, segment.utf16_begin + 120)).trim() || segmentName(segment);
 }
 
-function outline(found, spans, state) {
-    if (found.segments.length < 2) return null;
+// A heading and the piece that it heads, which has its name, are one entry.
+function outlineEntries(found, spans) {
     const counts = matchesBySegment(found.segments, spans);
-    const items = found.segments.slice(0, OUTLINE_AT_MOST).map((segment, at) => make(
-        "li", {}, make("a", {href: segmentAddress(state, segment.id), dir: "auto"}, segmentTitle(segment, found.text)),
-        counts[at] === 0 ? null : make("span", {class: "count"}, " ", number(counts[at]),
-                                       make("span", {class: "unseen"}, counts[at] === 1 ? " match" : " matches"))));
+    const entries = [];
+    found.segments.forEach((segment, at) => {
+        const title = segmentTitle(segment, found.text);
+        const headed = at > 0 && found.segments[at - 1].kind === "heading" && entries.at(-1).title === title;
+        if (headed) entries.at(-1).matches += counts[at];
+        else entries.push({id: segment.id, title, matches: counts[at]});
+    });
+    return entries;
+}
+
+function outline(found, spans, state) {
+    const entries = outlineEntries(found, spans);
+    if (entries.length < 2) return null;
+    const items = entries.slice(0, OUTLINE_AT_MOST).map(({id, title, matches}) => make(
+        "li", {}, make("a", {href: segmentAddress(state, id), dir: "auto"}, title),
+        matches === 0 ? null : make("span", {class: "count"}, " ", number(matches),
+                                    make("span", {class: "unseen"}, matches === 1 ? " match" : " matches"))));
     const list = make("details", {open: matchMedia("(min-width: 60rem)").matches},
-                      make("summary", {}, `Contents (${number(found.segments.length)})`),
+                      make("summary", {}, `Contents (${number(entries.length)})`),
                       make("ol", textAttributes(found.lang), items));
-    if (found.segments.length > OUTLINE_AT_MOST) {
-        list.append(make("p", {class: "hint"}, `The first ${number(OUTLINE_AT_MOST)} of ${number(found.segments.length)}; the text below has all.`));
+    if (entries.length > OUTLINE_AT_MOST) {
+        list.append(make("p", {class: "hint"}, `The first ${number(OUTLINE_AT_MOST)} of ${number(entries.length)}; the text below has all.`));
     }
     return make("nav", {class: "outline", "aria-label": "Contents"}, list);
 }

@@ -3,8 +3,9 @@
 // A text may have several million characters: it is cut into chunks that the browser lays out only
 // when they come near the screen (content-visibility in style.css).
 //
-//   section#seg-ID > h2, div.chunk > p, p, ...     a piece of the text that has a name
-//   div.chunk > p, p, ...                          text between such pieces
+//   section#seg-ID > h2.label, div.chunk > p, p, ...     a piece of the text that has a name
+//   section#seg-ID > div.chunk > h2, ...                 one that is a heading: its text is its name
+//   div.chunk > p, p, ...                                text between such pieces
 import {make} from "./dom.js";
 import {segmentName} from "./kinds.js";
 import {textAttributes} from "./language.js";
@@ -110,7 +111,7 @@ function newChunk() {
     return {element: make("div", {class: "chunk"}), units: 0, lines: 0};
 }
 
-function appendParagraphs(parent, text, begin, end, attributes, marker) {
+function appendParagraphs(parent, name, {text, begin, end}, attributes, marker) {
     let chunk = newChunk();
     const close = () => {
         if (chunk.units === 0) return;
@@ -119,7 +120,7 @@ function appendParagraphs(parent, text, begin, end, attributes, marker) {
         chunk = newChunk();
     };
     for (const paragraph of paragraphs(text, begin, end)) {
-        const element = make("p", {dir: attributes.dir, class: paragraph.continues ? "continues" : null});
+        const element = make(name, {dir: attributes.dir, class: paragraph.continues ? "continues" : null});
         marker.fill(element, paragraph.begin, paragraph.end);
         chunk.element.append(element);
         chunk.units += paragraph.end - paragraph.begin;
@@ -135,17 +136,19 @@ export function textView(found) {
     const marker = new Marker(found.text, spans);
     const attributes = textAttributes(found.lang);
     const element = make("div", {class: "text", ...attributes});
+    let heading = null;  // the text of the heading directly before
     for (const {segment, begin, end} of pieces(found.text, found.segments)) {
         let parent = element;
+        const is_heading = segment?.kind === "heading";
         if (segment !== null) {
             parent = make("section", {id: segmentAnchor(segment.id), class: `segment kind-${segment.kind}`, tabindex: "-1"});
-            // A heading's text is its own name.
-            if (segment.kind !== "heading") {
+            if (!is_heading && segmentName(segment) !== heading) {
                 parent.append(make("h2", {class: "label", dir: "auto"}, segmentName(segment)));
             }
             element.append(parent);
         }
-        appendParagraphs(parent, found.text, begin, end, attributes, marker);
+        heading = is_heading ? found.text.slice(begin, end).trim() : null;
+        appendParagraphs(parent, is_heading ? "h2" : "p", {text: found.text, begin, end}, attributes, marker);
     }
     return {element, matches: marker.marks, spans};
 }

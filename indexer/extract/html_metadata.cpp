@@ -148,6 +148,15 @@ std::string without_pilcrow(std::string text) {
     return text;
 }
 
+// Dublin Core's types are mostly of another sort ("Text", "Collection"): those say nothing of it.
+std::string declared_kind(const Facts& facts) {
+    const std::string type = facts.first_of({"dcterms.type", "dc.type"});
+    for (const char* kind : {"law", "case", "policy", "debate", "news"}) {
+        if (type == kind) return kind;
+    }
+    return {};
+}
+
 std::string best_title(const Facts& facts) {
     const std::string site = facts.first_of({"og:site_name", "application-name"});
     const std::string heading =
@@ -263,6 +272,7 @@ void read_metadata(const HtmlPage& page, Document& document) {
             {"dc.publisher", "dcterms.publisher", "citation_publisher", "og:site_name"});
     }
     document.kind = facts.linked.kind;
+    if (document.kind.empty()) document.kind = declared_kind(facts);
     document.work_id = facts.linked.work_id;
     document.rights = facts.first_of({"dc.rights", "dcterms.rights", "dcterms.license"});
     MetadataWriter metadata;

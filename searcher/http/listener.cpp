@@ -1,7 +1,8 @@
 #include "searcher/http/listener.h"
 
 #include "searcher/http/channel.h"
-#include "searcher/http/request_parser.h"
+#include "searcher/http/engine.h"
+#include "searcher/http/head_check.h"
 #include "searcher/http/socket.h"
 
 #include <algorithm>
@@ -62,8 +63,7 @@ struct Job {
 
 struct Answer {
     ConnectionId id = 0;
-    std::string bytes;
-    bool keep_alive = false;
+    EngineReply reply;
 };
 
 [[noreturn]] void throw_system(const char* what) {
@@ -81,6 +81,7 @@ struct Listener::State {
     State(ListenerOptions given, HttpHandler handle)
         : options(std::move(given)),
           handler(std::move(handle)),
+          refusals(handler),
           epoll(epoll_create1(EPOLL_CLOEXEC)),
           wake_up(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
         if (!epoll || !wake_up) throw_system("cannot watch sockets");
@@ -100,7 +101,7 @@ struct Listener::State {
     void next_request(Connection& connection);
     void refuse(Connection& connection, const Problem& why);
     void take_answers();
-    void begin_writing(Connection& connection, std::string bytes, bool keep_alive);
+    void begin_writing(Connection& connection, EngineReply reply);
     void write(Connection& connection);
     void finish_writing(Connection& connection);
     void bound_unsent(ConnectionId newest);
@@ -114,9 +115,11 @@ struct Listener::State {
     void listen_for_more(bool on);
     bool control(int operation, int fd, std::uint32_t events, ConnectionId id) const;
     void wake() const;
+    HttpHandler until_stopped();
 
     const ListenerOptions options;
     const HttpHandler handler;
+    Engine refusals;  // of the thread of run()
     Descriptor epoll;
     Descriptor wake_up;
     Descriptor listening;
@@ -177,14 +180,20 @@ void Listener::State::close(ConnectionId id) {
     if (listening && !stopping) listen_for_more(true);
 }
 
+// An answer that is made while the server stops is its connection's last.
+HttpHandler Listener::State::until_stopped() {
+    return [this](const std::variant<HttpRequest, Problem>& request) {
+        HttpReply reply = handler(request);
+        reply.close = reply.close || stopping;
+        return reply;
+    };
+}
+
 void Listener::State::work() {
+    Engine engine(until_stopped());
     while (auto job = jobs.pop()) {
-        const auto request = parse_request_head(job->head);
-        const auto* good = std::get_if<HttpRequest>(&request);
-        const HttpReply reply = handler(request);
-        const bool keep_alive = good != nullptr && good->keep_alive && !reply.close && !stopping;
-        const bool head_only = good != nullptr && good->method == "HEAD";
-        answers.push({job->id, spell_reply(reply, head_only, keep_alive), keep_alive});
+        EngineReply reply = engine.answer(job->head);
+        answers.push({job->id, std::move(reply)});
         wake();
     }
 }
@@ -291,7 +300,7 @@ void Listener::State::next_request(Connection& connection) {
 
 void Listener::State::refuse(Connection& connection, const Problem& why) {
     connection.in.clear();
-    begin_writing(connection, spell_reply(handler(why), false, false), false);
+    begin_writing(connection, refusals.refuse(why));
 }
 
 void Listener::State::take_answers() {
@@ -301,16 +310,16 @@ void Listener::State::take_answers() {
     for (Answer& answer : answers.take_all()) {
         const auto found = connections.find(answer.id);
         if (found == connections.end()) continue;
-        begin_writing(found->second, std::move(answer.bytes), answer.keep_alive);
+        begin_writing(found->second, std::move(answer.reply));
         bound_unsent(answer.id);
     }
 }
 
-void Listener::State::begin_writing(Connection& connection, std::string bytes, bool keep_alive) {
+void Listener::State::begin_writing(Connection& connection, EngineReply reply) {
     enter(connection, Phase::writing, options.timeouts.stall);
-    connection.keep_alive = keep_alive && !stopping;
+    connection.keep_alive = reply.keep_alive && !stopping;
     connection.served = true;
-    connection.out = std::move(bytes);
+    connection.out = std::move(reply.bytes);
     connection.sent = 0;
     unsent_bytes += connection.out.size();
     write(connection);

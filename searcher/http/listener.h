@@ -5,18 +5,17 @@
 //   accept -> reading --head complete--> working --reply--> writing -> reading (keep-alive)
 //                \--- broken, too long, too slow ------------> writing -> draining -> closed
 //
-// It speaks HTTP/1.1 for GET and HEAD without bodies, and is ours for its bounds: the server of
-// cpp-httplib 0.11.4 keeps a thread for each open connection, takes a header line without end, and
-// has its limits compiled in.
+// HTTP itself is cpp-httplib's (engine.h): this is the bounded transport before it. Connections,
+// bytes and time are ours to bound because the accept loop of cpp-httplib 0.11.4 keeps a thread for
+// each open connection, reads a header line without end, and has its backlog and its limits
+// compiled in; the tests of hostile clients hold this against a thousand of them.
 #pragma once
 
 #include "searcher/http/limits.h"
 #include "searcher/http/message.h"
 
-#include <functional>
 #include <memory>
 #include <string>
-#include <variant>
 
 namespace gazette {
 
@@ -28,10 +27,6 @@ struct ListenerOptions {
     int workers = http_limits::kWorkerThreads;
     HttpTimeouts timeouts;
 };
-
-// Called for each request, or for what is wrong with the bytes of one; by workers, several at once,
-// and with a Problem by the listener's own thread too. Must not throw.
-using HttpHandler = std::function<HttpReply(const std::variant<HttpRequest, Problem>&)>;
 
 class Listener {
   public:

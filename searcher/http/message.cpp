@@ -10,7 +10,7 @@ namespace gazette {
 namespace {
 
 // The page is our own files and nothing else; what a document holds can never run or load.
-constexpr std::string_view kContentSecurityPolicy =
+constexpr const char* kContentSecurityPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -27,16 +27,6 @@ std::string http_date() {
     return std::string(kDays.at(static_cast<std::size_t>(utc.tm_wday))) + ", " +
            (day.size() < 2 ? "0" : "") + day + " " +
            kMonths.at(static_cast<std::size_t>(utc.tm_mon)) + std::string(rest.data(), length);
-}
-
-void add_field(std::string& head, std::string_view name, std::string_view value) {
-    head += name;
-    head += ": ";
-    // No value of ours holds a line end; were one to slip in, it must not begin a new field.
-    for (const char c : value) {
-        if (c != '\r' && c != '\n') head += c;
-    }
-    head += "\r\n";
 }
 
 }  // namespace
@@ -62,28 +52,15 @@ HttpReply problem_reply(const Problem& problem) {
     return reply;
 }
 
-std::string spell_reply(const HttpReply& reply, bool head_only, bool keep_alive) {
-    const bool has_body = reply.status != 304;
-    std::string text = "HTTP/1.1 " + std::to_string(reply.status) + " ";
-    text += reply.status == 200   ? "OK"
-            : reply.status == 304 ? "Not Modified"
-                                  : title_of_status(reply.status);
-    text += "\r\n";
-    add_field(text, "Date", http_date());
-    if (has_body) {
-        add_field(text, "Content-Type", reply.content_type);
-        add_field(text, "Content-Length", std::to_string(reply.body.size()));
-    }
-    add_field(text, "Content-Security-Policy", kContentSecurityPolicy);
-    add_field(text, "X-Content-Type-Options", "nosniff");
-    add_field(text, "Referrer-Policy", "no-referrer");
-    add_field(text, "X-Robots-Tag", "noindex");
-    add_field(text, "Cross-Origin-Resource-Policy", "same-origin");
-    for (const auto& [name, value] : reply.headers) add_field(text, name, value);
-    add_field(text, "Connection", keep_alive ? "keep-alive" : "close");
-    text += "\r\n";
-    if (has_body && !head_only) text += reply.body;
-    return text;
+std::vector<std::pair<std::string, std::string>> common_fields() {
+    return {
+        {"Date", http_date()},
+        {"Content-Security-Policy", kContentSecurityPolicy},
+        {"X-Content-Type-Options", "nosniff"},
+        {"Referrer-Policy", "no-referrer"},
+        {"X-Robots-Tag", "noindex"},
+        {"Cross-Origin-Resource-Policy", "same-origin"},
+    };
 }
 
 }  // namespace gazette

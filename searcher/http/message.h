@@ -3,9 +3,11 @@
 
 #include "searcher/http/problem.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace gazette {
@@ -22,7 +24,6 @@ struct HttpRequest {
     std::string path;                                          // percent-decoded
     std::vector<Parameter> parameters;                         // percent-decoded, in order
     std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
-    bool keep_alive = true;
 
     // The first field of that name (lower case), or null.
     const std::string* header(std::string_view name) const;
@@ -39,8 +40,11 @@ struct HttpReply {
 // `application/problem+json`. Retry-After goes with a 503, Allow with a 405.
 HttpReply problem_reply(const Problem& problem);
 
-// The bytes to send: status line, the headers that every answer carries (length, date, security),
-// the reply's own, and the body unless the request was a HEAD.
-std::string spell_reply(const HttpReply& reply, bool head_only, bool keep_alive);
+// The fields that every answer carries: date and security.
+std::vector<std::pair<std::string, std::string>> common_fields();
+
+// Called for each request, or for what is wrong with the bytes of one; by workers, several at once,
+// and with a Problem by the listener's own thread too. Must not throw.
+using HttpHandler = std::function<HttpReply(const std::variant<HttpRequest, Problem>&)>;
 
 }  // namespace gazette

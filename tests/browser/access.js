@@ -13,6 +13,7 @@ const VIEWS = {
     "an error": "?q=harbour+AND+(vessel+w%2F5+duty)",
     "a document": "?q=harbour&doc=law%2Fharbour-1987",
     "a document in Arabic": "?q=الميناء&doc=ae%2Fmina",
+    "a document with headings": "?q=Hafen&doc=de%2Fhafen",
     "a document that is not there": "?doc=none",
 };
 const SETTINGS = {

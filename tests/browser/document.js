@@ -17,11 +17,11 @@ export function documentTests(world) {
     const test = (name, options, body, expected) => it(name, () => onPage(world, options, body, expected));
 
     test("shows the whole text, by its segments", {}, async (page) => {
-        for (const id of ["law/harbour-1987", "case/1994-31", "hk/622", "ae/mina", "emoji", "debate/long"]) {
+        for (const id of ["law/harbour-1987", "case/1994-31", "hk/622", "ae/mina", "de/hafen", "emoji", "debate/long"]) {
             await open(page, document(id, "harbour"));
             const wanted = await page.evaluate(
                 async (name) => (await (await fetch("/api/v1/documents/" + encodeURIComponent(name))).json()).text, id);
-            const shown = (await texts(page, ".text p")).join("\n");
+            const shown = (await texts(page, ".text :is(p, .chunk h2)")).join("\n");
             assert.equal(shown.replace(/\n+/g, "\n"), wanted.replace(/\n+/g, "\n"), id);
         }
     });
@@ -77,6 +77,14 @@ export function documentTests(world) {
         await page.goBack();
         await page.waitForFunction(() => location.hash === "");
         assert.equal(await page.textContent("h1"), "Harbour Dues Act");
+    });
+
+    test("says the name of a piece once, where a heading says it", {}, async (page) => {
+        await open(page, document("de/hafen", "Gebühren OR Verzeichnis"));
+        assert.deepEqual(await texts(page, ".text h2"), ["§ 1 Gebühren", "§ 2 Verzeichnis", "§ 2"]);
+        assert.deepEqual(await texts(page, ".outline li"), ["§ 1 Gebühren 1 match", "§ 2 Verzeichnis 1 match", "§ 2 1 match"]);
+        await open(page, document("de/hafen", null) + "#seg-s2");
+        assert.ok(await inView(page, "#seg-s2"));
     });
 
     test("shows what is known of it", {}, async (page) => {

@@ -53,7 +53,12 @@ function otherScripts() {
         {id: "ae/mina", title: "قانون الميناء", lang: "ar", kind: "law", published: "2003-01-15", source: "statutes", collection: "acts",
          text: "تدفع كل سفينة تدخل الميناء رسوم الميناء.\n\nيحتفظ مدير الميناء بسجل السفن، وفقاً للاتفاقية الدولية SOLAS لعام 1974."},
         {id: "de/hafen", title: "Hafengebührengesetz", lang: "de", kind: "law", published: "1999", source: "statutes",
-         text: "Jedes Schiff, das in den Hafen einläuft, zahlt Hafengebühren. Der Hafenmeister führt ein Verzeichnis."},
+         segments: [
+             {id: "h1", label: "§ 1 Gebühren", kind: "heading", text: "§ 1 Gebühren"},
+             {id: "s1", label: "§ 1 Gebühren", kind: "section", text: "Jedes Schiff, das in den Hafen einläuft, zahlt Hafengebühren."},
+             {id: "h2", label: null, kind: "heading", text: "§ 2 Verzeichnis"},
+             {id: "s2", label: "§ 2", kind: "section", text: "Der Hafenmeister führt ein Verzeichnis."},
+         ]},
         {id: "gr/limani", title: "Νόμος περί λιμένων", lang: "el", kind: "law", published: "2001-09", source: "statutes",
          text: "Κάθε πλοίο που εισέρχεται στον λιμένα καταβάλλει λιμενικά τέλη."},
         {id: "ja/minato", title: "港湾法", lang: "ja", kind: "law", published: "1950-05-31", source: "statutes",

@@ -15,6 +15,12 @@ Document page(const std::string& html) {
     return document_of(read("a.html", html));
 }
 
+TEST(Html, TakesTheKindFromDublinCoreWhereItIsOneOfOurs) {
+    EXPECT_EQ(page("<meta name='dcterms.type' content='case'><p>held").kind, "case");
+    EXPECT_EQ(page("<meta name='DC.type' content='policy'><p>shall").kind, "policy");
+    EXPECT_EQ(page("<meta name='dc.type' content='Text'><p>a text").kind, "");
+}
+
 TEST(Html, WritesBlocksAsLinesAndParagraphs) {
     struct Row {
         const char* html;

@@ -1,10 +1,11 @@
-// Any bytes as the head of a request: it is refused, or understood as valid UTF-8 within bounds;
-// and never differently when it arrives in two pieces.
+// Any bytes as the head of a request: it is refused, or understood as valid UTF-8 within bounds,
+// and answered once, in one piece; and its end is found wherever it is cut on its way.
 #include "searcher/http/access_log.h"
+#include "searcher/http/engine.h"
+#include "searcher/http/head_check.h"
 #include "searcher/http/json.h"
 #include "searcher/http/limits.h"
 #include "searcher/http/parameters.h"
-#include "searcher/http/request_parser.h"
 #include "searcher/http/utf16.h"
 
 #include <array>
@@ -47,12 +48,27 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::size_t early = gazette::find_head_end(bytes.substr(0, half), 0);
     require((early != std::string_view::npos ? early : gazette::find_head_end(bytes, half)) == end);
 
-    const auto parsed = gazette::parse_request_head(bytes.substr(0, end));
-    if (const auto* request = std::get_if<gazette::HttpRequest>(&parsed)) {
-        require(end != std::string_view::npos);
-        check(*request);
-    } else {
-        require(gazette::is_valid_utf8(gazette::to_json(std::get<gazette::Problem>(parsed))));
-    }
+    int calls = 0;
+    bool understood = false;
+    static constexpr std::string_view kBody = "the whole body";
+    gazette::Engine engine([&](const std::variant<gazette::HttpRequest, gazette::Problem>& asked) {
+        ++calls;
+        if (const auto* request = std::get_if<gazette::HttpRequest>(&asked)) {
+            understood = true;
+            check(*request);
+            return gazette::HttpReply{200, "text/plain", std::string(kBody), {}};
+        }
+        const auto& problem = std::get<gazette::Problem>(asked);
+        require(gazette::is_valid_utf8(gazette::to_json(problem)));
+        return gazette::problem_reply(problem);
+    });
+    const gazette::EngineReply reply = engine.answer(bytes.substr(0, end));
+    require(calls == 1);
+    require(!understood || end != std::string_view::npos);
+    const std::string_view answer = reply.bytes;
+    require(answer.starts_with(understood ? "HTTP/1.1 200 OK\r\n" : "HTTP/1.1 "));
+    require(answer.find("\r\nContent-Security-Policy: ") != std::string_view::npos);
+    require(answer.find("EXCEPTION_WHAT") == std::string_view::npos);
+    if (understood) require(answer.ends_with("\r\n\r\n") || answer.ends_with(kBody));
     return 0;
 }

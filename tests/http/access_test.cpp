@@ -1,7 +1,7 @@
 #include "searcher/http/access.h"
 
 #include "searcher/http/access_log.h"
-#include "searcher/http/request_parser.h"
+#include "searcher/http/request_target.h"
 #include "searcher/http/utf16.h"
 #include "tests/http/running_server.h"
 #include "tests/support/temp_dir.h"

@@ -1,7 +1,7 @@
 #include "searcher/http/parameters.h"
 
 #include "searcher/http/limits.h"
-#include "searcher/http/request_parser.h"
+#include "searcher/http/request_target.h"
 
 #include <gtest/gtest.h>
 

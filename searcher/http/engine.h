@@ -1,0 +1,37 @@
+// HTTP: the bytes of one request's head -> HttpHandler -> the bytes of its answer. cpp-httplib
+// reads the request and writes the answer, over memory; no socket in sight. Of its leniency nothing
+// is left: heads go through head_check.h first, targets through request_target.h.
+#pragma once
+
+#include "searcher/http/message.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace gazette {
+
+struct EngineReply {
+    std::string bytes;
+    bool keep_alive = false;  // the connection may carry another request
+};
+
+// For one thread at a time.
+class Engine {
+  public:
+    explicit Engine(HttpHandler handler);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    // `head`: any bytes, with the empty line that ends them. The handler is called once.
+    EngineReply answer(std::string_view head);
+    // The answer where no head could be taken. The handler is called once.
+    EngineReply refuse(const Problem& why);
+
+  private:
+    class HeadServer;
+    std::unique_ptr<HeadServer> server_;
+};
+
+}  // namespace gazette

@@ -1,0 +1,34 @@
+// The head of a request before cpp-httplib sees it: where it ends, and that it is one that can be
+// read in one way only. Stricter than RFC 9112 asks where leniency has been a hole: line ends are
+// CRLF, no folded fields, no control characters, one Host, no body.
+#pragma once
+
+#include "searcher/http/problem.h"
+
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace gazette {
+
+// Where the first request's head ends in `bytes` (one past its empty line); npos where it has not
+// ended yet. `from`: bytes before it were looked at already.
+std::size_t find_head_end(std::string_view bytes, std::size_t from);
+
+// Pieces of the bytes that were checked; valid as long as those are.
+struct CheckedHead {
+    std::string_view method;   // GET or HEAD
+    std::string_view target;   // any bytes without a control character; parse_target takes it apart
+    std::string_view version;  // HTTP/1.1 or HTTP/1.0
+    std::vector<std::pair<std::string_view, std::string_view>> fields;  // values trimmed
+};
+
+// `head` is a head with its empty line. Takes any bytes.
+std::variant<CheckedHead, Problem> check_head(std::string_view head);
+
+// Whether two names of fields are the same: no matter the case of ASCII letters.
+bool same_name(std::string_view a, std::string_view b);
+
+}  // namespace gazette
