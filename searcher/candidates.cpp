@@ -1,10 +1,12 @@
 #include "searcher/candidates.h"
 
+#include "searcher/positional_matches.h"
 #include "searcher/ranking.h"
 #include "searcher/union_heads.h"
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -101,6 +103,15 @@ bool terms_decide(const TextClause& clause) {
     return !clause.exact || (!clause.title_only && clause.slots.front().unstemmed_is_exact);
 }
 
+// Asking for the positions of a document costs about so many times what Xapian's matcher spends on
+// it, and starting the matcher as much as some hundred documents.
+constexpr std::uint64_t kAskingCost = 8;
+constexpr std::uint64_t kFewDocuments = 100;
+
+bool matcher_is_worthwhile(std::uint64_t documents, std::uint64_t expected) {
+    return documents >= kFewDocuments && expected >= documents / kAskingCost;
+}
+
 // A text clause: all its slots and all its narrowing groups.
 class Clause : public Candidates {
   public:
@@ -108,7 +119,8 @@ class Clause : public Candidates {
            const TextClause& clause,
            const QueryWeights& weights,
            const ClauseWeights& factors)
-        : columns_(source.columns),
+        : source_(source),
+          clause_(clause),
           average_length_(weights.average_length),
           factors_(factors.factors),
           certain_(terms_decide(clause)) {
@@ -128,12 +140,29 @@ class Clause : public Candidates {
         }
     }
 
+    void prepare(std::uint64_t expected) override {
+        if (!matcher_is_worthwhile(cost(), expected)) return;
+        const auto query = phrase_query(source_.database, clause_);
+        if (!query) return;
+        matches_.emplace(source_.database, *query, source_.columns.size());
+        if (!clause_.exact || clause_.title_only) return;
+        for (const Slot& slot : clause_.slots) {
+            std::vector<std::string> forms = {slot.surface_term};
+            if (slot.unstemmed_is_exact) forms.push_back(slot.unstemmed_term);
+            exact_forms_.push_back(std::make_unique<AnyTerm>(source_.database, forms));
+        }
+    }
+
     bool always_certain() const override { return certain_; }
-    bool certain() const override { return certain_; }
+    bool certain() const override {
+        if (certain_) return true;
+        if (!matches_ || clause_.title_only) return false;
+        return !clause_.exact || stands_in_no_other_form();
+    }
     std::uint64_t cost() const override { return order_.empty() ? 0 : order_.front()->cost(); }
 
     double score() override {
-        const std::uint32_t length = columns_.lengths()[document() - 1];
+        const std::uint32_t length = source_.columns.lengths()[document() - 1];
         const double norm = ranking::length_norm(length, average_length_);
         double sum = 0.0;
         const auto& scored = scored_.empty() ? slots_ : scored_;
@@ -147,10 +176,22 @@ class Clause : public Candidates {
 
   private:
     std::uint32_t find(std::uint32_t target) override {
+        if (matches_) return matches_->find(target);
         return order_.empty() ? kNoMoreDocuments : find_in_all(order_, target);
     }
 
-    const Columns& columns_;
+    // A token counts as often in its surface term as in its main term: see PartDocuments.
+    bool stands_in_no_other_form() const {
+        for (std::size_t index = 0; index < slots_.size(); ++index) {
+            if (exact_forms_[index]->seek(document()) != document()) return false;
+            if (slots_[index]->seek(document()) != document()) return false;
+            if (exact_forms_[index]->wdf() != slots_[index]->wdf()) return false;
+        }
+        return true;
+    }
+
+    CandidateSource source_;
+    const TextClause& clause_;
     double average_length_;
     const std::vector<double>& factors_;
     bool certain_;
@@ -159,6 +200,8 @@ class Clause : public Candidates {
     std::vector<std::unique_ptr<AnyTerm>> narrowing_;
     std::vector<std::unique_ptr<AnyTerm>> scored_;
     std::vector<Candidates*> order_;
+    std::optional<PositionalMatches> matches_;           // where Xapian's matcher finds them
+    std::vector<std::unique_ptr<AnyTerm>> exact_forms_;  // by slot, of an exact clause
 };
 
 bool all_always_certain(const std::vector<CandidatesPtr>& children) {
@@ -167,22 +210,23 @@ bool all_always_certain(const std::vector<CandidatesPtr>& children) {
     });
 }
 
-// AND, and NEAR, which needs a look at positions.
+// AND.
 class AllOf : public Candidates {
   public:
-    AllOf(std::vector<CandidatesPtr> children, bool is_enough)
-        : children_(std::move(children)), is_enough_(is_enough) {
+    explicit AllOf(std::vector<CandidatesPtr> children) : children_(std::move(children)) {
         for (const CandidatesPtr& child : children_) order_.push_back(child.get());
         sort_rarest_first(order_);
-        always_certain_ = is_enough_ && all_always_certain(children_);
+        always_certain_ = all_always_certain(children_);
     }
 
+    void prepare(std::uint64_t expected) override {
+        for (const CandidatesPtr& child : children_) child->prepare(std::min(expected, cost()));
+    }
     bool always_certain() const override { return always_certain_; }
     bool certain() const override {
-        if (always_certain_) return true;
-        return is_enough_ && std::all_of(children_.begin(), children_.end(), [](const auto& child) {
-                   return child->certain();
-               });
+        return always_certain_ || std::all_of(children_.begin(),
+                                              children_.end(),
+                                              [](const auto& child) { return child->certain(); });
     }
     double score() override {
         double sum = 0.0;
@@ -196,15 +240,50 @@ class AllOf : public Candidates {
     }
     std::uint64_t cost() const override { return order_.empty() ? 0 : order_.front()->cost(); }
 
-  private:
+  protected:
     std::uint32_t find(std::uint32_t target) override {
         return order_.empty() ? kNoMoreDocuments : find_in_all(order_, target);
     }
 
+  private:
     std::vector<CandidatesPtr> children_;  // in the order of the query
     std::vector<Candidates*> order_;
-    bool is_enough_;
     bool always_certain_ = false;
+};
+
+// NEAR: an AND that needs a look at positions, our own or of Xapian's matcher.
+class Near : public AllOf {
+  public:
+    // `words` are the operands where they are texts.
+    Near(const CandidateSource& source,
+         std::vector<const TextClause*> words,
+         std::uint32_t distance,
+         std::vector<CandidatesPtr> children)
+        : AllOf(std::move(children)),
+          source_(source),
+          words_(std::move(words)),
+          distance_(distance) {}
+
+    void prepare(std::uint64_t expected) override {
+        AllOf::prepare(expected);
+        if (words_.size() != 2 || !matcher_is_worthwhile(cost(), expected)) return;
+        const auto query = near_query(source_.database, *words_[0], *words_[1], distance_);
+        if (query) matches_.emplace(source_.database, *query, source_.columns.size());
+    }
+    bool always_certain() const override { return false; }
+    bool certain() const override { return matches_.has_value(); }
+
+  private:
+    std::uint32_t find(std::uint32_t target) override {
+        if (!matches_) return AllOf::find(target);
+        const std::uint32_t document = matches_->find(target);
+        return document == kNoMoreDocuments ? document : AllOf::find(document);
+    }
+
+    CandidateSource source_;
+    std::vector<const TextClause*> words_;
+    std::uint32_t distance_;
+    std::optional<PositionalMatches> matches_;
 };
 
 class AnyOf : public Candidates {
@@ -215,6 +294,9 @@ class AnyOf : public Candidates {
         always_certain_ = all_always_certain(children_);
     }
 
+    void prepare(std::uint64_t expected) override {
+        for (const CandidatesPtr& child : children_) child->prepare(expected);
+    }
     bool always_certain() const override { return always_certain_; }
     bool certain() const override {
         return always_certain_ ||
@@ -256,6 +338,7 @@ class NoneOf : public Candidates {
     NoneOf(CandidatesPtr child, std::uint32_t documents)
         : child_(std::move(child)), documents_(documents) {}
 
+    void prepare(std::uint64_t expected) override { child_->prepare(expected); }
     bool always_certain() const override { return child_->always_certain(); }
     bool certain() const override { return child_->document() != document(); }
     std::uint64_t cost() const override { return documents_; }
@@ -289,9 +372,10 @@ class Builder {
             case NodeKind::date:
                 return std::make_unique<AnyTerm>(source_.database, node.filter_terms);
             case NodeKind::near:
-                return std::make_unique<AllOf>(children_of(node), false);
+                return std::make_unique<Near>(
+                    source_, texts_of(node), node.distance, children_of(node));
             case NodeKind::all_of:
-                return std::make_unique<AllOf>(children_of(node), true);
+                return std::make_unique<AllOf>(children_of(node));
             case NodeKind::any_of:
                 return std::make_unique<AnyOf>(children_of(node));
             case NodeKind::none_of:
@@ -308,6 +392,14 @@ class Builder {
         return children;
     }
 
+    std::vector<const TextClause*> texts_of(const CompiledNode& node) const {
+        std::vector<const TextClause*> texts;
+        for (const CompiledNode& child : node.children) {
+            if (child.kind == NodeKind::text) texts.push_back(&query_.clauses[child.clause]);
+        }
+        return texts;
+    }
+
     const CandidateSource& source_;
     const CompiledQuery& query_;
     const QueryWeights& weights_;
@@ -318,7 +410,9 @@ class Builder {
 std::unique_ptr<Candidates> make_candidates(const CandidateSource& source,
                                             const CompiledQuery& query,
                                             const QueryWeights& weights) {
-    return Builder(source, query, weights).build(query.root);
+    auto root = Builder(source, query, weights).build(query.root);
+    root->prepare(root->cost());
+    return root;
 }
 
 }  // namespace gazette

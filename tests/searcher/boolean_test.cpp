@@ -160,6 +160,32 @@ TEST_F(Boolean, RandomTreesFindWhatTheNaiveSearchFinds) {
     EXPECT_GT(with_hits, 500U);
 }
 
+// Enough documents of few words that phrases and NEAR are left to Xapian's matcher.
+TEST(BooleanOfManyDocuments, RandomTreesFindWhatTheNaiveSearchFinds) {
+    const auto documents = random_documents(500, 23);
+    const TempDir dir;
+    build_index(dir.path(), documents, 2);
+    const Searcher searcher(dir.path());
+    NaiveSearch naive(documents);
+    RandomTrees trees(documents, 29);
+    for (int round = 0; round < 400; ++round) {
+        const std::string query = print_query(trees.tree(round % 3));
+        const auto parsed = parse_query(query);
+        ASSERT_TRUE(std::holds_alternative<ParsedQuery>(parsed)) << query;
+        const auto expected = naive.matching_ids(std::get<ParsedQuery>(parsed).root);
+        SearchRequest request;
+        request.text = query;
+        request.limit = request_limits::kMaxHits;
+        std::vector<std::string> found;
+        do {
+            for (std::string& id : ids_of(search(searcher, request))) found.push_back(id);
+            request.offset += request.limit;
+        } while (request.offset < documents.size());
+        std::sort(found.begin(), found.end());
+        ASSERT_EQ(expected, found) << query;
+    }
+}
+
 TEST_F(Boolean, NotOfWhatIsNeverThereIsEverything) {
     EXPECT_EQ(documents_->size(), search(*searcher_, "NOT zebra").total);
     EXPECT_EQ(documents_->size(), search(*searcher_, "NOT \"care duty of\"").total);

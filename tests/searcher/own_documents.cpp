@@ -125,17 +125,21 @@ std::vector<Sentence> unspaced_sentences() {
 }
 
 std::vector<Document> random_documents(std::size_t count, unsigned seed) {
-    static constexpr std::array<const char*, 12> kWords = {"tax",
+    static constexpr std::array<const char*, 16> kWords = {"tax",
                                                            "law",
+                                                           "laws",
                                                            "duty",
                                                            "care",
                                                            "bank",
+                                                           "taxes",
                                                            "harbour",
                                                            "port",
                                                            "notice",
                                                            "court",
+                                                           "banks",
                                                            "budget",
                                                            "water",
+                                                           "Law",
                                                            "energy"};
     std::mt19937 random(seed);
     // The first words are common, the last rare.
@@ -152,6 +156,8 @@ std::vector<Document> random_documents(std::size_t count, unsigned seed) {
         const std::string date = "2019-0" + std::to_string(1 + random() % 3);
         documents.push_back(make_document(
             "random/" + std::to_string(number), "en", word(), text, dated ? date : ""));
+        documents.back().kind = number % 2 == 0 ? "law" : "case";
+        documents.back().collection = "random";
     }
     return documents;
 }
