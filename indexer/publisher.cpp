@@ -12,16 +12,6 @@
 #include <variant>
 
 namespace gazette {
-namespace {
-
-// Whether a result can change which documents there are.
-bool changes_index(const PipelineResult& result) {
-    const auto* part = std::get_if<BuiltPart>(&result);
-    return part != nullptr ? !part->documents.empty()
-                           : std::holds_alternative<WalkedContainerBegin>(result);
-}
-
-}  // namespace
 
 Publisher::Publisher(PublisherOptions options,
                      Manifest manifest,
@@ -41,9 +31,20 @@ std::uint64_t Publisher::next_revision() const {
     return options_.hold_back ? first_revision_ : ledger_.published() + 1;
 }
 
+// Whether a result can change which documents there are.
+bool Publisher::changes_index(const PipelineResult& result) {
+    if (const auto* part = std::get_if<BuiltPart>(&result)) return !part->documents.empty();
+    const auto* begin = std::get_if<WalkedContainerBegin>(&result);
+    if (begin == nullptr) return false;
+    const auto before = ledger_.find(0, begin->container->uri);
+    return before && has_document(before->outcome);
+}
+
 void Publisher::take(std::vector<PipelineResult> results) {
     if (results.empty()) return;
-    const bool publishes = std::any_of(results.begin(), results.end(), changes_index);
+    const bool publishes = std::any_of(results.begin(), results.end(), [this](const auto& result) {
+        return changes_index(result);
+    });
     const std::uint64_t revision =
         publishes || options_.hold_back ? next_revision() : ledger_.published();
     if (publishes) at(PublishStep::parts_written);

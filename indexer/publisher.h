@@ -60,6 +60,7 @@ class Publisher {
     const Manifest& manifest() const { return parts_.manifest(); }
 
   private:
+    bool changes_index(const PipelineResult& result);
     void apply(PipelineResult& result);
     void apply_part(const BuiltPart& part);
     std::uint64_t next_revision() const;
