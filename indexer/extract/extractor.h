@@ -33,7 +33,7 @@ using Extracted = std::variant<Document, Rejection>;
 
 // One input as the walker hands it over: a file, or one record of a container file.
 struct Input {
-    std::string uri;         // absolute path, or "path#L17" for line 17 of a JSON Lines file
+    std::string uri;         // absolute path, or "path:17" for line 17 of a JSON Lines file
     std::string default_id;  // id of the document where the input names none
     std::string collection;
     std::string media_type;  // as sniff_media_type() said

@@ -1,6 +1,6 @@
 #include "indexer/extract/json_record.h"
 
-#include "indexer/extract/charset.h"
+#include "indexer/analysis/analyzer.h"
 #include "indexer/extract/json_reader.h"
 #include "indexer/extract/language_tag.h"
 #include "indexer/extract/metadata_writer.h"
@@ -265,24 +265,26 @@ class RecordReader {
 
 Extracted JsonRecordExtractor::extract(const Input& input) const {
     Document document;
-    Decoded decoded = decode_text(input.bytes, "utf-8");
-    if (decoded.repaired > 0) {
-        document.origin.warnings.push_back(std::to_string(decoded.repaired) +
+    // JSON is UTF-8 (RFC 8259, section 8.1): one bad byte never makes a record another character
+    // set.
+    std::size_t repaired = 0;
+    std::string_view bytes = input.bytes;
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    std::string text = repair_utf8(bytes, &repaired);
+    if (repaired > 0) {
+        document.origin.warnings.push_back(std::to_string(repaired) +
                                            " ill-formed UTF-8 sequences became U+FFFD");
     }
-    if (decoded.charset != "utf-8") {
-        document.origin.warnings.push_back("the record is not UTF-8: read as " + decoded.charset);
-    }
-    if (is_blank(decoded.text)) return Rejection{RejectionCode::empty, "the record has no bytes"};
+    if (is_blank(text)) return Rejection{RejectionCode::empty, "the record has no bytes"};
     std::size_t lone_surrogates = 0;
-    repair_lone_surrogates(decoded.text, lone_surrogates);
+    repair_lone_surrogates(text, lone_surrogates);
     if (lone_surrogates > 0) {
         document.origin.warnings.push_back(std::to_string(lone_surrogates) +
                                            " halves of surrogate pairs became U+FFFD");
     }
     Json record;
     std::string error;
-    if (!read_json(decoded.text, record, error)) return Rejection{RejectionCode::damaged, error};
+    if (!read_json(text, record, error)) return Rejection{RejectionCode::damaged, error};
     if (!record.is_object()) {
         return Rejection{RejectionCode::damaged,
                          "a record must be a JSON object, not " + type_of(record)};

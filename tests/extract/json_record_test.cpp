@@ -173,6 +173,12 @@ TEST(JsonRecord, RepairsIllFormedUtf8AndCountsIt) {
     EXPECT_EQ(document.origin.warnings[0], "2 ill-formed UTF-8 sequences became U+FFFD");
 }
 
+TEST(JsonRecord, StaysUtf8WhereOneByteOfAShortTextIsBad) {
+    const Document document =
+        document_of(record("{\"id\":\"x\",\"title\":\"t\",\"text\":\"müde\xFF\"}"));
+    EXPECT_EQ(document.text, "müde\xEF\xBF\xBD");
+}
+
 TEST(JsonRecord, AcceptsAByteOrderMark) {
     EXPECT_EQ(document_of(record("\xEF\xBB\xBF{\"id\":\"x\",\"text\":\"a\"}")).text, "a");
 }
