@@ -20,8 +20,8 @@ struct IndexReport {
     std::map<std::string, std::uint64_t> rejected_by_reason;
     std::uint64_t stale = 0;  // of the rejected: an older version stays in the index
     std::uint64_t skipped = 0;
-    // Inputs that had been passed over for a document that was deleted now: the next run takes
-    // them.
+    // Inputs that had been passed over for a document that was deleted now, and that are not
+    // indexed yet, because the run was stopped.
     std::uint64_t waiting = 0;
     std::uint64_t input_bytes = 0;  // of all inputs met, unchanged ones too
     std::uint64_t text_bytes = 0;   // of the documents added and replaced

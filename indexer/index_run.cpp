@@ -152,11 +152,7 @@ void run_flow(const IndexOptions& options,
     report.seconds = seconds_since(begin);
 }
 
-}  // namespace
-
-IndexReport run_index(const IndexOptions& options) {
-    const std::vector<Root> roots = resolve_roots(options.paths);
-    const WriteLock lock(options.index_dir);
+IndexReport run_once(const IndexOptions& options, const std::vector<Root>& roots) {
     StartingPoint start = starting_point(options);
     Ledger ledger(options.index_dir,
                   start.revision,
@@ -176,6 +172,30 @@ IndexReport run_index(const IndexOptions& options) {
     ledger.finish_run(
         report.run, utc_now(), report.interrupted ? "interrupted" : "done", to_json(report));
     return report;
+}
+
+// Both passes as one: what there is comes from the second, what was done from both.
+IndexReport joined(const IndexReport& first, IndexReport second) {
+    second.added += first.added;
+    second.replaced += first.replaced;
+    second.unchanged = first.unchanged;
+    second.deleted += first.deleted;
+    second.with_warnings += first.with_warnings;
+    second.input_bytes = first.input_bytes;
+    second.text_bytes += first.text_bytes;
+    second.seconds += first.seconds;
+    return second;
+}
+
+}  // namespace
+
+IndexReport run_index(const IndexOptions& options) {
+    const std::vector<Root> roots = resolve_roots(options.paths);
+    const WriteLock lock(options.index_dir);
+    const IndexReport report = run_once(options, roots);
+    if (report.waiting == 0 || report.interrupted) return report;
+    // Inputs whose document ids have become free: they are found where they were found before.
+    return joined(report, run_once(options, roots));
 }
 
 }  // namespace gazette

@@ -28,7 +28,7 @@ std::unique_ptr<SqliteDatabase> open(const std::filesystem::path& index_dir) {
     // FULL: a commit is on disk when it comes back, also without power.
     database->run("PRAGMA journal_mode = WAL");
     database->run("PRAGMA synchronous = FULL");
-    database->run("PRAGMA cache_size = -16384");
+    database->run("PRAGMA cache_size = -4096");
     database->run("PRAGMA journal_size_limit = 33554432");
     if (is_empty(*database)) {
         SqliteTransaction transaction(*database);

@@ -422,12 +422,15 @@ void Registrar::remove(LedgerRow row) {
     ledger_.put(row);
 }
 
-// Inputs that were passed over for this document are read again by the next run.
+// Inputs that were passed over for this document are read again when they are next met.
 void Registrar::wake_waiting(const std::string& doc_id) {
     for (LedgerRow& row : ledger_.about_document(doc_id, kMaxToldRows)) {
         if (row.outcome != Outcome::superseded && row.reason != kDuplicate) continue;
         if (row.outcome == Outcome::deleted) continue;
-        ++report_.waiting;
+        const bool is_there = row.container != 0 && !has_met(row)
+                                  ? fate_of(row.container) == ContainerFate::unchanged
+                                  : has_met(row);
+        if (is_there) ++report_.waiting;
         row.hash.clear();
         row.revision = revision_;
         ledger_.put(row);

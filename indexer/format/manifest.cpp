@@ -153,19 +153,19 @@ std::optional<Manifest> read_manifest(const std::filesystem::path& index_dir,
         manifest = manifest_from_json(read_whole_file(file));
     } catch (const IndexError& error) {
         throw IndexError(index + ": " + error.what() + "; restore " + file.string() +
-                         " from a backup, or index again into a new folder");
+                         " from a backup, or rebuild the index (gazette index --rebuild)");
     }
     if (manifest.format_version != kIndexFormatVersion) {
         throw IndexError(
             index + " has format version " + std::to_string(manifest.format_version) +
             ", this program reads and writes version " + std::to_string(kIndexFormatVersion) +
-            ": index again into a new folder, or run the version of gazette that made it");
+            ": rebuild it (gazette index --rebuild), or run the version of gazette that made it");
     }
     if (manifest.analyzer != fingerprint) {
         throw IndexError(
             index + " was made with \"" + manifest.analyzer + "\", this program has \"" +
             fingerprint +
-            "\", and would cut words differently: index again into a new folder, or run the "
+            "\", and would cut words differently: rebuild it (gazette index --rebuild), or run the "
             "version of gazette that made it");
     }
     return manifest;

@@ -107,17 +107,19 @@ TEST(Manifest, OfAnotherVersionOrAnalyzerIsRefusedWithWhatToDo) {
     object["format_version"] = 2;
     object.erase("parts");  // another version may have other fields
     write_durably(manifest_path(dir.path()), object.dump());
-    EXPECT_EQ(why_refused([&] { read_manifest(dir.path(), kAnalyzer); }),
-              "index " + dir.path().string() +
-                  " has format version 2, this program reads and writes version 1: index again "
-                  "into a new folder, or run the version of gazette that made it");
+    EXPECT_EQ(
+        why_refused([&] { read_manifest(dir.path(), kAnalyzer); }),
+        "index " + dir.path().string() +
+            " has format version 2, this program reads and writes version 1: rebuild it (gazette "
+            "index --rebuild), or run the version of gazette that made it");
 
     replace_manifest(dir.path(), sample());
     EXPECT_EQ(why_refused([&] { read_manifest(dir.path(), "gazette-analyzer 2; ICU 72.1"); }),
               "index " + dir.path().string() +
                   " was made with \"gazette-analyzer 1; ICU 72.1\", this program has "
-                  "\"gazette-analyzer 2; ICU 72.1\", and would cut words differently: index again "
-                  "into a new folder, or run the version of gazette that made it");
+                  "\"gazette-analyzer 2; ICU 72.1\", and would cut words differently: rebuild it "
+                  "(gazette "
+                  "index --rebuild), or run the version of gazette that made it");
 }
 
 TEST(Manifest, ThatIsDamagedIsRefused) {
