@@ -3,6 +3,7 @@
 #include "searcher/http/channel.h"
 #include "searcher/http/engine.h"
 #include "searcher/http/head_check.h"
+#include "searcher/http/request_target.h"
 #include "searcher/http/socket.h"
 
 #include <algorithm>
@@ -275,7 +276,7 @@ void Listener::State::next_request(Connection& connection) {
     const std::size_t end = find_head_end(in, connection.scanned);
     if (end > http_limits::kMaxHeadBytes && in.size() > http_limits::kMaxHeadBytes) {
         if (in.find('\n') >= http_limits::kMaxHeadBytes) {
-            refuse(connection, problem_of(414, "target_too_long", "The request line is too long."));
+            refuse(connection, target_too_long());
         } else {
             refuse(connection,
                    problem_of(431,

@@ -20,8 +20,6 @@ std::string_view title_of_status(int status) {
             return "Request Timeout";
         case 413:
             return "Content Too Large";
-        case 414:
-            return "URI Too Long";
         case 421:
             return "Misdirected Request";
         case 429:

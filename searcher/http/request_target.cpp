@@ -65,12 +65,18 @@ std::optional<Problem> decode(std::string_view text, bool plus_is_space, std::st
 
 }  // namespace
 
+// 400 and not 414: what is too long is the query in it, and a client meets one status whether that
+// is over the limit of a query or of an address.
+Problem target_too_long() {
+    return problem_of(400,
+                      "target_too_long",
+                      "The address is longer than " +
+                          std::to_string(http_limits::kMaxRequestTargetBytes) + " bytes.");
+}
+
 std::variant<HttpRequest, Problem> parse_target(std::string_view target) {
     if (target.size() > http_limits::kMaxRequestTargetBytes) {
-        return problem_of(414,
-                          "target_too_long",
-                          "The address is longer than " +
-                              std::to_string(http_limits::kMaxRequestTargetBytes) + " bytes.");
+        return target_too_long();
     }
     if (!is_target(target)) {
         return problem_of(

@@ -13,4 +13,7 @@ namespace gazette {
 // query only. Takes any bytes.
 std::variant<HttpRequest, Problem> parse_target(std::string_view target);
 
+// What an address over kMaxRequestTargetBytes is answered with.
+Problem target_too_long();
+
 }  // namespace gazette

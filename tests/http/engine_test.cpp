@@ -132,7 +132,7 @@ TEST(Engine, TakesWhatIsWithinItsBounds) {
     ASSERT_EQ(outcome(exchange), "200");
     EXPECT_EQ(std::get<HttpRequest>(exchange.asked).target, target);
     EXPECT_EQ(outcome(ask("GET " + target + "a HTTP/1.1\r\nHost: a\r\n\r\n")),
-              "414 target_too_long");
+              "400 target_too_long");
 }
 
 TEST(Engine, HandsOnTheRequestAsItWasSent) {

@@ -75,7 +75,7 @@ TEST(HostileClient, CannotMakeItKeepAHeadWithoutEnd) {
         int status;
     };
     for (const Row& row : std::vector<Row>{
-             {"GET /", "aaaaaaaaaaaaaaaa", 414},
+             {"GET /", "aaaaaaaaaaaaaaaa", 400},
              {"GET / HTTP/1.1\r\nX: ", "aaaaaaaaaaaaaaaa", 431},
              {"GET / HTTP/1.1\r\n", "X: a\r\n", 431},
          }) {
