@@ -147,12 +147,32 @@ bool is_hebrew_gershayim(const QueryCharacters& text, std::size_t index) {
            is_hebrew_letter(text.at(index + 1));
 }
 
+namespace {
+
+bool is_straight(char32_t c) {
+    return plain_form(c) == U'"';
+}
+
+// A straight mark is closed by a straight one where another follows: curly ones between them are
+// part of a text that was pasted.
+bool wants_straight_end(const QueryCharacters& text, std::size_t open) {
+    if (!is_straight(text.at(open))) return false;
+    for (std::size_t i = open + 1; i < text.size(); ++i) {
+        if (is_straight(text.at(i)) && !is_hebrew_gershayim(text, i)) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 QuoteEnd find_quote_end(const QueryCharacters& text, std::size_t open) {
     const auto family = quote_family(text.at(open));
+    const bool straight_only = wants_straight_end(text, open);
     std::size_t inner = 0;
     for (std::size_t i = open + 1; i < text.size(); ++i) {
         const char32_t c = text.at(i);
         if (quote_family(c) != family || is_hebrew_gershayim(text, i)) continue;
+        if (straight_only && !is_straight(c)) continue;
         if (is_corner_opening(c)) {
             ++inner;
             continue;
