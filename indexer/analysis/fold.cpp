@@ -63,12 +63,20 @@ std::string turkish_lower_i(std::string_view word) {
     return out;
 }
 
+// Points that say how a word is read and that hardly anybody types: Arabic harakat with tanwin,
+// shadda, sukun and the dagger alef; Hebrew niqqud and cantillation.
+bool is_vowel_point(char32_t c) {
+    return (c >= 0x064B && c <= 0x0652) || c == 0x0670 ||
+           (c >= 0x0591 && c <= 0x05C7 &&
+            u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK);
+}
+
 // A letter or mark of a folded word as surface forms have it; 0 to drop it.
 char32_t surface_character(char32_t c, char32_t previous, Casing casing) {
     if (c < 0x80) return c < 0x20 || c == 0x7F ? 0 : c;
     if (c == kDotlessI) return casing == Casing::turkish ? c : U'i';
     if (c == kDotAbove && previous == U'i') return 0;
-    if (c == kTatweel || (c >= 0x80 && c < 0xA0)) return 0;
+    if (c == kTatweel || is_vowel_point(c) || (c >= 0x80 && c < 0xA0)) return 0;
     if (c == 0x066B) return U'.';
     if (c == 0x066C) return U',';
     if ((c == 0x300 || c == 0x301) && script_of(previous) == USCRIPT_CYRILLIC) return 0;

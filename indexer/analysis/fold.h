@@ -2,9 +2,9 @@
 //
 //   surface   NFKC case folding, every script's decimal digits to ASCII, dotless i to i; what is no
 //             spelling is dropped: soft hyphens and other ignorables, tatweel, Cyrillic stress
-//             marks, enclosing marks. The same in every language.
-//   script    marks and letter variants that writers of a script use or leave out: Arabic and
-//             Hebrew vowel points, Greek accents; hamza on alef, the forms of yeh and kaf. The
+//             marks, Arabic and Hebrew vowel points, enclosing marks. The same in every language.
+//   script    marks and letter variants that writers of a script use or leave out: Greek accents;
+//             hamza on alef, the forms of yeh and kaf. The
 //             same in every language, because an Arabic word may stand in an English text.
 //   language  Turkish and Azeri casing (instead of the first step's), the place of Vietnamese tone
 //             marks, and the marks that MarkPolicy::after_stem drops.

@@ -170,7 +170,7 @@ TEST(Analyzer, KeepsTheSurfaceOfWordsThatBecameAnotherTerm) {
         {"fr", "L'ÉTÉ", "l été"},
         {"und", "Été", ""},
         {"el", "ΆΡΘΡΟ αρθρο", "άρθρο"},
-        {"ar", "القَانُون", "القَانُون"},
+        {"ar", "القَانُون أيضاً", "القانون أيضا"},
         {"tr", "ISPARTA", "isparta"},
         {"zh", "衞生", ""},
     };
