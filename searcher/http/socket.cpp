@@ -23,6 +23,8 @@ Addresses resolve(const std::string& host, int port) {
     hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
     addrinfo* found = nullptr;
     const int failed = getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
+    // A minimal system has no /etc/hosts; the name means this machine all the same (RFC 6761, 6.3).
+    if (failed == EAI_NONAME && host == "localhost") return resolve("127.0.0.1", port);
     if (failed != 0) {
         throw std::runtime_error("cannot listen on " + host + ": " + gai_strerror(failed));
     }
