@@ -17,7 +17,6 @@ inline constexpr std::uint32_t kDefaultHits = 10;
 inline constexpr std::uint32_t kMaxHits = 100;          // hits on one page
 inline constexpr std::uint32_t kMaxOffset = 1'000'000;  // hits before the page
 inline constexpr std::uint32_t kMaxSnippets = 3;        // for each hit
-inline constexpr std::uint32_t kSnippetBytes = 480;     // of text, cut at sentences or graphemes
 inline constexpr std::uint32_t kSnippetCharacters = 240;
 // A search that takes longer is given up with an error: what it has by then is not the answer.
 inline constexpr std::chrono::seconds kMaxSearchTime{5};
