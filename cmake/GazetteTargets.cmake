@@ -14,8 +14,7 @@ function(gazette_suite NAME)
         set(ARG_TIMEOUT 120)
     endif()
     add_executable(${NAME} ${ARG_SOURCES})
-    target_link_libraries(${NAME} PRIVATE ${ARG_LINK} GTest::gtest_main)
-    target_compile_definitions(${NAME} PRIVATE GAZETTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    target_link_libraries(${NAME} PRIVATE ${ARG_LINK} test_source_dir GTest::gtest_main)
     gtest_discover_tests(${NAME}
         PROPERTIES TIMEOUT ${ARG_TIMEOUT}
         DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60)

@@ -2,6 +2,7 @@
 // lines are written by hand; UPDATE_GOLDEN=1 writes the others, for the diff to be read.
 #include "indexer/analysis/analyzer.h"
 #include "tests/analysis/show_tokens.h"
+#include "tests/support/source_dir.h"
 
 #include <gtest/gtest.h>
 
@@ -18,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kFolder = fs::path(GAZETTE_SOURCE_DIR) / "tests" / "golden" / "analysis";
+const fs::path kFolder = test::source_dir() / "tests" / "golden" / "analysis";
 constexpr std::string_view kText = "text: ";
 
 std::string read_file(const fs::path& path) {

@@ -2,21 +2,17 @@
 
 #include "indexer/analysis/analyzer.h"
 #include "indexer/analysis/utf8.h"
+#include "tests/support/source_dir.h"
 
 #include <array>
 #include <cstdio>
-#include <cstdlib>
+#include <filesystem>
 #include <memory>
 
 namespace gazette::test {
 
-std::filesystem::path sample_data() {
-    if (const char* folder = std::getenv("GAZETTE_SAMPLE_DATA")) return folder;
-    return std::filesystem::path(GAZETTE_SOURCE_DIR) / ".." / "shared" / "data";
-}
-
 std::string archive_text(std::string_view relative_path, std::size_t max_bytes) {
-    const std::filesystem::path path = sample_data() / relative_path;
+    const std::filesystem::path path = shared_data() / relative_path;
     if (!std::filesystem::exists(path)) return {};
     const bool is_tar = path.string().ends_with(".tar.zst");
     const std::string command =

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <random>
 #include <string>
 #include <string_view>
@@ -11,11 +10,8 @@
 
 namespace gazette::test {
 
-// ../shared/data beside the repository, or what the environment names as GAZETTE_SAMPLE_DATA.
-std::filesystem::path sample_data();
-
-// The files of an archive there (a .tar.zst, or a .zst), one after the other, as valid UTF-8, cut
-// to `max_bytes`. Empty when the archive is missing.
+// The files of an archive in shared_data() (a .tar.zst, or a .zst), one after the other, as valid
+// UTF-8, cut to `max_bytes`. Empty when the archive is missing.
 std::string archive_text(std::string_view relative_path, std::size_t max_bytes);
 
 // Code points that meet in real text and in hostile text: letters of many scripts, digits, marks,

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "indexer/extract/registry.h"
+#include "tests/support/source_dir.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -50,17 +50,6 @@ inline std::string file_bytes(const std::filesystem::path& path) {
     std::stringstream bytes;
     bytes << file.rdbuf();
     return bytes.str();
-}
-
-inline std::filesystem::path source_dir() {
-    return GAZETTE_SOURCE_DIR;
-}
-
-// Real documents beside the repository; they are not part of it.
-inline std::filesystem::path shared_data() {
-    const char* given = std::getenv("GAZETTE_SHARED_DATA");
-    return given != nullptr ? std::filesystem::path(given)
-                            : source_dir().parent_path() / "shared" / "data";
 }
 
 inline std::string repeated(std::string_view piece, std::size_t times) {

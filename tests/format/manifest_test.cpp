@@ -2,6 +2,7 @@
 
 #include "indexer/format/durable_file.h"
 #include "indexer/format/index_error.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temp_dir.h"
 
 #include <gtest/gtest.h>
@@ -58,7 +59,7 @@ TEST(Manifest, ComesBackFromItsJson) {
 
 TEST(Manifest, HasTheExamplesOfItsSchema) {
     const auto schema = json::parse(
-        read_whole_file(std::string(GAZETTE_SOURCE_DIR) + "/schemas/index_manifest.schema.json"));
+        read_whole_file((test::source_dir() / "schemas/index_manifest.schema.json").string()));
     EXPECT_EQ(schema["properties"]["format_version"]["const"], kIndexFormatVersion);
     for (const json& example : schema.at("examples")) {
         EXPECT_EQ(json::parse(to_json(manifest_from_json(example.dump()))), example);

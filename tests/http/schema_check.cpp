@@ -1,5 +1,7 @@
 #include "tests/http/schema_check.h"
 
+#include "tests/support/source_dir.h"
+
 #include <nlohmann/json.hpp>
 
 #include <fstream>
@@ -14,7 +16,7 @@
 namespace gazette::test {
 
 std::string source_file(const std::string& path) {
-    std::ifstream file(std::string(GAZETTE_SOURCE_DIR) + "/" + path);
+    std::ifstream file(source_dir() / path);
     if (!file) throw std::runtime_error("cannot read " + path);
     std::ostringstream bytes;
     bytes << file.rdbuf();

@@ -3,6 +3,7 @@
 #include "searcher/http/embedded.h"
 #include "tests/http/running_server.h"
 #include "tests/http/schema_check.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temp_dir.h"
 
 #include <gtest/gtest.h>
@@ -22,7 +23,7 @@ TEST(WebFiles, HoldTheWholePageByteForByte) {
         EXPECT_TRUE(file.bytes == source_file("web/" + std::string(file.name))) << file.name;
     }
     std::set<std::string> folder;
-    const std::filesystem::path root = std::filesystem::path(GAZETTE_SOURCE_DIR) / "web";
+    const std::filesystem::path root = source_dir() / "web";
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
         const std::string name = entry.path().lexically_relative(root).string();
         if (entry.is_regular_file() && !name.ends_with(".md")) folder.insert(name);

@@ -6,6 +6,7 @@
 #include "searcher/query/parser.h"
 #include "tests/query/fake_vocabulary.h"
 #include "tests/query/syntax_tables.h"
+#include "tests/support/source_dir.h"
 
 #include <gtest/gtest.h>
 
@@ -102,7 +103,7 @@ std::string shown(const CompiledQuery& query) {
 // tests/golden/query/compiled.txt: queries, one a line that begins with "? ", each with what comes
 // of it. UPDATE_GOLDEN=1 writes it anew from its queries.
 TEST(QueryCompiler, CompilesTheGoldenQueries) {
-    const std::string path = std::string(GAZETTE_SOURCE_DIR) + "/tests/golden/query/compiled.txt";
+    const std::string path = (test::source_dir() / "tests/golden/query/compiled.txt").string();
     std::ifstream file(path);
     ASSERT_TRUE(file) << path;
     std::stringstream golden;

@@ -2,6 +2,8 @@
 // name, <!-- examples -->.
 #pragma once
 
+#include "tests/support/source_dir.h"
+
 #include <fstream>
 #include <stdexcept>
 #include <string>
@@ -41,7 +43,7 @@ inline TableRow table_row(const std::string& line) {
 
 // The rows of all tables of that name, without their headings.
 inline std::vector<TableRow> syntax_tables(const std::string& name) {
-    const std::string path = std::string(GAZETTE_SOURCE_DIR) + "/schemas/query_syntax.md";
+    const std::string path = (source_dir() / "schemas/query_syntax.md").string();
     std::ifstream file(path);
     if (!file) throw std::runtime_error("cannot read " + path);
     std::vector<TableRow> rows;
