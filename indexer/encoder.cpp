@@ -8,49 +8,64 @@
 namespace gazette {
 namespace {
 
-using Terms = std::unordered_map<std::string, EncodedTerm>;
-
 // About so far apart lie the places in a text where analysis can be taken up again.
 constexpr std::uint32_t kCheckpointBytes = 2048;
 
-// Counts an occurrence of a token and puts down its position.
-void count(Terms& terms, const TokenView& token, std::uint32_t wdf) {
-    EncodedTerm& term = terms[index_term(token)];
-    term.wdf += wdf;
-    if (!in_main_stream(token.token_class)) return;
-    // Two symbols in front of one word share its position.
-    if (term.positions.empty() || term.positions.back() != token.position) {
-        term.positions.push_back(token.position);
+// Hands tokens on as index terms.
+class TokenTerms {
+  public:
+    explicit TokenTerms(TermSink& terms) : terms_(terms) {}
+
+    // Counts an occurrence of a token and puts down its position. (Two symbols in front of one
+    // word share its position.)
+    void count(const TokenView& token, std::uint32_t wdf) {
+        term_.clear();
+        append_index_term(term_, token);
+        if (in_main_stream(token.token_class)) {
+            terms_.add(term_, wdf, token.position);
+        } else {
+            terms_.add(term_, wdf);
+        }
     }
-}
+    void count_title_copy(const TokenView& token) {
+        term_.clear();
+        append_title_prefix(term_);
+        append_index_term(term_, token);
+        terms_.add(term_, 1);
+    }
+
+  private:
+    TermSink& terms_;
+    std::string term_;
+};
 
 class TitleSink : public TokenSink {
   public:
-    explicit TitleSink(Terms& terms) : terms_(terms) {}
+    explicit TitleSink(TermSink& terms) : terms_(terms) {}
 
     void token(const TokenView& token) override {
-        count(terms_, token, 1 + kTitleExtraWdf);
+        terms_.count(token, 1 + kTitleExtraWdf);
         const bool main_stream = in_main_stream(token.token_class);
         if (main_stream) length_ += 1 + kTitleExtraWdf;
         if (main_stream || token.token_class == TokenClass::bigram) {
-            ++terms_[title_term(index_term(token))].wdf;
+            terms_.count_title_copy(token);
         }
     }
     std::uint32_t length() const { return length_; }
 
   private:
-    Terms& terms_;
+    TokenTerms terms_;
     std::uint32_t length_ = 0;
 };
 
 class BodySink : public TokenSink {
   public:
-    BodySink(Terms& terms, const Document& document, std::uint32_t first_position)
+    BodySink(TermSink& terms, const Document& document, std::uint32_t first_position)
         : terms_(terms), segments_(document.segments), first_position_(first_position) {}
 
     void token(const TokenView& token) override {
         const std::uint32_t wdf = 1 + (in_heading(token.begin) ? kHeadingExtraWdf : 0);
-        count(terms_, token, wdf);
+        terms_.count(token, wdf);
         if (!in_main_stream(token.token_class)) return;
         length_ += wdf;
         if (checkpoints_.empty()) {
@@ -74,7 +89,7 @@ class BodySink : public TokenSink {
                segments_[segment_].kind == SegmentKind::heading;
     }
 
-    Terms& terms_;
+    TokenTerms terms_;
     const std::vector<Segment>& segments_;
     std::size_t segment_ = 0;  // the first that ends after the token
     std::uint32_t first_position_;
@@ -82,12 +97,12 @@ class BodySink : public TokenSink {
     std::vector<Checkpoint> checkpoints_;
 };
 
-void add_filter(Terms& terms, Field field, std::string_view value) {
-    if (!value.empty()) terms.try_emplace(filter_term(field, value));
+void add_filter(TermSink& terms, Field field, std::string_view value) {
+    if (!value.empty()) terms.add(filter_term(field, value), 0);
 }
 
 // A term for the tag and for each shorter one: zh-Hant-HK, zh-Hant, zh.
-void add_language(Terms& terms, std::string_view tag) {
+void add_language(TermSink& terms, std::string_view tag) {
     for (;;) {
         add_filter(terms, Field::lang, tag);
         const auto cut = tag.rfind('-');
@@ -96,17 +111,17 @@ void add_language(Terms& terms, std::string_view tag) {
     }
 }
 
-void add_date(Terms& terms, const CivilPeriod& period) {
+void add_date(TermSink& terms, const CivilPeriod& period) {
     const CivilDate date = civil_date(period.first);
     if (!period.known() || date.month == 0) return;
-    terms.try_emplace(year_term(date.year));
+    terms.add(year_term(date.year), 0);
     if (period.precision >= DatePrecision::month) {
-        terms.try_emplace(month_term(date.year, date.month));
+        terms.add(month_term(date.year, date.month), 0);
     }
-    if (period.precision >= DatePrecision::day) terms.try_emplace(day_term(period.first));
+    if (period.precision >= DatePrecision::day) terms.add(day_term(period.first), 0);
 }
 
-void add_filters(Terms& terms, const Document& document) {
+void add_filters(TermSink& terms, const Document& document) {
     add_filter(terms, Field::id, document.id);
     add_language(terms, document.lang);
     add_filter(terms, Field::kind, document.kind);
@@ -130,24 +145,31 @@ ColumnRow row_of(const Document& document, std::uint32_t length) {
 
 }  // namespace
 
-EncodedDocument encode(const Document& document, Analyzer& analyzer) {
+DocumentRecord encode(const Document& document, Analyzer& analyzer, TermSink& terms) {
     const LanguageId language = language_of(document.lang).id;
-    EncodedDocument encoded;
     PositionLayout layout;
 
-    TitleSink title(encoded.terms);
+    TitleSink title(terms);
     AnalysisOptions options;
     layout.title_tokens = analyzer.analyze(document.title, language, options, title);
     layout.body_begin = layout.title_tokens + kTitleGap;
 
-    BodySink body(encoded.terms, document, layout.body_begin);
+    BodySink body(terms, document, layout.body_begin);
     options.first_position = layout.body_begin;
     layout.body_end = analyzer.analyze(document.text, language, options, body);
 
-    add_filters(encoded.terms, document);
-    encoded.row = row_of(document, title.length() + body.length());
-    encoded.stored = encode_document(document, layout, body.checkpoints());
-    encoded.text_bytes = static_cast<std::uint32_t>(document.text.size());
+    add_filters(terms, document);
+    DocumentRecord record;
+    record.row = row_of(document, title.length() + body.length());
+    record.stored = encode_document(document, layout, body.checkpoints());
+    record.text_bytes = static_cast<std::uint32_t>(document.text.size());
+    return record;
+}
+
+EncodedDocument encode(const Document& document, Analyzer& analyzer) {
+    EncodedDocument encoded;
+    TermMapSink terms(encoded.terms);
+    static_cast<DocumentRecord&>(encoded) = encode(document, analyzer, terms);
     return encoded;
 }
 

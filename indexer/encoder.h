@@ -4,31 +4,29 @@
 #include "indexer/analysis/analyzer.h"
 #include "indexer/format/columns.h"
 #include "indexer/format/document.h"
+#include "indexer/term_map.h"
+#include "indexer/term_sink.h"
 
 #include <cstdint>
 #include <string>
-#include <string_view>
-#include <unordered_map>
-#include <vector>
 
 namespace gazette {
 
-// One index term of a document.
-struct EncodedTerm {
-    std::uint32_t wdf = 0;
-    std::vector<std::uint32_t> positions;  // ascending, distinct; empty for classes without
-};
-
-struct EncodedDocument {
-    std::unordered_map<std::string, EncodedTerm> terms;
+// What a part keeps of a document beside its terms.
+struct DocumentRecord {
     ColumnRow row;       // store_offset and store_size still 0
     std::string stored;  // encode_document()'s bytes
     std::uint32_t text_bytes = 0;
 };
 
+struct EncodedDocument : DocumentRecord {
+    TermMap terms;
+};
+
 // Title tokens stand at 0, 1, ...; the text's from title end + kTitleGap on. The row's content_hash
 // stays 0: what was read is not known here. Throws IndexError where why_not_storable() has a
-// reason: ask it first. Not thread-safe (the analyzer is not).
+// reason: ask it first; terms may have been given then. Not thread-safe (the analyzer is not).
+DocumentRecord encode(const Document& document, Analyzer& analyzer, TermSink& terms);
 EncodedDocument encode(const Document& document, Analyzer& analyzer);
 
 }  // namespace gazette

@@ -27,6 +27,7 @@ std::string to_json(const IndexReport& report) {
     json["seconds"] = report.seconds;
     json["peak_memory_bytes"] = report.peak_memory_bytes;
     json["interrupted"] = report.interrupted;
+    json["notice"] = report.notice;
     return json.dump();
 }
 

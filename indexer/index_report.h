@@ -36,6 +36,8 @@ struct IndexReport {
     double seconds = 0;
     std::uint64_t peak_memory_bytes = 0;  // of the process
     bool interrupted = false;
+    // What a person should know: that another writer was taken than was asked for. Else empty.
+    std::string notice;
 };
 
 // An object with the names above.

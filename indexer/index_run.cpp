@@ -14,6 +14,7 @@
 #include "indexer/source_walker.h"
 #include "indexer/utc_time.h"
 #include "indexer/write_lock.h"
+#include "indexer/writer_choice.h"
 
 #include <nlohmann/json.hpp>
 
@@ -122,9 +123,13 @@ void run_flow(const IndexOptions& options,
     const WalkOptions walk_options{
         roots, options.collection, options.index_dir, options.max_input_bytes};
     const auto next_name = part_names(options.index_dir, start.revision);
+    const WriterChoice writer =
+        choose_writer(options.writer, part_path(options.index_dir, next_name()));
+    report.notice = writer.notice;
     Publisher publisher({options.index_dir,
                          options.rebuild,
                          next_name,
+                         writer.kind,
                          [&options] { return is_stopped(options); },
                          options.at_step},
                         std::move(start.manifest),
@@ -137,7 +142,7 @@ void run_flow(const IndexOptions& options,
     run_pipeline(
         pipeline,
         [&](const auto& take) { walk(walk_options, known, take); },
-        [&] { return std::make_unique<PartBuilder>(options.index_dir, next_name); },
+        [&] { return std::make_unique<PartBuilder>(options.index_dir, next_name, writer.kind); },
         [&](std::vector<PipelineResult> results) {
             publisher.take(std::move(results));
             report.seconds = seconds_since(begin);

@@ -18,6 +18,7 @@ namespace gazette {
 struct IndexOptions {
     std::filesystem::path index_dir;  // made where there is none
     std::vector<std::filesystem::path> paths;
+    WriterKind writer = WriterKind::bulk;   // plain is taken where bulk cannot be (writer_choice)
     unsigned jobs = 0;                      // 0: one for each core
     std::optional<std::string> collection;  // else the name of the folder given
     bool delete_missing = false;

@@ -84,15 +84,15 @@ PartEntry Merge::rewrite(const PartEntry& part) {
     const Columns columns(path_of(part) / kColumnsFile);
     const FileReader documents(path_of(part) / kDocumentsFile);
     const Tombstones deleted = tombstones_of(part);
-    PartWriter writer(index_dir_, temporary_name());
+    PartWriter writer(index_dir_, temporary_name(), control_.kind);
     for (std::uint32_t docid = 1; docid <= columns.size(); ++docid) {
         if (deleted.contains(docid)) continue;
         stop_if_asked();
         try {
-            EncodedDocument encoded =
-                encode(read_document(documents, columns, docid), *control_.analyzer);
-            encoded.row.content_hash = columns.content_hash(docid);
-            writer.add(std::move(encoded));
+            DocumentRecord record = encode(
+                read_document(documents, columns, docid), *control_.analyzer, writer.terms());
+            record.row.content_hash = columns.content_hash(docid);
+            writer.add(record);
         } catch (const IndexError& error) {
             throw IndexError("part " + part.name + ", document \"" +
                              std::string(columns.id(docid)) + "\": " + error.what());
@@ -171,7 +171,7 @@ PartEntry Merge::join(std::span<const PartEntry> parts, const std::string& name)
     }
     std::vector<fs::path> databases;
     for (const auto& part : parts) databases.push_back(path_of(part));
-    join_databases(databases, joined.documents, folder);
+    join_databases(databases, joined.documents, folder, control_.kind, [this] { stop_if_asked(); });
     stop_if_asked();
     join_documents(parts, folder);
     join_columns(parts, folder);
@@ -193,7 +193,7 @@ PartEntry Merge::run(std::span<const PartEntry> parts) {
         if (part.documents == part.deleted) continue;
         inputs.push_back(again ? rewrite(part) : part);
     }
-    if (inputs.empty()) return PartWriter(index_dir_, new_name_).finish();
+    if (inputs.empty()) return PartWriter(index_dir_, new_name_, control_.kind).finish();
     while (inputs.size() > kMaxJoinedDatabases) {
         std::vector<PartEntry> joined;
         for (std::size_t begin = 0; begin < inputs.size(); begin += kMaxJoinedDatabases) {

@@ -4,6 +4,7 @@
 
 #include "indexer/analysis/analyzer.h"
 #include "indexer/format/manifest.h"
+#include "indexer/term_writer.h"
 
 #include <filesystem>
 #include <functional>
@@ -18,14 +19,15 @@ struct MergeControl {
     Analyzer* analyzer = nullptr;
     // Asked now and then; once it says true, the merge is given up. Empty: never.
     std::function<bool()> stop;
+    WriterKind kind = WriterKind::bulk;
     // Drop every deleted document, also where a merge would rather keep tombstones (see
     // is_rewritten_in_merge).
     bool drop_all_deleted = false;
 };
 
 // Makes the part `new_name` of the documents of `parts`, in their order: parts that lose deleted
-// documents are read from what is stored and encoded again; all are then joined by
-// Database::compact. Deleted documents that stay are in the new part's tombstones. Documents that
+// documents are read from what is stored and encoded again; all are then joined (database_join).
+// Deleted documents that stay are in the new part's tombstones. Documents that
 // are deleted from `parts` after they were read for the merge are alive in the result: the caller
 // compares, and finds them there by id.
 //

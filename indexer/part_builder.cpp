@@ -31,8 +31,10 @@ std::uint64_t column_hash(const std::string& hex) {
 
 }  // namespace
 
-PartBuilder::PartBuilder(std::filesystem::path index_dir, std::function<std::string()> next_name)
-    : index_dir_(std::move(index_dir)), next_name_(std::move(next_name)) {}
+PartBuilder::PartBuilder(std::filesystem::path index_dir,
+                         std::function<std::string()> next_name,
+                         WriterKind kind)
+    : index_dir_(std::move(index_dir)), next_name_(std::move(next_name)), kind_(kind) {}
 
 std::optional<BuiltPart> PartBuilder::take(WalkedInput input) {
     Extracted extracted = extract(input.input);
@@ -65,15 +67,15 @@ void PartBuilder::add(Document document, WalkedInput input) {
         input.key.name = "#" + document.id;
         document.origin.uri = input.key.container->uri + input.key.name;
     }
-    EncodedDocument encoded = encode(document, analyzer_);
-    encoded.row.content_hash = column_hash(input.key.hash);
-    if (writer_ == nullptr) writer_ = std::make_unique<PartWriter>(index_dir_, next_name_());
+    if (writer_ == nullptr) writer_ = std::make_unique<PartWriter>(index_dir_, next_name_(), kind_);
+    DocumentRecord record = encode(document, analyzer_, writer_->terms());
+    record.row.content_hash = column_hash(input.key.hash);
     if (part_.documents.empty() && part_.refusals.empty()) {
         begun_ = std::chrono::steady_clock::now();
     }
     BuiltDocument built;
-    built.text_bytes = encoded.text_bytes;
-    built.docid = writer_->add(std::move(encoded));
+    built.text_bytes = record.text_bytes;
+    built.docid = writer_->add(record);
     built.own_id = document.id != input.input.default_id;
     built.id = std::move(document.id);
     built.key = std::move(input.key);
@@ -104,8 +106,9 @@ const BuiltDocument* PartBuilder::with_id(const std::string& id) const {
 
 bool PartBuilder::is_full() const {
     return part_.refusals.size() >= part_limits::kMaxRefusals ||
-           (writer_ != nullptr && (writer_->documents() >= part_limits::kMaxDocuments ||
-                                   writer_->text_bytes() >= part_limits::kMaxPartTextBytes));
+           (writer_ != nullptr &&
+            (writer_->is_full() || writer_->documents() >= part_limits::kMaxDocuments ||
+             writer_->text_bytes() >= part_limits::kMaxPartTextBytes));
 }
 
 std::optional<BuiltPart> PartBuilder::take_if_old() {

@@ -1,5 +1,5 @@
 // What a worker does with its inputs: extract, enrich, encode, and write them into parts of its
-// own of some hundred documents.
+// own.
 #pragma once
 
 #include "indexer/analysis/analyzer.h"
@@ -19,11 +19,11 @@
 
 namespace gazette {
 
-// When a part is full: whichever comes first. Small parts fit into the processor's cache while
-// they are made, which is faster than large ones, and merge in linear time.
+// When a part is full: whichever comes first, or when its writer says so.
 namespace part_limits {
-inline constexpr std::uint32_t kMaxDocuments = 500;
-inline constexpr std::uint64_t kMaxPartTextBytes = 8u << 20;
+// Each document waits in memory until its part is published.
+inline constexpr std::uint32_t kMaxDocuments = 20'000;
+inline constexpr std::uint64_t kMaxPartTextBytes = 32u << 20;
 // So that inputs which take long are searchable, and their rejections known, before the end.
 inline constexpr std::chrono::seconds kMaxAge{20};
 inline constexpr std::size_t kMaxRefusals = 1000;
@@ -51,7 +51,9 @@ struct BuiltPart {
 class PartBuilder {
   public:
     // Gives parts the names that `next_name` says.
-    PartBuilder(std::filesystem::path index_dir, std::function<std::string()> next_name);
+    PartBuilder(std::filesystem::path index_dir,
+                std::function<std::string()> next_name,
+                WriterKind kind);
 
     // Gives back a part when that is full. Throws IndexError.
     std::optional<BuiltPart> take(WalkedInput input);
@@ -68,6 +70,7 @@ class PartBuilder {
 
     std::filesystem::path index_dir_;
     std::function<std::string()> next_name_;
+    WriterKind kind_;
     Analyzer analyzer_;
     std::unique_ptr<PartWriter> writer_;
     BuiltPart part_;

@@ -126,6 +126,7 @@ void Publisher::merge() {
         MergeControl control;
         control.analyzer = &analyzer_;
         control.stop = options_.stop;
+        control.kind = options_.writer;
         const auto merged =
             merge_parts(options_.index_dir, sources, options_.next_part_name(), control);
         if (!merged) return;

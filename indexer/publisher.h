@@ -38,6 +38,7 @@ struct PublisherOptions {
     // Publish nothing before finish(): for rebuilding.
     bool hold_back = false;
     std::function<std::string()> next_part_name;
+    WriterKind writer = WriterKind::bulk;  // for merging
     // Merging is given up when this says true.
     std::function<bool()> stop;
     std::function<void(PublishStep)> at_step;  // for tests; may be empty

@@ -41,6 +41,10 @@ std::string with_prefix(char prefix, std::string_view rest) {
     return term;
 }
 
+char stem_prefix(LanguageId stemmed_by) {
+    return static_cast<char>(0x80 + static_cast<unsigned>(stemmed_by));
+}
+
 std::string fold_case(std::string_view value) {
     std::string folded;
     fold_surface(value, Casing::common, false, folded);
@@ -65,22 +69,36 @@ std::string value_in_term(std::string_view value) {
 
 }  // namespace
 
-std::string index_term(const TokenView& token) {
+void append_index_term(std::string& out, const TokenView& token) {
     switch (token.token_class) {
         case TokenClass::surface:
-            return surface_term(token.term);
+            out.push_back(kSurfacePrefix);
+            break;
         case TokenClass::bigram:
-            return bigram_term(token.term);
+            out.push_back(kBigramPrefix);
+            break;
         case TokenClass::dictionary:
-            return dictionary_term(token.term);
+            out.push_back(kDictionaryPrefix);
+            break;
         default:
-            return main_term(token.term, token.stemmed_by);
+            if (token.stemmed_by != LanguageId::und) out.push_back(stem_prefix(token.stemmed_by));
     }
+    out.append(token.term);
+}
+
+void append_title_prefix(std::string& out) {
+    out.push_back(kTitlePrefix);
+}
+
+std::string index_term(const TokenView& token) {
+    std::string term;
+    append_index_term(term, token);
+    return term;
 }
 
 std::string main_term(std::string_view term, LanguageId stemmed_by) {
     if (stemmed_by == LanguageId::und) return std::string(term);
-    return with_prefix(static_cast<char>(0x80 + static_cast<unsigned>(stemmed_by)), term);
+    return with_prefix(stem_prefix(stemmed_by), term);
 }
 
 std::string surface_term(std::string_view surface) {

@@ -31,6 +31,10 @@ namespace gazette {
 
 // The index term of a token.
 std::string index_term(const TokenView& token);
+// The same behind what is there; and what makes a title copy of the main-stream term or bigram
+// that is appended next.
+void append_index_term(std::string& out, const TokenView& token);
+void append_title_prefix(std::string& out);
 std::string main_term(std::string_view term, LanguageId stemmed_by);
 std::string surface_term(std::string_view surface);
 std::string bigram_term(std::string_view two_characters);

@@ -6,14 +6,24 @@
 #include "tests/support/temp_dir.h"
 
 #include <gtest/gtest.h>
+
 namespace gazette {
 namespace {
 
-TEST(PartWriter, WritesWhatXapianReadsBack) {
+class PartWriters : public testing::TestWithParam<WriterKind> {};
+
+INSTANTIATE_TEST_SUITE_P(Both,
+                         PartWriters,
+                         testing::Values(WriterKind::bulk, WriterKind::plain),
+                         [](const auto& test) {
+                             return test.param == WriterKind::bulk ? "bulk" : "plain";
+                         });
+
+TEST_P(PartWriters, WriteWhatXapianReadsBack) {
     const test::TempDir dir;
     std::mt19937 random(1);
     std::vector<EncodedDocument> documents;
-    PartWriter writer(dir.path(), "000001");
+    PartWriter writer(dir.path(), "000001", GetParam());
     for (std::uint32_t i = 1; i <= 300; ++i) {
         documents.push_back(test::random_encoded(random, "d" + std::to_string(i)));
         EXPECT_EQ(writer.add(documents.back()), i);
@@ -29,7 +39,7 @@ TEST(PartWriter, WritesPartsOfMoreDatabasesThanAreJoinedAtOnce) {
     const test::TempDir dir;
     std::mt19937 random(2);
     std::vector<EncodedDocument> documents;
-    PartWriter writer(dir.path(), "p", BatchLimits{1, 2, 1000});
+    PartWriter writer(dir.path(), "p", WriterKind::plain, BatchLimits{1, 2, 1000});
     for (std::size_t i = 0; i < kMaxJoinedDatabases * 5; ++i) {
         documents.push_back(test::random_encoded(random, "d" + std::to_string(i)));
         EXPECT_EQ(writer.add(documents.back()), i + 1);
@@ -40,13 +50,13 @@ TEST(PartWriter, WritesPartsOfMoreDatabasesThanAreJoinedAtOnce) {
     }
 }
 
-TEST(PartWriter, WritesAPartWithoutDocuments) {
+TEST_P(PartWriters, WriteAPartWithoutDocuments) {
     const test::TempDir dir;
-    const PartEntry entry = PartWriter(dir.path(), "empty").finish();
+    const PartEntry entry = PartWriter(dir.path(), "empty", GetParam()).finish();
     test::expect_part_holds(dir.path(), entry, {});
 }
 
-TEST(PartWriter, TakesADocumentWithVeryManyTermsAndPositions) {
+TEST_P(PartWriters, TakeADocumentWithVeryManyTermsAndPositions) {
     const test::TempDir dir;
     EncodedDocument document;
     for (std::uint32_t i = 0; i < 100'000; ++i) {
@@ -56,7 +66,7 @@ TEST(PartWriter, TakesADocumentWithVeryManyTermsAndPositions) {
     for (std::uint32_t i = 0; i < 1'000'000; ++i) common.positions.push_back(3 * i);
     common.wdf = 3'000'000;
     document.row.id = "large";
-    PartWriter writer(dir.path(), "p");
+    PartWriter writer(dir.path(), "p", GetParam());
     writer.add(document);
     test::expect_part_holds(dir.path(), writer.finish(), {document});
 }
@@ -67,7 +77,7 @@ TEST(PartWriter, RefusesAFolderThatIsThereAlready) {
     EXPECT_THROW(PartWriter(dir.path(), "p"), IndexError);
 }
 
-TEST(PartWriter, RefusesTermsThatTheDatabaseHasNoRoomFor) {
+TEST_P(PartWriters, RefuseTermsThatTheDatabaseHasNoRoomFor) {
     const test::TempDir dir;
     const std::pair<std::string, bool> cases[] = {
         {std::string(245, 'x'), true},
@@ -80,12 +90,12 @@ TEST(PartWriter, RefusesTermsThatTheDatabaseHasNoRoomFor) {
         EncodedDocument document;
         document.terms[term].wdf = 1;
         document.row.id = "d";
-        PartWriter writer(dir.path(), "p" + std::to_string(&fits - &cases[0].second));
+        PartWriter writer(dir.path(), "p" + std::to_string(&fits - &cases[0].second), GetParam());
         if (fits) {
             writer.add(document);
             test::expect_part_holds(dir.path(), writer.finish(), {document});
         } else {
-            EXPECT_THROW(writer.add(document), IndexError);
+            EXPECT_THROW(writer.add(document), IndexError) << term.size();
         }
     }
 }

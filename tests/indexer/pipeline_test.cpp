@@ -69,8 +69,8 @@ class PipelineTest : public testing::Test {
     PipelineTest() { options_.jobs = 3; }
 
     std::unique_ptr<PartBuilder> builder() {
-        return std::make_unique<PartBuilder>(dir_.path(),
-                                             [this] { return "p" + std::to_string(++parts_); });
+        return std::make_unique<PartBuilder>(
+            dir_.path(), [this] { return "p" + std::to_string(++parts_); }, WriterKind::bulk);
     }
     template <typename Walk, typename Publish>
     void run(Walk walk, Publish publish) {

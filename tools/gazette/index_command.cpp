@@ -10,6 +10,7 @@
 #include <chrono>
 #include <csignal>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -123,6 +124,7 @@ int run_index_command(const Options& given) {
         throw;
     }
     progress.end();
+    if (!report.notice.empty()) std::cerr << "gazette index: " << report.notice << "\n";
     if (given.json) {
         std::cout << to_json(report) << "\n";
     } else {
@@ -154,6 +156,13 @@ void add_index_command(CLI::App& app, Run& run) {
     command->add_flag("--rebuild",
                       options->index.rebuild,
                       "Make a new index of these paths alone, and then replace the old one");
+    command
+        ->add_option("--writer",
+                     options->index.writer,
+                     "What writes the index: bulk, or plain (through Xapian's interface: slower, "
+                     "for comparison)")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, WriterKind>{
+            {"bulk", WriterKind::bulk}, {"plain", WriterKind::plain}}));
     command->add_flag("--json", options->json, "Report as JSON");
     command->add_option("paths", options->index.paths, "Files and folders")->required();
     command->callback([options, &run] { run = [options] { return run_index_command(*options); }; });

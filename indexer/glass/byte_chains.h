@@ -1,0 +1,97 @@
+// Very many byte strings that grow at once, in one piece of memory: each is a chain of slices of
+// growing size, so that short ones waste little and long ones have few links (as Lucene's in-memory
+// index has them).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <stdexcept>
+#include <vector>
+
+namespace gazette::glass {
+
+class ByteChains {
+  public:
+    struct Chain {
+        std::uint32_t first = 0;  // where it begins
+        std::uint32_t at = 0;     // the next byte to write
+        std::uint32_t end = 0;    // of the slice, before its link; 0: the chain is empty
+        std::uint32_t slices = 0;
+    };
+
+    void append(Chain& chain, std::uint8_t byte) {
+        if (chain.at == chain.end) grow(chain);
+        bytes_[chain.at++] = byte;
+    }
+    void append_varint(Chain& chain, std::uint32_t value) {
+        for (; value >= 0x80; value >>= 7) append(chain, static_cast<std::uint8_t>(value | 0x80));
+        append(chain, static_cast<std::uint8_t>(value));
+    }
+
+    // Appends nothing after it is made; reads no more than was written.
+    class Reader {
+      public:
+        Reader(const ByteChains& chains, const Chain& chain)
+            : bytes_(chains.bytes_.data()),
+              at_(chain.first),
+              slice_end_(chain.first + (chain.end == 0 ? 0 : room_of(0))),
+              end_(chain.at) {}
+
+        bool at_end() const { return at_ == end_; }
+        std::uint32_t varint() {
+            std::uint32_t value = 0;
+            for (unsigned shift = 0;; shift += 7) {
+                const std::uint8_t next = byte();
+                value |= (next & 0x7FU) << shift;
+                if (next < 0x80) return value;
+            }
+        }
+
+      private:
+        std::uint8_t byte() {
+            if (at_ == slice_end_) {
+                std::memcpy(&at_, bytes_ + slice_end_, kLinkBytes);
+                slice_end_ = at_ + room_of(++slice_);
+            }
+            return bytes_[at_++];
+        }
+
+        const std::uint8_t* bytes_;
+        std::uint32_t at_;
+        std::uint32_t slice_end_;
+        std::uint32_t end_;
+        std::uint32_t slice_ = 0;
+    };
+
+    std::size_t memory_bytes() const { return bytes_.size(); }
+
+  private:
+    static constexpr std::uint32_t kLinkBytes = 4;
+    static constexpr std::array<std::uint32_t, 8> kRooms = {4, 12, 28, 60, 124, 252, 508, 1020};
+
+    static std::uint32_t room_of(std::uint32_t slice) {
+        return kRooms[slice < kRooms.size() ? slice : kRooms.size() - 1];
+    }
+    void grow(Chain& chain) {
+        const std::uint32_t room = room_of(chain.slices);
+        const std::size_t begin = bytes_.size();
+        if (begin + room + kLinkBytes > UINT32_MAX) {
+            throw std::length_error("more than 4 GB of postings in memory");
+        }
+        bytes_.resize(begin + room + kLinkBytes);
+        const auto place = static_cast<std::uint32_t>(begin);
+        if (chain.slices == 0) {
+            chain.first = place;
+        } else {
+            std::memcpy(bytes_.data() + chain.end, &place, kLinkBytes);
+        }
+        chain.at = place;
+        chain.end = place + room;
+        ++chain.slices;
+    }
+
+    std::vector<std::uint8_t> bytes_;
+};
+
+}  // namespace gazette::glass

@@ -1,0 +1,175 @@
+#include "indexer/glass/inverter.h"
+
+#include "indexer/format/index_error.h"
+#include "indexer/glass/encoding.h"
+#include "indexer/glass/position_list.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace gazette::glass {
+namespace {
+
+constexpr std::size_t kFirstTableSize = 1U << 12;
+
+std::uint32_t checked(std::uint64_t sum, const char* what) {
+    if (sum > UINT32_MAX) {
+        throw IndexError(std::string(what) + " of a document is " + std::to_string(sum) +
+                         "; 4294967295 is possible");
+    }
+    return static_cast<std::uint32_t>(sum);
+}
+
+// The first eight bytes, so that most comparisons need not look at the text.
+std::uint64_t beginning_of(std::string_view text) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < 8; ++i) {
+        value = value << 8 | (i < text.size() ? static_cast<std::uint8_t>(text[i]) : 0U);
+    }
+    return value;
+}
+
+void check_term(std::string_view term) {
+    const auto bytes =
+        term.size() + static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0'));
+    if (term.empty() || bytes > kMaxTermKeyBytes) {
+        throw IndexError("an index term has " + std::to_string(bytes) + " bytes; 1 to " +
+                         std::to_string(kMaxTermKeyBytes) + " are possible");
+    }
+}
+
+}  // namespace
+
+Inverter::Inverter() : table_(kFirstTableSize) {}
+
+void Inverter::enlarge_table() {
+    std::vector<std::uint32_t> larger(table_.size() * 2);
+    const std::size_t mask = larger.size() - 1;
+    for (std::uint32_t number = 0; number < terms_.size(); ++number) {
+        std::size_t slot = terms_[number].hash & mask;
+        while (larger[slot] != 0) slot = (slot + 1) & mask;
+        larger[slot] = number + 1;
+    }
+    table_ = std::move(larger);
+}
+
+Inverter::Term& Inverter::find(std::string_view text) {
+    const auto hash = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
+    const std::size_t mask = table_.size() - 1;
+    std::size_t slot = hash & mask;
+    for (; table_[slot] != 0; slot = (slot + 1) & mask) {
+        Term& term = terms_[table_[slot] - 1];
+        if (term.hash == hash && text_of(term) == text) return term;
+    }
+    check_term(text);
+    Term term;
+    term.text = texts_.size();
+    term.size = static_cast<std::uint32_t>(text.size());
+    term.hash = hash;
+    texts_ += text;
+    terms_.push_back(term);
+    table_[slot] = static_cast<std::uint32_t>(terms_.size());
+    if (terms_.size() * 2 > table_.size()) enlarge_table();
+    return terms_.back();
+}
+
+Inverter::Term& Inverter::count(std::string_view text, std::uint32_t wdf) {
+    Term& term = find(text);
+    const std::uint32_t docid = documents() + 1;
+    if (term.docid != docid) {
+        if (term.docid != 0) put_posting(term);
+        ++term.totals.documents;
+        term.docid = docid;
+        term.wdf = 0;
+        term.positions_there = 0;
+    }
+    term.wdf = checked(std::uint64_t{term.wdf} + wdf, "the number of occurrences of a term");
+    term.totals.wdf += wdf;
+    largest_wdf_ = std::max(largest_wdf_, term.wdf);
+    length_ += wdf;
+    return term;
+}
+
+void Inverter::add(std::string_view text, std::uint32_t wdf, std::uint32_t position) {
+    Term& term = count(text, wdf);
+    if (term.positions_there > 0) {
+        if (position == term.last_position) return;
+        if (position < term.last_position) {
+            throw std::logic_error("positions of a term ascend in a document");
+        }
+        chains_.append_varint(term.positions, position - term.last_position);
+    } else {
+        chains_.append_varint(term.positions, position);
+    }
+    ++term.positions_there;
+    term.last_position = position;
+}
+
+void Inverter::put_posting(Term& term) {
+    chains_.append_varint(term.postings, term.docid);
+    chains_.append_varint(term.postings, term.wdf);
+    chains_.append_varint(term.postings, term.positions_there);
+}
+
+void Inverter::end_document() {
+    lengths_.push_back(checked(length_, "the length"));
+    length_ = 0;
+}
+
+std::size_t Inverter::memory_bytes() const {
+    return chains_.memory_bytes() + terms_.size() * (sizeof(Term) + 2 * sizeof(std::uint32_t)) +
+           texts_.size() + lengths_.size() * sizeof(std::uint32_t);
+}
+
+std::vector<std::uint32_t> Inverter::sorted_terms() const {
+    struct Entry {
+        std::uint64_t beginning;
+        std::uint32_t number;
+    };
+    std::vector<Entry> entries;
+    entries.reserve(terms_.size());
+    for (std::uint32_t number = 0; number < terms_.size(); ++number) {
+        entries.push_back({beginning_of(text_of(terms_[number])), number});
+    }
+    std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
+        if (a.beginning != b.beginning) return a.beginning < b.beginning;
+        return text_of(terms_[a.number]) < text_of(terms_[b.number]);
+    });
+    std::vector<std::uint32_t> numbers;
+    numbers.reserve(entries.size());
+    for (const Entry& entry : entries) numbers.push_back(entry.number);
+    return numbers;
+}
+
+void Inverter::write_term(const Term& term, DatabaseWriter& out) {
+    key_.clear();
+    append_term(key_, text_of(term));
+    out.begin_term(key_, term.totals);
+    ByteChains::Reader postings(chains_, term.postings);
+    ByteChains::Reader positions(chains_, term.positions);
+    for (;;) {
+        const bool last = postings.at_end();
+        const std::uint32_t docid = last ? term.docid : postings.varint();
+        out.add_posting(docid, last ? term.wdf : postings.varint());
+        positions_.resize(last ? term.positions_there : postings.varint());
+        if (!positions_.empty()) {
+            std::uint32_t position = 0;
+            for (std::uint32_t& each : positions_) each = position += positions.varint();
+            tag_.clear();
+            append_positions(tag_, positions_);
+            out.add_positions(key_, docid, tag_);
+        }
+        if (last) break;
+    }
+    out.end_term();
+}
+
+void Inverter::write(DatabaseWriter& out) {
+    for (const std::uint32_t length : lengths_) out.add_length(length);
+    for (const std::uint32_t number : sorted_terms()) write_term(terms_[number], out);
+    out.finish(largest_wdf_);
+}
+
+}  // namespace gazette::glass

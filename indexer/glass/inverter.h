@@ -1,0 +1,74 @@
+// Turns documents into posting lists in memory: terms come in the order of the text and go out in
+// the order of the terms.
+#pragma once
+
+#include "indexer/glass/byte_chains.h"
+#include "indexer/glass/database_writer.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gazette::glass {
+
+// A vocabulary in an open hash table, and for each term two chains of bytes: its documents and its
+// positions. Nothing is allocated for a single term or posting. Not thread-safe. Throws IndexError
+// for terms that no key has room for.
+class Inverter {
+  public:
+    Inverter();
+
+    // Counts `wdf` more for the term in the document that is being added.
+    void add(std::string_view term, std::uint32_t wdf) { count(term, wdf); }
+    // And puts down a position; one that is the same as the term's last is put down once. Positions
+    // of a term ascend in a document.
+    void add(std::string_view term, std::uint32_t wdf, std::uint32_t position);
+    // Ends the document; the next one begins.
+    void end_document();
+
+    std::uint32_t documents() const { return static_cast<std::uint32_t>(lengths_.size()); }
+    // What is held now; writing takes little more.
+    std::size_t memory_bytes() const;
+
+    // Writes all of it, and finishes the database. The last thing.
+    void write(DatabaseWriter& out);
+
+  private:
+    struct Term {
+        std::uint64_t text = 0;  // where it begins in texts_
+        std::uint32_t size = 0;
+        std::uint32_t hash = 0;
+        // Of the last document with it, which is not in `postings` yet.
+        std::uint32_t docid = 0;
+        std::uint32_t wdf = 0;
+        std::uint32_t positions_there = 0;
+        std::uint32_t last_position = 0;
+        // Of all documents.
+        PostingTotals totals;
+        ByteChains::Chain postings;   // docid, wdf, number of positions
+        ByteChains::Chain positions;  // less the one before, from 0 for each document
+    };
+
+    Term& count(std::string_view term, std::uint32_t wdf);
+    Term& find(std::string_view term);
+    void enlarge_table();
+    void put_posting(Term& term);
+    std::vector<std::uint32_t> sorted_terms() const;
+    void write_term(const Term& term, DatabaseWriter& out);
+    std::string_view text_of(const Term& term) const {
+        return std::string_view(texts_).substr(term.text, term.size);
+    }
+
+    std::vector<std::uint32_t> table_;  // number of the term + 1; 0: free
+    std::vector<Term> terms_;
+    std::string texts_;
+    ByteChains chains_;
+    std::vector<std::uint32_t> lengths_;
+    std::uint64_t length_ = 0;  // of the document being added
+    std::uint32_t largest_wdf_ = 0;
+    std::string key_, tag_;
+    std::vector<std::uint32_t> positions_;
+};
+
+}  // namespace gazette::glass
