@@ -10,7 +10,7 @@ namespace {
 
 // A part is full when its terms take so much memory: enough that a few parts make up an archive,
 // and little enough for one in each thread.
-constexpr std::size_t kMaxMemoryBytes = 20U << 20;
+constexpr std::size_t kMaxMemoryBytes = 16U << 20;
 
 class BulkWriter : public TermWriter {
   public:

@@ -3,6 +3,7 @@
 #include "indexer/database_join.h"
 #include "indexer/encoder.h"
 #include "indexer/format/columns.h"
+#include "indexer/format/columns_merge.h"
 #include "indexer/format/durable_file.h"
 #include "indexer/format/file_writer.h"
 #include "indexer/format/index_error.h"
@@ -114,28 +115,20 @@ void Merge::join_documents(std::span<const PartEntry> parts, const fs::path& fol
 }
 
 void Merge::join_columns(std::span<const PartEntry> parts, const fs::path& folder) {
-    std::uint64_t documents = 0;
-    for (const auto& part : parts) documents += part.documents;
-    if (documents > UINT32_MAX) throw IndexError("too many documents for one part");
-    ColumnsWriter writer;
-    writer.reserve(static_cast<std::uint32_t>(documents));
+    std::vector<ColumnsSource> sources;
     std::uint64_t stored_before = 0;
     for (const auto& part : parts) {
-        const Columns columns(path_of(part) / kColumnsFile);
-        if (columns.size() != part.documents) {
-            throw IndexError("part " + part.name + " has columns for " +
-                             std::to_string(columns.size()) + " documents instead of " +
-                             std::to_string(part.documents) + ": run gazette check on the index");
+        const fs::path file = path_of(part) / kColumnsFile;
+        const std::uint32_t rows = Columns(file).size();
+        if (rows != part.documents) {
+            throw IndexError("part " + part.name + " has columns for " + std::to_string(rows) +
+                             " documents instead of " + std::to_string(part.documents) +
+                             ": run gazette check on the index");
         }
-        const Tombstones deleted = tombstones_of(part);
-        for (std::uint32_t docid = 1; docid <= columns.size(); ++docid) {
-            ColumnRow row = columns.row(docid);
-            row.store_offset += stored_before;
-            deleted.contains(docid) ? writer.add_deleted(row) : writer.add(row);
-        }
+        sources.push_back({file, tombstones_of(part), stored_before});
         stored_before += fs::file_size(path_of(part) / kDocumentsFile);
     }
-    writer.write(folder / kColumnsFile);
+    merge_columns(sources, folder / kColumnsFile);
 }
 
 void Merge::join_tombstones(std::span<const PartEntry> parts, const fs::path& folder) {

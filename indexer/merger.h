@@ -32,7 +32,7 @@ struct MergeControl {
 // compares, and finds them there by id.
 //
 // Comes back when all is on disk. Nothing where `stop` said so. An entry without documents (all
-// were deleted) need not be published. Memory does not depend on the texts: about 100 bytes a
+// were deleted) need not be published. Memory does not depend on the texts: about 30 bytes a
 // document. Throws IndexError; what it leaves half-written, below parts/NEW_NAME*, is nobody's.
 std::optional<PartEntry> merge_parts(const std::filesystem::path& index_dir,
                                      std::span<const PartEntry> parts,

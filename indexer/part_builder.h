@@ -21,8 +21,9 @@ namespace gazette {
 
 // When a part is full: whichever comes first, or when its writer says so.
 namespace part_limits {
-// Each document waits in memory until its part is published.
-inline constexpr std::uint32_t kMaxDocuments = 20'000;
+// Each document waits in memory until its part is published, and nobody should wait long to find
+// small ones.
+inline constexpr std::uint32_t kMaxDocuments = 5'000;
 inline constexpr std::uint64_t kMaxPartTextBytes = 32u << 20;
 // So that inputs which take long are searchable, and their rejections known, before the end.
 inline constexpr std::chrono::seconds kMaxAge{20};

@@ -243,6 +243,12 @@ std::uint64_t Columns::total_length() const {
     return mapping_->header.total_length;
 }
 
+void Columns::release_pages() const {
+    // Only advice: what the system makes of it does not change what is read.
+    const auto bytes = mapping_->bytes;
+    if (::madvise(const_cast<char*>(bytes.data()), bytes.size(), MADV_DONTNEED) != 0) return;
+}
+
 void Columns::verify() const {
     const std::string_view body = mapping_->bytes.substr(sizeof(Header));
     if (XXH3_64bits(body.data(), body.size()) != mapping_->header.body_hash) {

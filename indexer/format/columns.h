@@ -96,6 +96,9 @@ class Columns {
 
     std::uint64_t total_length() const;  // sum of lengths()
 
+    // Gives back the memory of what was read so far; it is read again when it is asked for.
+    void release_pages() const;
+
     // Reads the whole file and compares its checksum: throws IndexError where it is damaged.
     void verify() const;
 

@@ -1,5 +1,6 @@
 #include "indexer/format/columns.h"
 #include "indexer/format/columns_layout.h"
+#include "indexer/format/columns_sections.h"
 #include "indexer/format/file_writer.h"
 #include "indexer/format/index_error.h"
 
@@ -13,72 +14,6 @@ namespace gazette {
 
 using namespace columns_layout;
 
-namespace {
-
-// Numbers the distinct values of a facet column in order of first use.
-class Dictionary {
-  public:
-    std::uint32_t ordinal(const std::string& value) {
-        const auto next = static_cast<std::uint32_t>(values_.size());
-        const auto [entry, added] = numbers_.try_emplace(value, next);
-        if (added) values_.push_back(&entry->first);
-        return entry->second;
-    }
-    const std::vector<const std::string*>& values() const { return values_; }
-
-  private:
-    std::unordered_map<std::string, std::uint32_t> numbers_;
-    std::vector<const std::string*> values_;
-};
-
-struct FreeHash {
-    void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
-};
-
-// Writes the sections in order, with padding, and takes the checksum of all behind the header.
-class SectionWriter {
-  public:
-    explicit SectionWriter(const std::filesystem::path& file)
-        : out_(file), hash_(XXH3_createState()) {
-        if (!hash_ || XXH3_64bits_reset(hash_.get()) != XXH_OK) throw std::bad_alloc();
-        out_.append(std::string(sizeof(Header), '\0'));
-    }
-
-    void begin(Section section) {
-        append(std::string(-out_.size() % kAlignment, '\0'));
-        current_ = &header.extents[section];
-        current_->begin = out_.size();
-    }
-    void append(std::string_view bytes) {
-        XXH3_64bits_update(hash_.get(), bytes.data(), bytes.size());
-        out_.append(bytes);
-        if (current_ != nullptr) current_->size = out_.size() - current_->begin;
-    }
-    void end() { current_ = nullptr; }
-    template <typename T>
-    void array(Section section, const std::vector<T>& values) {
-        begin(section);
-        append({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)});
-        end();
-    }
-    void finish() {
-        header.file_bytes = out_.size();
-        header.body_hash = XXH3_64bits_digest(hash_.get());
-        header.header_hash = hash_of(header);
-        out_.overwrite(0, {reinterpret_cast<const char*>(&header), sizeof header});
-        out_.finish();
-    }
-
-    Header header;
-
-  private:
-    FileWriter out_;
-    std::unique_ptr<XXH3_state_t, FreeHash> hash_;
-    Extent* current_ = nullptr;
-};
-
-}  // namespace
-
 struct ColumnsWriter::State {
     std::vector<std::uint32_t> lengths;
     std::vector<CivilDay> date_first, date_last;
@@ -87,7 +22,7 @@ struct ColumnsWriter::State {
     std::string ids;
     std::vector<std::uint32_t> indexed;  // docids that find() finds
     std::array<std::vector<std::uint32_t>, kFacetColumns> ordinals;
-    std::array<Dictionary, kFacetColumns> dictionaries;
+    Dictionaries dictionaries;
 
     std::string_view id(std::uint32_t slot) const {
         return std::string_view(ids).substr(id_begins[slot], id_begins[slot + 1] - id_begins[slot]);
@@ -95,7 +30,6 @@ struct ColumnsWriter::State {
     void add(const ColumnRow& row);
     std::vector<std::uint32_t> ranks(bool newest_first) const;
     void write_id_index(SectionWriter& out) const;
-    void write_values(SectionWriter& out) const;
 };
 
 void ColumnsWriter::State::add(const ColumnRow& row) {
@@ -133,36 +67,10 @@ std::vector<std::uint32_t> ColumnsWriter::State::ranks(bool newest_first) const 
 }
 
 void ColumnsWriter::State::write_id_index(SectionWriter& out) const {
-    // Hash above, docid below: sorted together, then written apart.
     std::vector<std::uint64_t> entries;
     entries.reserve(indexed.size());
-    for (const std::uint32_t docid : indexed) {
-        entries.push_back(std::uint64_t{id_hash(id(docid - 1))} << 32 | docid);
-    }
-    std::sort(entries.begin(), entries.end());
-    std::vector<std::uint32_t> half(entries.size());
-    const auto hash = [](std::uint64_t entry) { return static_cast<std::uint32_t>(entry >> 32); };
-    std::transform(entries.begin(), entries.end(), half.begin(), hash);
-    out.array(kIndexHashes, half);
-    const auto docid = [](std::uint64_t entry) { return static_cast<std::uint32_t>(entry); };
-    std::transform(entries.begin(), entries.end(), half.begin(), docid);
-    out.array(kIndexDocids, half);
-}
-
-void ColumnsWriter::State::write_values(SectionWriter& out) const {
-    std::uint64_t end = 0;
-    for (std::size_t column = 0; column < kFacetColumns; ++column) {
-        std::vector<std::uint64_t> begins = {end};
-        for (const std::string* value : dictionaries[column].values()) {
-            begins.push_back(end += value->size());
-        }
-        out.array(value_begins_of(column), begins);
-    }
-    out.begin(kValues);
-    for (const auto& dictionary : dictionaries) {
-        for (const std::string* value : dictionary.values()) out.append(*value);
-    }
-    out.end();
+    for (const std::uint32_t docid : indexed) entries.push_back(index_entry(id(docid - 1), docid));
+    columns_layout::write_id_index(out, std::move(entries));
 }
 
 ColumnsWriter::ColumnsWriter() : state_(std::make_unique<State>()) {}
@@ -218,7 +126,7 @@ void ColumnsWriter::write(const std::filesystem::path& file) const {
     for (std::size_t column = 0; column < kFacetColumns; ++column) {
         out.array(ordinals_of(column), s.ordinals[column]);
     }
-    s.write_values(out);
+    write_values(out, s.dictionaries);
     out.finish();
 }
 

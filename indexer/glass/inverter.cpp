@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace gazette::glass {
 namespace {
@@ -45,12 +46,13 @@ void check_term(std::string_view term) {
 Inverter::Inverter() : table_(kFirstTableSize) {}
 
 void Inverter::enlarge_table() {
-    std::vector<std::uint32_t> larger(table_.size() * 2);
+    std::vector<Slot> larger(table_.size() * 2);
     const std::size_t mask = larger.size() - 1;
-    for (std::uint32_t number = 0; number < terms_.size(); ++number) {
-        std::size_t slot = terms_[number].hash & mask;
-        while (larger[slot] != 0) slot = (slot + 1) & mask;
-        larger[slot] = number + 1;
+    for (const Slot& slot : table_) {
+        if (slot.number == 0) continue;
+        std::size_t at = slot.hash & mask;
+        while (larger[at].number != 0) at = (at + 1) & mask;
+        larger[at] = slot;
     }
     table_ = std::move(larger);
 }
@@ -58,19 +60,20 @@ void Inverter::enlarge_table() {
 Inverter::Term& Inverter::find(std::string_view text) {
     const auto hash = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
     const std::size_t mask = table_.size() - 1;
-    std::size_t slot = hash & mask;
-    for (; table_[slot] != 0; slot = (slot + 1) & mask) {
-        Term& term = terms_[table_[slot] - 1];
-        if (term.hash == hash && text_of(term) == text) return term;
+    std::size_t at = hash & mask;
+    for (; table_[at].number != 0; at = (at + 1) & mask) {
+        if (table_[at].hash != hash) continue;
+        Term& term = terms_[table_[at].number - 1];
+        if (text_of(term) == text) return term;
     }
     check_term(text);
+    if (texts_.size() > UINT32_MAX - 256) throw IndexError("too many distinct terms in one part");
     Term term;
-    term.text = texts_.size();
-    term.size = static_cast<std::uint32_t>(text.size());
-    term.hash = hash;
+    term.text = static_cast<std::uint32_t>(texts_.size());
+    texts_.push_back(static_cast<char>(text.size()));
     texts_ += text;
     terms_.push_back(term);
-    table_[slot] = static_cast<std::uint32_t>(terms_.size());
+    table_[at] = {hash, static_cast<std::uint32_t>(terms_.size())};
     if (terms_.size() * 2 > table_.size()) enlarge_table();
     return terms_.back();
 }
@@ -80,13 +83,13 @@ Inverter::Term& Inverter::count(std::string_view text, std::uint32_t wdf) {
     const std::uint32_t docid = documents() + 1;
     if (term.docid != docid) {
         if (term.docid != 0) put_posting(term);
-        ++term.totals.documents;
+        ++term.documents;
         term.docid = docid;
         term.wdf = 0;
         term.positions_there = 0;
     }
     term.wdf = checked(std::uint64_t{term.wdf} + wdf, "the number of occurrences of a term");
-    term.totals.wdf += wdf;
+    term.total_wdf += wdf;
     largest_wdf_ = std::max(largest_wdf_, term.wdf);
     length_ += wdf;
     return term;
@@ -119,7 +122,7 @@ void Inverter::end_document() {
 }
 
 std::size_t Inverter::memory_bytes() const {
-    return chains_.memory_bytes() + terms_.size() * (sizeof(Term) + 2 * sizeof(std::uint32_t)) +
+    return chains_.memory_bytes() + terms_.size() * (sizeof(Term) + 2 * sizeof(Slot)) +
            texts_.size() + lengths_.size() * sizeof(std::uint32_t);
 }
 
@@ -146,7 +149,7 @@ std::vector<std::uint32_t> Inverter::sorted_terms() const {
 void Inverter::write_term(const Term& term, DatabaseWriter& out) {
     key_.clear();
     append_term(key_, text_of(term));
-    out.begin_term(key_, term.totals);
+    out.begin_term(key_, {term.documents, term.total_wdf});
     ByteChains::Reader postings(chains_, term.postings);
     ByteChains::Reader positions(chains_, term.positions);
     for (;;) {

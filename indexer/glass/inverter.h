@@ -35,19 +35,26 @@ class Inverter {
     void write(DatabaseWriter& out);
 
   private:
-    struct Term {
-        std::uint64_t text = 0;  // where it begins in texts_
-        std::uint32_t size = 0;
-        std::uint32_t hash = 0;
+    // One line of the processor's cache, since each occurrence looks at one.
+    struct alignas(64) Term {
+        std::uint64_t total_wdf = 0;
+        std::uint32_t documents = 0;
+        std::uint32_t text = 0;  // where it begins in texts_: a byte for its size, then itself
         // Of the last document with it, which is not in `postings` yet.
         std::uint32_t docid = 0;
         std::uint32_t wdf = 0;
         std::uint32_t positions_there = 0;
         std::uint32_t last_position = 0;
         // Of all documents.
-        PostingTotals totals;
         ByteChains::Chain postings;   // docid, wdf, number of positions
         ByteChains::Chain positions;  // less the one before, from 0 for each document
+    };
+    static_assert(sizeof(Term) == 64);
+
+    // In the hash table: 0 is free.
+    struct Slot {
+        std::uint32_t hash = 0;
+        std::uint32_t number = 0;  // of the term, from 1
     };
 
     Term& count(std::string_view term, std::uint32_t wdf);
@@ -57,10 +64,11 @@ class Inverter {
     std::vector<std::uint32_t> sorted_terms() const;
     void write_term(const Term& term, DatabaseWriter& out);
     std::string_view text_of(const Term& term) const {
-        return std::string_view(texts_).substr(term.text, term.size);
+        const auto size = static_cast<std::uint8_t>(texts_[term.text]);
+        return std::string_view(texts_).substr(term.text + 1, size);
     }
 
-    std::vector<std::uint32_t> table_;  // number of the term + 1; 0: free
+    std::vector<Slot> table_;
     std::vector<Term> terms_;
     std::string texts_;
     ByteChains chains_;

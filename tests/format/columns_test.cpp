@@ -1,5 +1,6 @@
 #include "indexer/format/columns.h"
 
+#include "indexer/format/columns_merge.h"
 #include "indexer/format/durable_file.h"
 #include "indexer/format/index_error.h"
 #include "tests/format/write_file.h"
@@ -156,6 +157,32 @@ std::size_t read_all(const Columns& columns) {
         }
     }
     return bytes;
+}
+
+TEST(Columns, AreMergedAsIfAllRowsHadBeenWrittenAtOnce) {
+    const test::TempDir dir;
+    for (const std::vector<std::size_t>& sizes :
+         {std::vector<std::size_t>{300, 1, 0, 9000, 20}, {0, 0}, {5}, {40, 50, 60, 70}, {}}) {
+        std::vector<ColumnsSource> sources;
+        ColumnsWriter once;
+        std::uint64_t stored_before = 0;
+        for (std::size_t i = 0; i < sizes.size(); ++i) {
+            const Rows rows = random_rows(sizes[i], static_cast<unsigned>(i));
+            ColumnsSource source{dir / std::to_string(i), {}, stored_before};
+            if (sizes[i] > 10) source.deleted = Tombstones({1, 7});
+            write(rows, source.file);
+            for (std::uint32_t docid = 1; docid <= rows.size(); ++docid) {
+                ColumnRow row = rows[docid - 1];
+                row.store_offset += stored_before;
+                source.deleted.contains(docid) ? once.add_deleted(row) : once.add(row);
+            }
+            stored_before += 1'000'000;
+            sources.push_back(std::move(source));
+        }
+        once.write(dir / "once");
+        merge_columns(sources, dir / "merged");
+        EXPECT_TRUE(read_whole_file(dir / "merged") == read_whole_file(dir / "once"));
+    }
 }
 
 TEST(Columns, RefuseAFileThatIsCutAnywhere) {
