@@ -66,6 +66,15 @@ void expect_same(const std::vector<Outcome>& expected, const std::vector<Outcome
     }
 }
 
+TEST(Ranking, DoesNotDependOnWhatWroteTheIndex) {
+    const auto documents = test_documents();
+    const TempDir bulk;
+    const TempDir plain;
+    build_index(bulk.path(), documents, 3, WriterKind::bulk);
+    build_index(plain.path(), documents, 3, WriterKind::plain);
+    EXPECT_EQ(outcomes(bulk.path()), outcomes(plain.path()));
+}
+
 TEST(Ranking, ScoresAreBm25OfTheWords) {
     const TempDir dir;
     const auto documents = test_documents();

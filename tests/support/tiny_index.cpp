@@ -37,10 +37,13 @@ Manifest publish(const std::filesystem::path& index_dir, Manifest manifest) {
 
 PartEntry write_part(const std::filesystem::path& index_dir,
                      const std::string& name,
-                     const std::vector<Document>& documents) {
+                     const std::vector<Document>& documents,
+                     WriterKind kind = WriterKind::bulk) {
     Analyzer analyzer;
-    PartWriter writer(index_dir, name);
-    for (const Document& document : documents) writer.add(encode(document, analyzer));
+    PartWriter writer(index_dir, name, kind);
+    for (const Document& document : documents) {
+        writer.add(encode(document, analyzer, writer.terms()));
+    }
     return writer.finish();
 }
 
@@ -76,7 +79,8 @@ Document make_document(std::string id,
 
 Manifest build_index(const std::filesystem::path& index_dir,
                      const std::vector<Document>& documents,
-                     std::size_t parts) {
+                     std::size_t parts,
+                     WriterKind writer) {
     Manifest manifest = manifest_of(index_dir);
     const std::size_t count = std::min(parts, documents.size());
     for (std::size_t number = 0; number < count; ++number) {
@@ -85,7 +89,8 @@ Manifest build_index(const std::filesystem::path& index_dir,
         };
         manifest.parts.push_back(write_part(index_dir,
                                             "part-" + std::to_string(number),
-                                            std::vector<Document>(at(number), at(number + 1))));
+                                            std::vector<Document>(at(number), at(number + 1)),
+                                            writer));
     }
     return publish(index_dir, std::move(manifest));
 }

@@ -3,6 +3,7 @@
 
 #include "indexer/format/document.h"
 #include "indexer/format/manifest.h"
+#include "indexer/term_writer.h"
 
 #include <filesystem>
 #include <string>
@@ -21,7 +22,8 @@ Document make_document(std::string id,
 // Fewer where there are fewer documents; none for none.
 Manifest build_index(const std::filesystem::path& index_dir,
                      const std::vector<Document>& documents,
-                     std::size_t parts = 1);
+                     std::size_t parts = 1,
+                     WriterKind writer = WriterKind::bulk);
 
 // Publishes one more part.
 Manifest add_part(const std::filesystem::path& index_dir, const std::vector<Document>& documents);
