@@ -7,7 +7,8 @@
 namespace gazette::glass {
 namespace {
 
-constexpr std::uint64_t kReadBytes = 16 * kBlockBytes;
+// Little, because many tables are merged at once.
+constexpr std::uint64_t kReadBytes = 4 * kBlockBytes;
 
 }  // namespace
 
