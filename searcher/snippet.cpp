@@ -266,7 +266,7 @@ Bytes SnippetMaker::cut_around(const Bytes& core) const {
     const std::uint32_t after = std::min(room.end - core_end, kContextBytes);
     const Bytes read{core.begin - before, core_end + after};
     const std::string bytes = document_.text(read.begin, read.end);
-    const TextRange whole = whole_characters(bytes);
+    const ByteRange whole = whole_characters(bytes);
 
     CutTask task;
     task.text = std::string_view(bytes).substr(whole.begin, whole.end - whole.begin);
@@ -276,7 +276,7 @@ Bytes SnippetMaker::cut_around(const Bytes& core) const {
     task.open_end = read.end == room.end;
     task.language = language_;
     task.max_characters = kSnippetCharacters;
-    const TextRange cut = cut_window(task);
+    const ByteRange cut = cut_window(task);
     return {base + static_cast<std::uint32_t>(cut.begin),
             base + static_cast<std::uint32_t>(cut.end)};
 }
@@ -312,7 +312,7 @@ void SnippetMaker::keep_marks_whole(Bytes& bytes,
         }
     }
     const std::string text = document_.text(bytes.begin, bytes.end);
-    const TextRange trimmed = trim_white_space(text, {0, text.size()});
+    const ByteRange trimmed = trim_white_space(text, {0, text.size()});
     bytes.end = bytes.begin + static_cast<std::uint32_t>(trimmed.end);
     bytes.begin += static_cast<std::uint32_t>(trimmed.begin);
 }

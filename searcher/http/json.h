@@ -13,6 +13,7 @@
 namespace gazette {
 
 std::string to_json(const SearchResponse& response);
+std::string to_json(const Hit& hit);  // as in the list of an answer
 std::string to_json(const DocumentResponse& response);
 std::string to_json(const Explanation& explanation);
 std::string to_json(const StatusResponse& response);

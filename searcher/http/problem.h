@@ -28,7 +28,7 @@ std::string_view title_of_status(int status);
 // Without a place. `code` is listed in schemas/README.md.
 Problem problem_of(int status, std::string code, std::string detail);
 
-// 400, with the place in `query`.
+// 400, with the place in `query`; 404 or 410 where what is asked for is not there, or no more.
 Problem problem_of(const QueryError& error, std::string query);
 
 }  // namespace gazette

@@ -82,7 +82,9 @@ void print_hit(const Hit& hit, std::uint64_t number, const Marks& marks) {
 
 void print_response(const SearchResponse& response, std::uint32_t offset) {
     const Marks marks = marks_for_output();
-    for (const Notice& notice : response.notices) std::cout << "note: " << notice.message << "\n";
+    for (const Notice& notice : response.query.notices) {
+        std::cout << "note: " << notice.message << "\n";
+    }
     std::uint64_t number = offset;
     for (const Hit& hit : response.hits) print_hit(hit, ++number, marks);
     const bool exact = response.relation == CountRelation::exact;
@@ -92,28 +94,64 @@ void print_response(const SearchResponse& response, std::uint32_t offset) {
     std::cout << " (" << static_cast<long>(response.took_ms + 0.5) << " ms)\n";
 }
 
+// Every hit as a line of JSON, from one state of the index. What is not a hit goes to the other
+// stream.
+int print_all(const Searcher& searcher, const SearchRequest& request) {
+    std::uint64_t printed = 0;
+    const auto answer = searcher.search_all(request, [&](const Hit& hit) {
+        std::cout << to_json(hit) << "\n";
+        ++printed;
+        return static_cast<bool>(std::cout);
+    });
+    if (const auto* error = std::get_if<QueryError>(&answer)) {
+        return report_query_error(request.text, *error, false);
+    }
+    const auto& response = std::get<SearchResponse>(answer);
+    std::cout.flush();
+    for (const Notice& notice : response.query.notices) {
+        std::cerr << "note: " << notice.message << "\n";
+    }
+    if (!std::cout) {
+        std::cerr << "gazette: the output cannot be written: " << printed << " of "
+                  << response.total << " hits are there\n";
+        return kExitFailed;
+    }
+    return kExitOk;
+}
+
+int print_page(const Searcher& searcher, const SearchRequest& request, bool json) {
+    const auto answer = searcher.search(request);
+    if (const auto* error = std::get_if<QueryError>(&answer)) {
+        return report_query_error(request.text, *error, json);
+    }
+    const auto& response = std::get<SearchResponse>(answer);
+    if (json) {
+        std::cout << to_json(response) << "\n";
+    } else {
+        print_response(response, request.offset);
+    }
+    return kExitOk;
+}
+
 }  // namespace
 
 void add_search_command(CLI::App& app, Run& run) {
     auto* command = app.add_subcommand("search", "Search an index");
     auto options = std::make_shared<QueryOptions>();
+    auto all = std::make_shared<bool>(false);
     add_query_options(*command, *options);
     add_page_options(*command, *options);
-    command->callback([options, &run] {
-        run = [options] {
+    command->add_flag("--exact", options->exact, "Take the time that an exact count needs");
+    command->add_flag("--spans", options->spans, "Give every place that matched, in JSON");
+    command
+        ->add_flag("--all", *all, "Print every hit to the last one, as JSON Lines, from one state")
+        ->excludes("--limit");
+    command->callback([options, all, &run] {
+        run = [options, all] {
             const SearchRequest request = options->request();
             const Searcher searcher(options->index_dir);
-            const auto answer = searcher.search(request);
-            if (const auto* error = std::get_if<QueryError>(&answer)) {
-                return report_query_error(request.text, *error, options->json);
-            }
-            const auto& response = std::get<SearchResponse>(answer);
-            if (options->json) {
-                std::cout << to_json(response) << "\n";
-            } else {
-                print_response(response, request.offset);
-            }
-            return int{kExitOk};
+            if (*all) return print_all(searcher, request);
+            return print_page(searcher, request, options->json || options->spans);
         };
     });
 }
