@@ -163,25 +163,6 @@ Json hit_json(const Hit& hit) {
             {"spans", hit_spans_json(hit.spans)}};
 }
 
-bool nested_deeper(std::string_view json, std::size_t limit) {
-    std::size_t depth = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        if (in_string) {
-            if (c == '\\') ++i;
-            if (c == '"') in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > limit) return true;
-        } else if ((c == '}' || c == ']') && depth > 0) {
-            --depth;
-        }
-    }
-    return false;
-}
-
 // An object; the text as the source gave it where it is no object or nested too deep to be
 // written again.
 Json metadata_json(const std::string& text) {
@@ -275,20 +256,56 @@ Json counts_json(const std::vector<LanguageCount>& counts) {
     return list;
 }
 
-}  // namespace
-
-std::string to_json(const SearchResponse& response) {
+Json search_json(const SearchResponse& response) {
     Json hits = Json::array();
     for (const Hit& hit : response.hits) hits.push_back(hit_json(hit));
     const bool exact = response.relation == CountRelation::exact;
-    return spelled({{"query", reading_json(response.query)},
-                    {"total", {{"value", response.total}, {"relation", exact ? "eq" : "gte"}}},
-                    {"partial", !exact},
-                    {"revision", response.revision},
-                    {"took_ms", to_thousandths(response.took_ms)},
-                    {"first", response.first},
-                    {"hits", std::move(hits)},
-                    {"cursor", known(response.cursor)}});
+    return {{"query", reading_json(response.query)},
+            {"total", {{"value", response.total}, {"relation", exact ? "eq" : "gte"}}},
+            {"partial", !exact},
+            {"revision", response.revision},
+            {"took_ms", to_thousandths(response.took_ms)},
+            {"first", response.first},
+            {"hits", std::move(hits)},
+            {"cursor", known(response.cursor)}};
+}
+
+Json problem_json(const Problem& problem) {
+    Json json = {{"type", "about:blank"},
+                 {"title", title_of_status(problem.status)},
+                 {"status", problem.status},
+                 {"code", problem.code},
+                 {"detail", problem.detail}};
+    if (!problem.parameter.empty()) json["parameter"] = problem.parameter;
+    if (!problem.instance.empty()) json["instance"] = problem.instance;
+    if (problem.place) json["place"] = place_json(*problem.place, problem.query);
+    if (!problem.suggestion.empty()) json["suggestion"] = problem.suggestion;
+    return json;
+}
+
+}  // namespace
+
+bool nested_deeper(std::string_view json, std::size_t limit) {
+    std::size_t depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (in_string) {
+            if (c == '\\') ++i;
+            if (c == '"') in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > limit) return true;
+        } else if ((c == '}' || c == ']') && depth > 0) {
+            --depth;
+        }
+    }
+    return false;
+}
+
+std::string to_json(const SearchResponse& response) {
+    return spelled(search_json(response));
 }
 
 std::string to_json(const Hit& hit) {
@@ -354,16 +371,24 @@ std::string to_json(const StatusResponse& response) {
 }
 
 std::string to_json(const Problem& problem) {
-    Json json = {{"type", "about:blank"},
-                 {"title", title_of_status(problem.status)},
-                 {"status", problem.status},
-                 {"code", problem.code},
-                 {"detail", problem.detail}};
-    if (!problem.parameter.empty()) json["parameter"] = problem.parameter;
-    if (!problem.instance.empty()) json["instance"] = problem.instance;
-    if (problem.place) json["place"] = place_json(*problem.place, problem.query);
-    if (!problem.suggestion.empty()) json["suggestion"] = problem.suggestion;
-    return spelled(json);
+    return spelled(problem_json(problem));
+}
+
+std::string to_json(const std::vector<BatchResult>& results) {
+    Json list = Json::array();
+    std::size_t failed = 0;
+    for (const BatchResult& result : results) {
+        const auto* problem = std::get_if<Problem>(&result.answer);
+        failed += problem != nullptr ? 1U : 0U;
+        const auto* response = std::get_if<SearchResponse>(&result.answer);
+        list.push_back({{"line", list.size() + 1},
+                        {"id", known(result.id)},
+                        {"status", problem != nullptr ? problem->status : 200},
+                        {"problem", problem != nullptr ? problem_json(*problem) : Json(nullptr)},
+                        {"answer", response != nullptr ? search_json(*response) : Json(nullptr)}});
+    }
+    return spelled(
+        {{"answered", results.size() - failed}, {"failed", failed}, {"results", std::move(list)}});
 }
 
 }  // namespace gazette

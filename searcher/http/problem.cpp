@@ -36,6 +36,8 @@ std::string_view title_of_status(int status) {
             return "Gone";
         case 413:
             return "Content Too Large";
+        case 415:
+            return "Unsupported Media Type";
         case 421:
             return "Misdirected Request";
         case 429:
@@ -61,6 +63,12 @@ Problem problem_of(int status, std::string code, std::string detail) {
     problem.code = std::move(code);
     problem.detail = std::move(detail);
     return problem;
+}
+
+Problem out_of_time_problem() {
+    return problem_of(503,
+                      "search_out_of_time",
+                      "The search took too long and was given up; ask for less at once.");
 }
 
 Problem problem_of(const QueryError& error, std::string query) {
