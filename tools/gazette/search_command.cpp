@@ -1,6 +1,8 @@
 // gazette search: one search on the command line, as text for a person or as the API's JSON.
 #include "searcher/http/json.h"
+#include "searcher/http/search_service.h"
 #include "searcher/search.h"
+#include "tools/gazette/batch_search.h"
 #include "tools/gazette/query_options.h"
 #include "tools/gazette/subcommands.h"
 
@@ -8,6 +10,7 @@
 
 #include <iostream>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <unistd.h>
 #include <variant>
@@ -119,6 +122,28 @@ int print_all(const Searcher& searcher, const SearchRequest& request) {
     return kExitOk;
 }
 
+// A table of hits for a table of queries.
+int print_batch(const Searcher& searcher, const std::string& file) {
+    std::string table;
+    std::size_t wrong = 0;
+    try {
+        table = read_table(file);
+        wrong = search_table(table, *service_of(searcher), std::cout);
+    } catch (const std::invalid_argument& error) {
+        std::cerr << "gazette: " << error.what() << "\n";
+        return kExitUsage;
+    }
+    std::cout.flush();
+    if (!std::cout) {
+        std::cerr << "gazette: the output cannot be written\n";
+        return kExitFailed;
+    }
+    if (wrong == 0) return kExitOk;
+    std::cerr << "gazette: " << wrong << (wrong == 1 ? " line" : " lines")
+              << " of the table could not be answered: see the column \"error\"\n";
+    return kExitFound;
+}
+
 int print_page(const Searcher& searcher, const SearchRequest& request, bool json) {
     const auto answer = searcher.search(request);
     if (const auto* error = std::get_if<QueryError>(&answer)) {
@@ -139,6 +164,7 @@ void add_search_command(CLI::App& app, Run& run) {
     auto* command = app.add_subcommand("search", "Search an index");
     auto options = std::make_shared<QueryOptions>();
     auto all = std::make_shared<bool>(false);
+    auto batch = std::make_shared<std::string>();
     add_query_options(*command, *options);
     add_page_options(*command, *options);
     command->add_flag("--exact", options->exact, "Take the time that an exact count needs");
@@ -146,10 +172,19 @@ void add_search_command(CLI::App& app, Run& run) {
     command
         ->add_flag("--all", *all, "Print every hit to the last one, as JSON Lines, from one state")
         ->excludes("--limit");
-    command->callback([options, all, &run] {
-        run = [options, all] {
+    auto* batch_option = command->add_option(
+        "--batch", *batch, "CSV of queries (id,query,lang,...): print the hits of all as CSV");
+    for (CLI::Option* other : command->get_options()) {
+        const std::string name = other->get_name();
+        if (other != batch_option && name != "--index" && name != "--help") {
+            batch_option->excludes(other);
+        }
+    }
+    command->callback([options, all, batch, &run] {
+        run = [options, all, batch] {
             const SearchRequest request = options->request();
             const Searcher searcher(options->index_dir);
+            if (!batch->empty()) return print_batch(searcher, *batch);
             if (*all) return print_all(searcher, request);
             return print_page(searcher, request, options->json || options->spans);
         };
