@@ -1,7 +1,7 @@
 #include "searcher/match_overview.h"
 
 #include <algorithm>
-#include <string>
+#include <string_view>
 
 namespace gazette {
 
@@ -15,9 +15,10 @@ struct Matches::Between {
 
 namespace {
 
-bool is_blank(std::string_view text) {
-    return std::all_of(
-        text.begin(), text.end(), [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
+// False where it may have one.
+bool has_no_token(std::string_view text) {
+    constexpr std::string_view kBetween = " \t\n\v\f\r.,;:()[]\"'-*#/";
+    return text.find_first_not_of(kBetween) == std::string_view::npos;
 }
 
 }  // namespace
@@ -76,15 +77,19 @@ bool Matches::in_one_segment(const Between& piece) const {
         const TextClause& clause = query_.clauses.at(spans_[starts_[piece.first]].clause);
         if (clause.slots.front().symbol) return false;
     }
-    const auto& segments = document_.header().segments;
-    const auto next = std::partition_point(segments.begin(), segments.end(), [&](const Segment& s) {
-        return s.begin <= piece.from.byte;
-    });
-    const std::uint32_t next_begin = next == segments.end() ? UINT32_MAX : next->begin;
-    if (next_begin < piece.to.byte) return false;
     const Segment* segment = document_.segment_at(piece.from.byte);
-    if (segment == nullptr || segment->end >= piece.to.byte) return true;
-    return is_blank(document_.text(segment->end, piece.to.byte));
+    std::uint32_t border = UINT32_MAX;
+    if (segment != nullptr) {
+        border = segment->end;
+    } else {
+        const auto& segments = document_.header().segments;
+        const auto next =
+            std::partition_point(segments.begin(), segments.end(), [&](const Segment& s) {
+                return s.begin <= piece.from.byte;
+            });
+        if (next != segments.end()) border = next->begin;
+    }
+    return border >= piece.to.byte || has_no_token(document_.text(border, piece.to.byte));
 }
 
 std::vector<std::uint32_t> Matches::by_segment() const {

@@ -26,6 +26,8 @@ constexpr std::uint32_t kMaxBytesPerCharacter = 4;
 constexpr std::uint32_t kContextBytes = (kSnippetCharacters + 32) * kMaxBytesPerCharacter;
 // So much is read to see how many characters a position takes.
 constexpr std::uint32_t kSampleBytes = 4096;
+// And no less, if there is as much: a short segment may say little of the text.
+constexpr std::uint32_t kLeastSampleBytes = 1024;
 
 // Bounds of that estimate: long words, and characters of ligatures that expand to words.
 constexpr double kMinPositions = 24;
@@ -152,7 +154,11 @@ std::vector<Snippet> SnippetMaker::make() {
 
 // An estimate, by the text around the first span.
 std::uint32_t SnippetMaker::positions_in_a_window() const {
-    const ScanRange range = scan_range(document_, spans_.front().first, spans_.front().last);
+    ScanRange range = scan_range(document_, spans_.front().first, spans_.front().last);
+    while (range.end.byte < document_.text_bytes() &&
+           range.end.byte - range.begin.byte < kLeastSampleBytes) {
+        range.end = document_.checkpoint_after_byte(range.end.byte);
+    }
     const std::uint32_t bytes = range.end.byte - range.begin.byte;
     const std::string sample =
         document_.text(range.begin.byte, range.begin.byte + std::min(bytes, kSampleBytes));

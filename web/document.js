@@ -150,11 +150,14 @@ function summary(found, entries, state) {
 // Makes the link to what is selected in the text, shown while something is.
 function selectionLink(reader, state) {
     const link = make("a", {class: "to-selection", href: "#", hidden: true}, "Link to the selection");
+    let shown = false;
     const follow = () => {
-        if (!link.isConnected && reader.element.isConnected === false) return document.removeEventListener("selectionchange", follow);
+        if (!link.isConnected) return shown ? document.removeEventListener("selectionchange", follow) : null;
+        shown = true;
         const place = reader.selected();
         link.hidden = place === null;
         if (place !== null) link.setAttribute("href", `${address(state)}#${place}`);
+        return null;
     };
     document.addEventListener("selectionchange", follow);
     return link;
