@@ -8,7 +8,8 @@
 namespace gazette {
 namespace {
 
-// About so far apart lie the places in a text where analysis can be taken up again.
+// About so far apart lie the places in a text where analysis can be taken up again; and each
+// segment begins with one, so that positions tell segments apart.
 constexpr std::uint32_t kCheckpointBytes = 2048;
 
 // Hands tokens on as index terms.
@@ -71,11 +72,12 @@ class BodySink : public TokenSink {
         if (checkpoints_.empty()) {
             // All of the text analysed again gives the first token again, restartable or not.
             checkpoints_.push_back({first_position_, token.restartable ? token.begin : 0});
-        } else if (token.restartable &&
-                   token.begin >= checkpoints_.back().byte + kCheckpointBytes &&
-                   token.position > checkpoints_.back().position) {
+        } else if (token.restartable && token.position > checkpoints_.back().position &&
+                   (token.begin >= checkpoints_.back().byte + kCheckpointBytes ||
+                    place_of(token.begin) != last_place_)) {
             checkpoints_.push_back({token.position, token.begin});
         }
+        last_place_ = place_of(token.begin);
     }
     std::uint32_t length() const { return length_; }
     const std::vector<Checkpoint>& checkpoints() const { return checkpoints_; }
@@ -89,9 +91,16 @@ class BodySink : public TokenSink {
                segments_[segment_].kind == SegmentKind::heading;
     }
 
+    // Which segment the token lies in, or which it lies before; after in_heading() for it.
+    std::size_t place_of(std::uint32_t byte) const {
+        const bool inside = segment_ < segments_.size() && segments_[segment_].begin <= byte;
+        return 2 * segment_ + (inside ? 1 : 0);
+    }
+
     TokenTerms terms_;
     const std::vector<Segment>& segments_;
     std::size_t segment_ = 0;  // the first that ends after the token
+    std::size_t last_place_ = 0;
     std::uint32_t first_position_;
     std::uint32_t length_ = 0;
     std::vector<Checkpoint> checkpoints_;

@@ -3,6 +3,8 @@
 #include "searcher/query/compiler.h"
 #include "searcher/query/describe.h"
 #include "searcher/query/printer.h"
+#include "searcher/request.h"
+#include "searcher/search_error.h"
 
 #include <string>
 #include <utility>
@@ -68,7 +70,7 @@ std::variant<ExplainedNode, QueryError> explain_tree(const IndexSnapshot& index,
                                                      const Node& root,
                                                      std::span<const LanguageId> scope,
                                                      Analyzer& analyzer,
-                                                     Deadline deadline) {
+                                                     const Deadline& deadline) {
     ParsedQuery alone;
     alone.root = root;
     auto compiled = compile_query(alone, index, scope, analyzer);
@@ -78,7 +80,9 @@ std::variant<ExplainedNode, QueryError> explain_tree(const IndexSnapshot& index,
     ExplainedNode node;
     node.operation = operation_of(root);
     node.text = text_of(root);
-    node.documents = retrieve(index, query, Page{}, analyzer, deadline).total;
+    const Retrieved found = retrieve(index, query, Page{}, analyzer, deadline);
+    if (!found.complete) throw out_of_time(request_limits::kMaxExplainTime);
+    node.documents = found.total;
     if (root.kind == NodeKind::text) node.slots = slots_of(index, query);
     for (const Node& child : root.children) {
         auto explained = explain_tree(index, child, scope, analyzer, deadline);

@@ -17,6 +17,6 @@ std::variant<ExplainedNode, QueryError> explain_tree(const IndexSnapshot& index,
                                                      const Node& root,
                                                      std::span<const LanguageId> scope,
                                                      Analyzer& analyzer,
-                                                     Deadline deadline);
+                                                     const Deadline& deadline);
 
 }  // namespace gazette

@@ -3,6 +3,7 @@
 #include "indexer/analysis/fingerprint.h"
 #include "searcher/search_error.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gazette {
@@ -76,13 +77,49 @@ std::string IndexReader::problem() const {
     return problem_;
 }
 
+void IndexReader::pin(const std::shared_ptr<const IndexSnapshot>& state) const {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(pinned_, [&](const Pinned& one) { return one.state == state; });
+    if (pinned_.size() == kMaxPinned) pinned_.erase(pinned_.begin());
+    pinned_.push_back({state, std::chrono::steady_clock::now()});
+}
+
+std::shared_ptr<const IndexSnapshot> IndexReader::pinned(std::uint64_t revision,
+                                                         const std::string& published_at) const {
+    const auto is_it = [&](const IndexSnapshot& state) {
+        return state.manifest().revision == revision &&
+               state.manifest().published_at == published_at;
+    };
+    std::shared_ptr<const IndexSnapshot> state;
+    {
+        const std::lock_guard lock(mutex_);
+        if (is_it(*current_)) state = current_;
+        for (const Pinned& one : pinned_) {
+            if (is_it(*one.state)) state = one.state;
+        }
+    }
+    if (state != nullptr) pin(state);
+    return state;
+}
+
+void IndexReader::unpin_old(std::chrono::steady_clock::time_point now) const {
+    std::vector<Pinned> old;  // closes files: not under the lock
+    const std::lock_guard lock(mutex_);
+    const auto is_new = [&](const Pinned& one) { return now - one.asked < kPinnedFor; };
+    const auto first_old = std::stable_partition(pinned_.begin(), pinned_.end(), is_new);
+    old.assign(first_old, pinned_.end());
+    pinned_.erase(first_old, pinned_.end());
+}
+
 void IndexReader::follow(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(sleep_mutex_);
             sleep_.wait_for(lock, stop, kFollowInterval, [] { return false; });
         }
-        if (!stop.stop_requested()) look_for_news();
+        if (stop.stop_requested()) return;
+        look_for_news();
+        unpin_old(std::chrono::steady_clock::now());
     }
 }
 

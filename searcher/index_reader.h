@@ -7,16 +7,24 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace gazette {
 
 // How often a new manifest is looked for.
 inline constexpr std::chrono::milliseconds kFollowInterval{250};
+
+// How long a state is kept for those who read on in its hits, and how many of them. A state that
+// is kept holds the disk space of parts that newer ones do without.
+inline constexpr std::chrono::minutes kPinnedFor{5};
+inline constexpr std::size_t kMaxPinned = 8;
 
 // Thread-safe.
 class IndexReader {
@@ -30,6 +38,15 @@ class IndexReader {
     // The newest state; never null.
     std::shared_ptr<const IndexSnapshot> current() const;
 
+    // Keeps a state for kPinnedFor, so that a list of its hits can be read on when newer states are
+    // published. At most kMaxPinned of them: the one that was asked for longest ago goes first.
+    void pin(const std::shared_ptr<const IndexSnapshot>& state) const;
+    // The state of that manifest, if it is the newest one or is kept; and keeps it on. Else null.
+    std::shared_ptr<const IndexSnapshot> pinned(std::uint64_t revision,
+                                                const std::string& published_at) const;
+    // Lets go what nobody asked for since kPinnedFor; `now` is for tests.
+    void unpin_old(std::chrono::steady_clock::time_point now) const;
+
     // Why the newest manifest could not be followed, and `current` stays at an older one; empty
     // when all is well.
     std::string problem() const;
@@ -42,9 +59,14 @@ class IndexReader {
 
     std::filesystem::path index_dir_;
     Pool<Analyzer> analyzers_;
-    mutable std::mutex mutex_;  // guards the two below
+    struct Pinned {
+        std::shared_ptr<const IndexSnapshot> state;
+        std::chrono::steady_clock::time_point asked;
+    };
+    mutable std::mutex mutex_;  // guards the three below
     std::shared_ptr<const IndexSnapshot> current_;
     std::string problem_;
+    mutable std::vector<Pinned> pinned_;  // the one asked for last is the last
     std::mutex sleep_mutex_;
     std::condition_variable_any sleep_;
     std::jthread follower_;  // last: it is stopped before the rest goes

@@ -1,5 +1,8 @@
 #include "searcher/part_documents.h"
 
+#include "searcher/request.h"
+#include "searcher/search_error.h"
+
 #include <algorithm>
 
 namespace gazette {
@@ -83,6 +86,9 @@ bool PartDocuments::is_exact(const TextClause& clause, const Span& span) {
     std::optional<bool>& always = always_exact_[span.clause];
     if (!always) always = always_exact(clause);
     if (*always) return true;
+    if (deadline_ != nullptr && deadline_->passed()) {
+        throw out_of_time(request_limits::kMaxExactSearchTime);
+    }
     // Only the text can tell, and reading it costs more than all the rest.
     if (!exactness_) exactness_.emplace(stored(), analyzer_);
     return exactness_->is_exact(clause, span);

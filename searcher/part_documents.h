@@ -8,6 +8,7 @@
 #include "searcher/match/exactness.h"
 #include "searcher/match/position_source.h"
 #include "searcher/posting_cursor.h"
+#include "searcher/retrieval.h"
 
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,10 @@ class PartDocuments : public PositionSource, public DocumentFacts {
 
     // Makes `docid` the current document; each one after the one before.
     void move_to(std::uint32_t docid);
+
+    // From then on is_exact(), the one that may take long, throws SearchError. Null: never. Keeps
+    // the pointer.
+    void give_up_at(const Deadline* deadline) { deadline_ = deadline; }
 
     // Of the current document; opened when first asked for.
     const StoredDocument& stored();
@@ -60,6 +65,7 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     // Where the title ends matters to clauses of the title only: no other can reach over the gap
     // behind it. Reading it for every candidate would cost more than all the rest.
     bool needs_layout_ = false;
+    const Deadline* deadline_ = nullptr;
     std::uint32_t docid_ = 0;
     std::optional<StoredDocument> stored_;
     std::optional<Exactness> exactness_;             // of stored_

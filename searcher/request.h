@@ -4,7 +4,9 @@
 #include "indexer/format/civil_date.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,9 +20,25 @@ inline constexpr std::uint32_t kMaxHits = 100;          // hits on one page
 inline constexpr std::uint32_t kMaxOffset = 1'000'000;  // hits before the page
 inline constexpr std::uint32_t kMaxSnippets = 3;        // for each hit
 inline constexpr std::uint32_t kSnippetCharacters = 240;
-// A search that takes longer is given up with an error: what it has by then is not the answer.
-inline constexpr std::chrono::seconds kMaxSearchTime{5};
+// After this time a search is answered with what it has, and says that it is not all.
+inline constexpr std::chrono::seconds kMaxSearchTime{2};
+// The same where the exact answer is asked for: after this time it is an error.
+inline constexpr std::chrono::seconds kMaxExactSearchTime{30};
+inline constexpr std::chrono::seconds kMaxExplainTime{5};
+// Places of matches that one answer spells out: some 20 MB of JSON.
+inline constexpr std::size_t kMaxSpans = 100'000;
+// Of the text of a document in one answer: more has to be asked for in windows.
+inline constexpr std::uint32_t kMaxTextBytesInAnswer = 128U << 20;
 }  // namespace request_limits
+
+// Where a list of hits goes on: behind a hit of a state of the index.
+struct ResumePoint {
+    std::uint64_t revision = 0;
+    std::string published_at;  // with the revision: which state
+    double score = 0.0;        // of the last hit that was given
+    std::string id;
+    std::uint64_t given = 0;  // hits up to it
+};
 
 struct SearchRequest {
     std::string text;  // the query; empty: all documents
@@ -33,7 +51,21 @@ struct SearchRequest {
     CivilPeriod to;
     SortOrder sort = SortOrder::relevance;
     std::uint32_t limit = request_limits::kDefaultHits;
-    std::uint32_t offset = 0;
+    std::uint32_t offset = 0;  // 0 where it resumes
+    std::optional<ResumePoint> resume;
+    bool exact_total = false;  // kMaxExactSearchTime instead of an answer that is not complete
+    bool spans = false;        // every place of every hit that matched
+};
+
+// What is wanted of a document: its text whole, or the bytes [begin, end), or one segment, or no
+// text but what there is to know of it.
+struct DocumentRequest {
+    std::string id;
+    SearchRequest query;  // its text and languages
+    std::optional<std::uint32_t> begin;
+    std::optional<std::uint32_t> end;  // past the text: its end
+    std::string segment;               // its id
+    bool outline = false;
 };
 
 }  // namespace gazette

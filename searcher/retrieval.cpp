@@ -4,13 +4,11 @@
 #include "searcher/match/evaluator.h"
 #include "searcher/part_documents.h"
 #include "searcher/query_weights.h"
-#include "searcher/search_error.h"
 #include "searcher/xapian_guard.h"
 
 #include <algorithm>
 #include <limits>
-#include <string>
-#include <tuple>
+#include <optional>
 #include <utility>
 
 namespace gazette {
@@ -22,22 +20,20 @@ constexpr std::uint32_t kCandidatesBetweenLooks = 256;
 
 class Watch {
   public:
-    explicit Watch(Deadline deadline) : deadline_(deadline) {}
+    explicit Watch(const Deadline& deadline) : deadline_(deadline) {}
 
-    void candidate() {
-        if (++seen_ % kCandidatesBetweenLooks == 0) look();
+    // Whether there is time for one more candidate.
+    bool candidate() { return ++seen_ % kCandidatesBetweenLooks == 0 ? look() : !up_; }
+    bool look() {
+        up_ = up_ || deadline_.passed();
+        return !up_;
     }
-    void look() const {
-        if (std::chrono::steady_clock::now() < deadline_) return;
-        throw SearchError(SearchError::Kind::out_of_time,
-                          "the search took longer than " +
-                              std::to_string(request_limits::kMaxSearchTime.count()) +
-                              " s and was given up: narrow it with a rarer word or a filter");
-    }
+    bool up() const { return up_; }
 
   private:
-    Deadline deadline_;
+    const Deadline& deadline_;
     std::uint32_t seen_ = 0;
+    bool up_ = false;
 };
 
 // A document that was found, with what it is ordered by inside its part.
@@ -59,15 +55,24 @@ class Best {
         }
     };
 
-    Best(SortOrder sort, std::size_t count, double least_score)
+    // `after`, if not null: a document at which the order goes on. Its rank is one that may stand
+    // between two of the part: what comes after it has at least this rank.
+    Best(SortOrder sort, std::size_t count, double least_score, const Found* after)
         : by_score_(sort == SortOrder::relevance),
           count_(count),
-          least_score_(by_score_ ? least_score : -std::numeric_limits<double>::infinity()) {}
+          least_score_(by_score_ ? least_score : -std::numeric_limits<double>::infinity()) {
+        if (after != nullptr) after_ = *after;
+    }
 
-    // Whether a document with this score and rank is among the best so far.
+    // Whether a document with this rank, and a score of at most this, may be among the best so far.
+    bool may_want(double score_bound, std::uint32_t rank) const {
+        if (by_score_ && score_bound < least_score_) return false;
+        return !full_ || order()({score_bound, rank, 0}, worst_);
+    }
+    // Whether one with this score and rank is.
     bool wants(double score, std::uint32_t rank) const {
-        if (by_score_ && score < least_score_) return false;
-        return !full_ || order()({score, rank, 0}, worst_);
+        if (after_ && !is_after(score, rank)) return false;
+        return may_want(score, rank);
     }
 
     void add(const Found& found) {
@@ -85,6 +90,10 @@ class Best {
     static constexpr std::size_t kSlack = 64;
 
     Order order() const { return Order{by_score_}; }
+    bool is_after(double score, std::uint32_t rank) const {
+        if (by_score_ && score != after_->score) return score < after_->score;
+        return rank >= after_->rank;
+    }
     void cut() {
         if (found_.size() <= count_) return;
         const auto last = found_.begin() + static_cast<std::ptrdiff_t>(count_ - 1);
@@ -97,6 +106,7 @@ class Best {
     bool by_score_;
     std::size_t count_;
     double least_score_;
+    std::optional<Found> after_;
     std::vector<Found> found_;
     Found worst_;
     bool full_ = false;
@@ -109,6 +119,7 @@ struct Task {
     const QueryWeights& weights;
     SortOrder sort;
     std::size_t wanted;  // offset and limit together
+    const std::optional<AfterHit>& after;
     Analyzer& analyzer;
     Watch watch;
 };
@@ -118,6 +129,65 @@ struct PartResult {
     std::uint64_t total = 0;
 };
 
+// What documents of different parts are ordered by where their scores are the same.
+class DateOrder {
+  public:
+    explicit DateOrder(SortOrder sort) : oldest_first_(sort == SortOrder::oldest) {}
+
+    bool operator()(const Columns& columns_a,
+                    std::uint32_t a,
+                    const Columns& columns_b,
+                    std::uint32_t b) const {
+        const auto date_a = date_key(columns_a, a);
+        const auto date_b = date_key(columns_b, b);
+        if (date_a != date_b) return date_a < date_b;
+        return columns_a.id(a) < columns_b.id(b);
+    }
+
+  private:
+    // Smaller is earlier in the list; the unknown is last.
+    std::pair<bool, std::int64_t> date_key(const Columns& columns, std::uint32_t docid) const {
+        const std::int64_t day = columns.date_first()[docid - 1];
+        if (day == kUnknownDay) return {true, 0};
+        return {false, oldest_first_ ? day : -day};
+    }
+
+    bool oldest_first_;
+};
+
+class HitOrder {
+  public:
+    HitOrder(const IndexSnapshot& index, SortOrder sort)
+        : index_(index), by_score_(sort == SortOrder::relevance), by_date_(sort) {}
+
+    bool operator()(const RetrievedHit& a, const RetrievedHit& b) const {
+        if (by_score_ && a.score != b.score) return a.score > b.score;
+        return by_date_(index_.parts()[a.place.part].columns(),
+                        a.place.docid,
+                        index_.parts()[b.place.part].columns(),
+                        b.place.docid);
+    }
+
+  private:
+    const IndexSnapshot& index_;
+    bool by_score_;
+    DateOrder by_date_;
+};
+
+// The hit that the order goes on after, as a document of this part: its rank is how many documents
+// of the part stand before it or are it.
+Found after_in_part(const Task& task, const IndexPart& part) {
+    const DateOrder before(task.sort);
+    const Columns& columns = part.columns();
+    const Columns& other = task.index.parts()[task.after->place.part].columns();
+    const std::uint32_t docid = task.after->place.docid;
+    std::uint32_t rank = 0;
+    for (std::uint32_t here = 1; here <= columns.size(); ++here) {
+        if (!before(other, docid, columns, here)) ++rank;
+    }
+    return {task.after->score, rank, 0};
+}
+
 PartResult search_part(Task& task, const IndexPart& part, double least_score) {
     const auto database = part.files->database();
     const Columns& columns = part.columns();
@@ -126,14 +196,16 @@ PartResult search_part(Task& task, const IndexPart& part, double least_score) {
     const auto candidates = make_candidates({*database, columns}, task.query, task.weights);
     PartDocuments documents(part, task.query, task.analyzer);
     Evaluator evaluator(task.query);
-    Best best(task.sort, task.wanted, least_score);
+    std::optional<Found> after;
+    if (task.after && task.wanted > 0) after = after_in_part(task, part);
+    Best best(task.sort, task.wanted, least_score, after ? &*after : nullptr);
     PartResult result;
     for (std::uint32_t docid = candidates->seek(1); docid != kNoMoreDocuments;
          docid = candidates->seek(docid + 1)) {
-        task.watch.candidate();
+        if (!task.watch.candidate()) break;
         if (part.deleted.contains(docid)) continue;
         if (!candidates->certain()) {
-            task.watch.look();
+            if (!task.watch.look()) break;
             documents.move_to(docid);
             if (!evaluator.matches(documents, documents)) continue;
         }
@@ -141,7 +213,7 @@ PartResult search_part(Task& task, const IndexPart& part, double least_score) {
         if (task.wanted == 0) continue;
         const std::uint32_t rank = ranks[docid - 1];
         const bool ranked = task.sort == SortOrder::relevance;
-        if (!best.wants(ranked ? candidates->score_bound() : 0.0, rank)) continue;
+        if (!best.may_want(ranked ? candidates->score_bound() : 0.0, rank)) continue;
         const double score = candidates->score();
         if (best.wants(score, rank)) best.add({score, rank, docid});
     }
@@ -149,48 +221,21 @@ PartResult search_part(Task& task, const IndexPart& part, double least_score) {
     return result;
 }
 
-// What hits of different parts are ordered by.
-class HitOrder {
-  public:
-    HitOrder(const IndexSnapshot& index, SortOrder sort) : index_(index), sort_(sort) {}
-
-    bool operator()(const RetrievedHit& a, const RetrievedHit& b) const {
-        if (sort_ == SortOrder::relevance && a.score != b.score) return a.score > b.score;
-        const Columns& columns_a = index_.parts()[a.place.part].columns();
-        const Columns& columns_b = index_.parts()[b.place.part].columns();
-        const auto date_a = date_key(columns_a, a.place.docid);
-        const auto date_b = date_key(columns_b, b.place.docid);
-        if (date_a != date_b) return date_a < date_b;
-        return columns_a.id(a.place.docid) < columns_b.id(b.place.docid);
-    }
-
-  private:
-    // Smaller is earlier in the list; the unknown is last.
-    std::pair<bool, std::int64_t> date_key(const Columns& columns, std::uint32_t docid) const {
-        const std::int64_t day = columns.date_first()[docid - 1];
-        if (day == kUnknownDay) return {true, 0};
-        return {false, sort_ == SortOrder::oldest ? day : -day};
-    }
-
-    const IndexSnapshot& index_;
-    SortOrder sort_;
-};
-
 }  // namespace
 
 Retrieved retrieve(const IndexSnapshot& index,
                    const CompiledQuery& query,
                    const Page& page,
                    Analyzer& analyzer,
-                   Deadline deadline) {
+                   const Deadline& deadline) {
     const std::size_t wanted = page.limit == 0 ? 0 : std::size_t{page.offset} + page.limit;
     const QueryWeights weights = wanted == 0 ? weightless(query) : weigh(index, query);
-    Task task{index, query, weights, page.sort, wanted, analyzer, Watch(deadline)};
+    Task task{index, query, weights, page.sort, wanted, page.after, analyzer, Watch(deadline)};
     const HitOrder order(index, page.sort);
 
     Retrieved result;
     double least_score = -std::numeric_limits<double>::infinity();
-    for (std::uint32_t number = 0; number < index.parts().size(); ++number) {
+    for (std::uint32_t number = 0; number < index.parts().size() && task.watch.look(); ++number) {
         const IndexPart& part = index.parts()[number];
         const PartResult found =
             with_xapian(part.entry.name, [&] { return search_part(task, part, least_score); });
@@ -207,8 +252,8 @@ Retrieved retrieve(const IndexSnapshot& index,
         result.hits = std::move(merged);
         if (result.hits.size() > wanted) result.hits.resize(wanted);
         if (result.hits.size() == wanted && wanted > 0) least_score = result.hits.back().score;
-        task.watch.look();
     }
+    result.complete = !task.watch.up();
     const auto skipped = std::min<std::size_t>(page.offset, result.hits.size());
     result.hits.erase(result.hits.begin(),
                       result.hits.begin() + static_cast<std::ptrdiff_t>(skipped));

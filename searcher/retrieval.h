@@ -9,15 +9,25 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace gazette {
+
+// A hit by which the order goes on: what is wanted stands behind it.
+struct AfterHit {
+    double score = 0.0;
+    DocumentPlace place;
+};
 
 // Which hits are wanted.
 struct Page {
     SortOrder sort = SortOrder::relevance;
     std::uint32_t offset = 0;
-    std::uint32_t limit = 0;  // 0: only the total
+    std::uint32_t limit = 0;        // 0: only the total
+    std::optional<AfterHit> after;  // of the same index, query and order
 };
 
 struct RetrievedHit {
@@ -27,20 +37,35 @@ struct RetrievedHit {
 
 struct Retrieved {
     std::vector<RetrievedHit> hits;
-    std::uint64_t total = 0;  // exact
+    std::uint64_t total = 0;  // of the whole query, wherever the page begins
+    // False: time was up before every document was looked at. The hits are the best of those that
+    // were, and the total is how many of those satisfy the query.
+    bool complete = true;
 };
 
-// When a search has to be done.
-using Deadline = std::chrono::steady_clock::time_point;
+// When a search has to be done. Asked often; by any thread.
+class Deadline {
+  public:
+    Deadline(std::chrono::steady_clock::time_point at)  // NOLINT: a time is a deadline
+        : passed_([at] { return std::chrono::steady_clock::now() >= at; }) {}
+    // For tests, which do not judge time.
+    explicit Deadline(std::function<bool()> passed) : passed_(std::move(passed)) {}
+
+    bool passed() const { return passed_(); }
+
+  private:
+    std::function<bool()> passed_;
+};
 
 // Total order: score (higher first), date (newer first, unknown last), id; or date (newer or
 // older first, unknown last), id. It does not depend on how the index is cut in parts, and
-// neither do scores, to the last bit.
-// Throws SearchError where a part cannot be read, or the deadline passes.
+// neither do scores, to the last bit. Every page costs about the same, however far behind the
+// first hit it begins, where `after` says where; an offset costs memory for what it leaves out.
+// Throws SearchError where a part cannot be read.
 Retrieved retrieve(const IndexSnapshot& index,
                    const CompiledQuery& query,
                    const Page& page,
                    Analyzer& analyzer,
-                   Deadline deadline);
+                   const Deadline& deadline);
 
 }  // namespace gazette

@@ -9,6 +9,7 @@
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
+#include "searcher/text_measure.h"
 
 #include <chrono>
 #include <utility>
@@ -46,9 +47,70 @@ std::optional<QueryError> error_in_page(const SearchRequest& request) {
     if (request.limit <= kMaxHits && request.offset <= kMaxOffset) return std::nullopt;
     return QueryError{"page_out_of_range",
                       "a page has at most " + std::to_string(kMaxHits) +
-                          " hits and begins after at most " + std::to_string(kMaxOffset),
+                          " hits and begins after at most " + std::to_string(kMaxOffset) +
+                          "; the cursor of each page leads to the next, to the last hit",
                       "",
                       {}};
+}
+
+QueryError cursor_expired() {
+    return {
+        "cursor_expired",
+        "the state of the index that this cursor reads on in is not kept any more: search again",
+        "",
+        {}};
+}
+
+// The hit that a search resumes behind.
+std::variant<AfterHit, QueryError> after_hit(const IndexSnapshot& index, const ResumePoint& point) {
+    const auto place = index.find(point.id);
+    if (!place) return cursor_expired();
+    return AfterHit{point.score, *place};
+}
+
+QueryReading reading_of(ReadQuery&& query) {
+    QueryReading reading;
+    for (const TextClause& clause : query.compiled.clauses) {
+        reading.clauses.push_back(clause.place);
+    }
+    reading.input = std::move(query.parsed.input);
+    reading.canonical = std::move(query.parsed.canonical);
+    reading.notices = std::move(query.parsed.notices);
+    return reading;
+}
+
+Notice partial_notice() {
+    return {"partial_answer",
+            "The search was stopped after " +
+                std::to_string(request_limits::kMaxSearchTime.count()) +
+                " s: these are the best of the documents looked at until then, and there may be "
+                "more and better ones. Ask for the exact answer, or narrow the search.",
+            {}};
+}
+
+// What is asked of retrieval, and how long it may take.
+std::chrono::seconds time_for(const SearchRequest& request) {
+    return request.exact_total ? request_limits::kMaxExactSearchTime
+                               : request_limits::kMaxSearchTime;
+}
+
+// What was found in time; an error where that says nothing, or the exact answer was asked for.
+void require_an_answer(const Retrieved& found, const SearchRequest& request) {
+    if (found.complete) return;
+    if (request.exact_total || found.total == 0) throw out_of_time(time_for(request));
+}
+
+// Where the next page begins; nothing where this one has the last hit, or is not complete and so
+// not in its final order.
+std::optional<ResumePoint> next_point(const IndexSnapshot& index, const SearchResponse& response) {
+    const std::uint64_t given = response.first + response.hits.size();
+    const bool exact = response.relation == CountRelation::exact;
+    if (!exact || response.hits.empty() || given >= response.total) return std::nullopt;
+    return ResumePoint{index.manifest().revision,
+                       index.manifest().published_at,
+                       response.hits.back().score,
+                       response.hits.back().id,
+                       given};
 }
 
 double milliseconds_since(Clock::time_point start) {
@@ -68,7 +130,8 @@ auto with_index_errors(Work&& work) {
 }  // namespace
 
 Searcher::Searcher(const std::filesystem::path& index_dir)
-    : reader_(std::make_unique<IndexReader>(index_dir)) {}
+    : reader_(std::make_unique<IndexReader>(index_dir)),
+      measures_(std::make_unique<TextMeasures>()) {}
 
 Searcher::~Searcher() = default;
 
@@ -77,24 +140,67 @@ std::variant<SearchResponse, QueryError> Searcher::search(const SearchRequest& r
     return with_index_errors([&]() -> Answer {
         const auto start = Clock::now();
         if (auto error = error_in_page(request)) return *std::move(error);
-        const auto index = reader_->current();  // one state, for as long as it is held
+        // One state, for as long as it is held.
+        const auto index =
+            request.resume ? reader_->pinned(request.resume->revision, request.resume->published_at)
+                           : reader_->current();
+        if (index == nullptr) return cursor_expired();
         const auto analyzer = reader_->analyzer();
         auto read = read_query(*index, request, *analyzer);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
 
-        const Retrieved found = retrieve(*index,
-                                         query.compiled,
-                                         {request.sort, request.offset, request.limit},
-                                         *analyzer,
-                                         start + request_limits::kMaxSearchTime);
+        Page page{request.sort, request.offset, request.limit, std::nullopt};
+        if (request.resume) {
+            const auto after = after_hit(*index, *request.resume);
+            if (const auto* error = std::get_if<QueryError>(&after)) return *error;
+            page.after = std::get<AfterHit>(after);
+        }
+        const Retrieved found =
+            retrieve(*index, query.compiled, page, *analyzer, start + time_for(request));
+        require_an_answer(found, request);
 
         SearchResponse response;
-        response.hits = present(*index, query.compiled, found.hits, *analyzer);
-        response.input = std::move(query.parsed.input);
-        response.canonical = std::move(query.parsed.canonical);
-        response.notices = std::move(query.parsed.notices);
+        response.hits =
+            present(*index, query.compiled, found.hits, request.spans, *measures_, *analyzer);
+        response.query = reading_of(std::move(query));
         response.total = found.total;
+        response.first = request.resume ? request.resume->given : request.offset;
+        response.revision = index->manifest().revision;
+        if (!found.complete) {
+            response.relation = CountRelation::at_least;
+            response.query.notices.push_back(partial_notice());
+        }
+        response.next = next_point(*index, response);
+        if (response.next) reader_->pin(index);
+        response.took_ms = milliseconds_since(start);
+        return response;
+    });
+}
+
+std::variant<SearchResponse, QueryError> Searcher::search_all(
+    const SearchRequest& request, const std::function<bool(const Hit&)>& take) const {
+    using Answer = std::variant<SearchResponse, QueryError>;
+    return with_index_errors([&]() -> Answer {
+        const auto start = Clock::now();
+        const auto index = reader_->current();
+        const auto analyzer = reader_->analyzer();
+        auto read = read_query(*index, request, *analyzer);
+        if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
+        auto& query = std::get<ReadQuery>(read);
+
+        const Page page{request.sort, request.offset, UINT32_MAX, std::nullopt};
+        const Deadline never([] { return false; });
+        const Retrieved found = retrieve(*index, query.compiled, page, *analyzer, never);
+        for (const RetrievedHit& hit : found.hits) {
+            const auto presented =
+                present(*index, query.compiled, {hit}, request.spans, *measures_, *analyzer);
+            if (!take(presented.front())) break;
+        }
+        SearchResponse response;
+        response.query = reading_of(std::move(query));
+        response.total = found.total;
+        response.first = request.offset;
         response.revision = index->manifest().revision;
         response.took_ms = milliseconds_since(start);
         return response;
@@ -102,16 +208,23 @@ std::variant<SearchResponse, QueryError> Searcher::search(const SearchRequest& r
 }
 
 std::variant<std::optional<DocumentResponse>, QueryError> Searcher::document(
-    const std::string& id, const SearchRequest& query) const {
+    const DocumentRequest& request) const {
     using Answer = std::variant<std::optional<DocumentResponse>, QueryError>;
     return with_index_errors([&]() -> Answer {
+        const Deadline deadline(Clock::now() + request_limits::kMaxExactSearchTime);
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, query, *analyzer);
+        auto read = read_query(*index, request.query, *analyzer);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
-        const auto place = index->find(id);
+        auto& query = std::get<ReadQuery>(read);
+        const auto place = index->find(request.id);
         if (!place) return std::nullopt;
-        return present_document(*index, *place, std::get<ReadQuery>(read).compiled, *analyzer);
+        auto made = present_document(
+            *index, *place, request, query.compiled, *measures_, *analyzer, deadline);
+        if (auto* error = std::get_if<QueryError>(&made)) return std::move(*error);
+        auto& response = std::get<DocumentResponse>(made);
+        if (!request.query.text.empty()) response.query = reading_of(std::move(query));
+        return std::move(response);
     });
 }
 
@@ -128,7 +241,7 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
                                  query.filtered.root,
                                  stemming_scope(request),
                                  *analyzer,
-                                 start + request_limits::kMaxSearchTime);
+                                 start + request_limits::kMaxExplainTime);
         if (auto* error = std::get_if<QueryError>(&tree)) return std::move(*error);
 
         Explanation explanation;

@@ -6,6 +6,7 @@
 #include "searcher/response.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 namespace gazette {
 
 class IndexReader;
+class TextMeasures;
 
 // What `explain` shows: the tree as it was read, with what each clause stands for.
 struct ExplainedTerm {
@@ -43,11 +45,19 @@ class Searcher {
     explicit Searcher(const std::filesystem::path& index_dir);
     ~Searcher();
 
+    // A search that resumes is answered from the state that it began with; "cursor_expired" where
+    // that is not kept any more.
     std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const;
 
-    // Nothing where there is no such document. `query` (may be empty) gives the spans.
+    // Every hit behind the first `request.offset`, in order and from one state of the index,
+    // whatever `request.limit` says and however long it takes. `take` is called for each; false
+    // ends it. What comes back has no hits. Holds 16 bytes for each hit.
+    std::variant<SearchResponse, QueryError> search_all(
+        const SearchRequest& request, const std::function<bool(const Hit&)>& take) const;
+
+    // Nothing where there is no such document. The query (may be empty) gives the spans.
     std::variant<std::optional<DocumentResponse>, QueryError> document(
-        const std::string& id, const SearchRequest& query) const;
+        const DocumentRequest& request) const;
 
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const;
 
@@ -55,6 +65,7 @@ class Searcher {
 
   private:
     std::unique_ptr<IndexReader> reader_;
+    std::unique_ptr<TextMeasures> measures_;
 };
 
 }  // namespace gazette

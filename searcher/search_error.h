@@ -2,6 +2,7 @@
 // read, or the search took too long. The text says what happened and what to do.
 #pragma once
 
+#include <chrono>
 #include <stdexcept>
 #include <string>
 
@@ -17,5 +18,11 @@ class SearchError : public std::runtime_error {
   private:
     Kind kind_;
 };
+
+inline SearchError out_of_time(std::chrono::seconds limit) {
+    return {SearchError::Kind::out_of_time,
+            "the search took longer than " + std::to_string(limit.count()) +
+                " s and was given up: narrow it with a rarer word or a filter"};
+}
 
 }  // namespace gazette

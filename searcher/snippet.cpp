@@ -26,6 +26,8 @@ constexpr std::uint32_t kMaxBytesPerCharacter = 4;
 constexpr std::uint32_t kContextBytes = (kSnippetCharacters + 32) * kMaxBytesPerCharacter;
 // So much is read to see how many characters a position takes.
 constexpr std::uint32_t kSampleBytes = 4096;
+// And no less, if there is as much: a short segment may say little of the text.
+constexpr std::uint32_t kLeastSampleBytes = 1024;
 
 // Bounds of that estimate: long words, and characters of ligatures that expand to words.
 constexpr double kMinPositions = 24;
@@ -152,7 +154,11 @@ std::vector<Snippet> SnippetMaker::make() {
 
 // An estimate, by the text around the first span.
 std::uint32_t SnippetMaker::positions_in_a_window() const {
-    const ScanRange range = scan_range(document_, spans_.front().first, spans_.front().last);
+    ScanRange range = scan_range(document_, spans_.front().first, spans_.front().last);
+    while (range.end.byte < document_.text_bytes() &&
+           range.end.byte - range.begin.byte < kLeastSampleBytes) {
+        range.end = document_.checkpoint_after_byte(range.end.byte);
+    }
     const std::uint32_t bytes = range.end.byte - range.begin.byte;
     const std::string sample =
         document_.text(range.begin.byte, range.begin.byte + std::min(bytes, kSampleBytes));
@@ -266,7 +272,7 @@ Bytes SnippetMaker::cut_around(const Bytes& core) const {
     const std::uint32_t after = std::min(room.end - core_end, kContextBytes);
     const Bytes read{core.begin - before, core_end + after};
     const std::string bytes = document_.text(read.begin, read.end);
-    const TextRange whole = whole_characters(bytes);
+    const ByteRange whole = whole_characters(bytes);
 
     CutTask task;
     task.text = std::string_view(bytes).substr(whole.begin, whole.end - whole.begin);
@@ -276,7 +282,7 @@ Bytes SnippetMaker::cut_around(const Bytes& core) const {
     task.open_end = read.end == room.end;
     task.language = language_;
     task.max_characters = kSnippetCharacters;
-    const TextRange cut = cut_window(task);
+    const ByteRange cut = cut_window(task);
     return {base + static_cast<std::uint32_t>(cut.begin),
             base + static_cast<std::uint32_t>(cut.end)};
 }
@@ -312,7 +318,7 @@ void SnippetMaker::keep_marks_whole(Bytes& bytes,
         }
     }
     const std::string text = document_.text(bytes.begin, bytes.end);
-    const TextRange trimmed = trim_white_space(text, {0, text.size()});
+    const ByteRange trimmed = trim_white_space(text, {0, text.size()});
     bytes.end = bytes.begin + static_cast<std::uint32_t>(trimmed.end);
     bytes.begin += static_cast<std::uint32_t>(trimmed.begin);
 }

@@ -97,11 +97,11 @@ class Cutter {
         if (task.open_end) edges_.push_back(text_.size());
     }
 
-    TextRange cut() {
+    ByteRange cut() {
         const std::size_t core_characters = characters(core_.begin, core_.end);
         if (core_characters >= max_) return beginning_of_core();
         const std::size_t room = max_ - core_characters;
-        TextRange window = core_;
+        ByteRange window = core_;
         window.begin = begin_before(room);
         window.end = end_after(window.begin);
         fill_before(window);
@@ -113,7 +113,7 @@ class Cutter {
         return count_characters(text_.substr(begin, end - begin));
     }
 
-    TextRange beginning_of_core() const {
+    ByteRange beginning_of_core() const {
         const std::size_t limit = forth(text_, core_.begin, max_);
         if (limit >= core_.end) return core_;
         const std::size_t end = end_between_words(text_, limit, core_.begin);
@@ -145,7 +145,7 @@ class Cutter {
     }
 
     // What is left when the text ends soon after the core is used before it.
-    void fill_before(TextRange& window) const {
+    void fill_before(ByteRange& window) const {
         const std::size_t earliest =
             back(text_, window.begin, max_ - characters(window.begin, window.end));
         const auto start = std::lower_bound(edges_.begin(), edges_.end(), earliest);
@@ -157,14 +157,14 @@ class Cutter {
     }
 
     std::string_view text_;
-    TextRange core_;
+    ByteRange core_;
     std::size_t max_;
     std::vector<std::size_t> edges_;  // where sentences begin and end
 };
 
 }  // namespace
 
-TextRange cut_window(const CutTask& task) {
+ByteRange cut_window(const CutTask& task) {
     return trim_white_space(task.text, Cutter(task).cut());
 }
 
@@ -173,7 +173,7 @@ std::size_t count_characters(std::string_view text) {
         std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
 }
 
-TextRange trim_white_space(std::string_view text, TextRange range) {
+ByteRange trim_white_space(std::string_view text, ByteRange range) {
     while (range.begin < range.end) {
         const std::size_t space = leading_white_space(text.substr(range.begin));
         if (space == 0) break;
@@ -187,8 +187,8 @@ TextRange trim_white_space(std::string_view text, TextRange range) {
     return range;
 }
 
-TextRange whole_characters(std::string_view bytes) {
-    TextRange range{0, bytes.size()};
+ByteRange whole_characters(std::string_view bytes) {
+    ByteRange range{0, bytes.size()};
     while (range.begin < range.end && is_continuation(bytes[range.begin])) ++range.begin;
     std::size_t last = range.end;
     while (last > range.begin && is_continuation(bytes[last - 1])) --last;

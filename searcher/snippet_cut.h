@@ -10,17 +10,17 @@
 namespace gazette {
 
 // Byte offsets in a piece of text.
-struct TextRange {
+struct ByteRange {
     std::size_t begin = 0;
     std::size_t end = 0;
 
-    friend bool operator==(const TextRange&, const TextRange&) = default;
+    friend bool operator==(const ByteRange&, const ByteRange&) = default;
 };
 
 // A piece of text around `core`, which is what must be seen.
 struct CutTask {
     std::string_view text;  // valid UTF-8
-    TextRange core;         // on code point boundaries
+    ByteRange core;         // on code point boundaries
     // The piece begins or ends where a window may: at the text's edge, or at another window's.
     bool open_begin = false;
     bool open_end = false;
@@ -30,15 +30,15 @@ struct CutTask {
 
 // The window: holds the core, or where the core is too long, its beginning. Without white space at
 // its edges.
-TextRange cut_window(const CutTask& task);
+ByteRange cut_window(const CutTask& task);
 
 // Code points in valid UTF-8.
 std::size_t count_characters(std::string_view text);
 
 // Without Unicode's White_Space at its ends.
-TextRange trim_white_space(std::string_view text, TextRange range);
+ByteRange trim_white_space(std::string_view text, ByteRange range);
 
 // Without the bytes at its ends that belong to code points that the piece has only a part of.
-TextRange whole_characters(std::string_view bytes);
+ByteRange whole_characters(std::string_view bytes);
 
 }  // namespace gazette

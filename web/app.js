@@ -1,13 +1,13 @@
 // THE FLOW OF THE PAGE: address -> state -> question -> view. A link or the form changes the address,
 // and it begins anew; so back, forward, reload and a shared link all show the same.
-import {ApiError, fetchDocument, fetchSearch, fetchStatus} from "./api.js";
-import {anchorInAddress, documentView} from "./document.js";
-import {bringIntoView, byId} from "./dom.js";
+import {ApiError, fetchSearch, fetchStatus} from "./api.js";
+import {anchorInAddress, openDocument} from "./document.js";
+import {byId} from "./dom.js";
 import {canShow, chosenView, showChosen, showFilters} from "./filters.js";
 import {emptyIndexView, homeView, indexStateText} from "./home.js";
 import {problemView} from "./problem.js";
 import {resultsView, summaryText} from "./results.js";
-import {address, documentParameters, FILTERS, isHome, readState, searchParameters} from "./state.js";
+import {address, FILTERS, isHome, readState, searchParameters} from "./state.js";
 
 const SHOW_PROGRESS_AFTER_MS = 150;
 const KEEP_SCROLL_AFTER_MS = 150;
@@ -17,15 +17,14 @@ const box = byId("q");
 let status = null;         // of the index, as last asked
 let shown_status = null;   // of the filters on screen
 let pending = null;        // aborts the question under way
-let matches = null;        // of the document on screen
+let reader = null;         // of the document on screen
 let shown_search = null;   // the address that is on screen, without its anchor
 
 // Content, summary and title of the page for this state. `known`: the status that is being asked for.
 async function viewOf(state, signal, known) {
     if (state.doc !== null) {
-        const found = await fetchDocument(state.doc, documentParameters(state), signal);
-        const view = documentView(found, state);
-        return {content: [view.element], matches: view.matches, summary: "", title: found.title ?? found.id};
+        const view = await openDocument(state, busy, signal);
+        return {content: [view.element], reader: view.reader, summary: "", title: view.title};
     }
     if (isHome(state)) {
         status = await fetchStatus(signal);
@@ -70,7 +69,7 @@ function showChoices(state) {
 }
 
 function showView(view, state) {
-    matches = view.matches ?? null;
+    reader = view.reader ?? null;
     byId("content").replaceChildren(...view.content);
     byId("summary").textContent = view.summary;
     const in_document = state.doc !== null;
@@ -81,13 +80,24 @@ function showView(view, state) {
     document.title = view.title === "" ? "Gazette" : `${view.title} – Gazette`;
 }
 
+// Brings the place that the address names into view, and asks for the part of the text that it is in.
+async function goToPlace() {
+    const shown = reader;
+    try {
+        if (shown !== null && await shown.goTo(anchorInAddress(), null)) return true;
+    } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        showView(problemAsView(error, readState(location.search)), readState(location.search));
+    }
+    return false;
+}
+
 // What moves the eyes and the focus: a new page begins at its top, a place in a document is gone to,
 // and whoever goes back finds what was on screen.
-function settle(scroll, first) {
-    const target = document.getElementById(anchorInAddress());
+async function settle(scroll, first) {
+    const found = await goToPlace();
     if (scroll !== null) window.scrollTo(0, scroll);
-    else if (target) bringIntoView(target);
-    else window.scrollTo(0, 0);
+    else if (!found) window.scrollTo(0, 0);
     if (!first && document.activeElement === document.body) {
         (byId("content").querySelector("h1[tabindex]") ?? byId("main")).focus({preventScroll: true});
     }
@@ -126,7 +136,7 @@ async function show(scroll) {
         const [view] = await Promise.all([question, known]);
         showChoices(state);
         showView(view, state);
-        settle(scroll, first);
+        await settle(scroll, first);
     } catch (error) {
         if (!signal.aborted) throw error;
     } finally {
@@ -176,15 +186,15 @@ const KEYS = {
         box.focus();
         box.select();
     },
-    "n": () => matches?.step(1),
-    "p": () => matches?.step(-1),
+    "n": () => reader?.matches?.step(1),
+    "p": () => reader?.matches?.step(-1),
 };
 
 function pressKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest?.("input:not([type=checkbox]), select, textarea")) return;
     const action = KEYS[event.key];
-    if (!action || (event.key !== "/" && matches === null)) return;
+    if (!action || (event.key !== "/" && (reader?.matches ?? null) === null)) return;
     event.preventDefault();
     action();
 }

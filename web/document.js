@@ -1,14 +1,16 @@
 // A document -> DOM.
+import {fetchDocument} from "./api.js";
 import {isWebAddress, make, marked} from "./dom.js";
 import {count, dateText, number} from "./figures.js";
 import {kindName, segmentName} from "./kinds.js";
 import {languageName, nameAttributes, textAttributes} from "./language.js";
-import {Matches} from "./matches.js";
-import {address, segmentAddress, segmentAnchor} from "./state.js";
-import {textView} from "./text.js";
+import {placeOf, Reader, WHOLE_BYTES} from "./reader.js";
+import {address, documentParameters, segmentAddress} from "./state.js";
+import {Strip} from "./strip.js";
 
 const LANGUAGE_SOURCES = {declared: "as the source says", detected: "found from the text"};
-const OUTLINE_AT_MOST = 2000;
+const OUTLINE_AT_MOST = 1000;
+const PLACES_AT_MOST = 8;
 
 function date(value) {
     return value === null ? null : make("time", {datetime: value}, dateText(value));
@@ -73,60 +75,54 @@ function moreFacts(found) {
         ["Read by", reader === null ? null : `${reader}, version ${found.origin.extractor_version}`],
         ["Remarks", warnings(found.origin.warnings)],
         ["Hash of the text", text(found.text_hash)],
-        ["Length", count(found.text.length, "UTF-16 unit")],
+        ["Length", count(found.text_bytes, "byte")],
         ["Revision", number(found.revision)],
     ]));
 }
 
-// How many matches begin in each segment.
-function matchesBySegment(segments, spans) {
-    const counts = segments.map(() => 0);
-    let at = 0;
-    for (const span of spans) {
-        while (at < segments.length && segments[at].utf16_end <= span.begin) ++at;
-        if (at < segments.length && segments[at].utf16_begin <= span.begin) ++counts[at];
-    }
-    return counts;
-}
-
+// A heading is called what it says, where the text is at hand.
 function segmentTitle(segment, whole) {
     if (segment.label !== null || segment.kind !== "heading") return segmentName(segment);
     return whole.slice(segment.utf16_begin, Math.min(segment.utf16_end, segment.utf16_begin + 120)).trim() || segmentName(segment);
 }
 
 // A heading and the piece that it heads, which has its name, are one entry.
-function outlineEntries(found, spans) {
-    const counts = matchesBySegment(found.segments, spans);
+function outlineEntries(found) {
     const entries = [];
     found.segments.forEach((segment, at) => {
+        const matches = segment.matches ?? 0;
         const title = segmentTitle(segment, found.text);
         const headed = at > 0 && found.segments[at - 1].kind === "heading" && entries.at(-1).title === title;
-        if (headed) entries.at(-1).matches += counts[at];
-        else entries.push({id: segment.id, title, matches: counts[at]});
+        if (headed) Object.assign(entries.at(-1), {matches: entries.at(-1).matches + matches, end: segment.end});
+        else entries.push({id: segment.id, title, label: segment.label ?? title, matches, begin: segment.begin, end: segment.end});
     });
     return entries;
 }
 
-function outline(found, spans, state) {
-    const entries = outlineEntries(found, spans);
-    if (entries.length < 2) return null;
-    const items = entries.slice(0, OUTLINE_AT_MOST).map(({id, title, matches}) => make(
-        "li", {}, make("a", {href: segmentAddress(state, id), dir: "auto"}, title),
-        matches === 0 ? null : make("span", {class: "count"}, " ", number(matches),
-                                    make("span", {class: "unseen"}, matches === 1 ? " match" : " matches"))));
-    const list = make("details", {open: matchMedia("(min-width: 60rem)").matches},
-                      make("summary", {}, `Contents (${number(entries.length)})`),
-                      make("ol", textAttributes(found.lang), items));
-    if (entries.length > OUTLINE_AT_MOST) {
-        list.append(make("p", {class: "hint"}, `The first ${number(OUTLINE_AT_MOST)} of ${number(entries.length)}; the text below has all.`));
-    }
-    return make("nav", {class: "outline", "aria-label": "Contents"}, list);
+function outlineItem({id, title, matches}, state) {
+    return make("li", {}, make("a", {href: segmentAddress(state, id), dir: "auto"}, title),
+                matches === 0 ? null : make("span", {class: "count"}, " ", number(matches),
+                                            make("span", {class: "unseen"}, matches === 1 ? " match" : " matches")));
 }
 
-// Where the place in the address begins in the text.
-function placeInAddress(found) {
-    const anchor = anchorInAddress();
-    return found.segments.find((segment) => segmentAnchor(segment.id) === anchor)?.utf16_begin ?? 0;
+// All entries; of a great many those of the part of the text that is shown.
+function outline(reader, entries, state) {
+    if (entries.length < 2) return null;
+    const items = make("ol", textAttributes(reader.outline.lang));
+    const list = make("details", {open: matchMedia("(min-width: 60rem)").matches},
+                      make("summary", {}, `Contents (${number(entries.length)})`), items);
+    if (entries.length <= OUTLINE_AT_MOST) {
+        items.append(...entries.map((entry) => outlineItem(entry, state)));
+    } else {
+        const hint = make("p", {class: "hint"});
+        list.append(hint);
+        reader.on_part.push(({begin, end}) => {
+            const here = entries.filter((entry) => entry.begin < end && entry.end > begin).slice(0, OUTLINE_AT_MOST);
+            items.replaceChildren(...here.map((entry) => outlineItem(entry, state)));
+            hint.textContent = `${number(here.length)} of ${number(entries.length)}: those of the part that is shown.`;
+        });
+    }
+    return make("nav", {class: "outline", "aria-label": "Contents"}, list);
 }
 
 export function anchorInAddress() {
@@ -137,20 +133,74 @@ export function anchorInAddress() {
     }
 }
 
-// `matches` is null where no query is asked.
-export function documentView(found, state) {
-    const {element: body, matches: marks, spans} = textView(found);
-    const matches = state.q ? new Matches(marks, spans, () => placeInAddress(found)) : null;
+// "37 matches in §§ 4, 9, 33A": the places as links.
+function summary(found, entries, state) {
+    const places = entries.filter((entry) => entry.matches > 0);
+    if (found.matches === null || found.matches.total === 0 || places.length === 0 || entries.length < 2) return null;
+    const shown = places.slice(0, PLACES_AT_MOST);
+    const sections = shown.every(({label}) => /^§\s*\S/.test(label) && label.length < 20);
+    const link = ({id, label}) => make("a", {href: segmentAddress(state, id), dir: "auto"}, sections ? label.replace(/^§\s*/, "") : label);
+    const list = shown.flatMap((place, at) => (at === 0 ? [link(place)] : [", ", link(place)]));
+    const more = places.length - shown.length;
+    return make("p", {class: "where"}, `${count(found.matches.total, "match", "matches")} in `,
+                sections ? (shown.length > 1 || more > 0 ? "§§ " : "§ ") : "", list,
+                more > 0 ? ` and ${number(more)} more` : "");
+}
+
+// Makes the link to what is selected in the text, shown while something is.
+function selectionLink(reader, state) {
+    const link = make("a", {class: "to-selection", href: "#", hidden: true}, "Link to the selection");
+    let shown = false;
+    const follow = () => {
+        if (!link.isConnected) return shown ? document.removeEventListener("selectionchange", follow) : null;
+        shown = true;
+        const place = reader.selected();
+        link.hidden = place === null;
+        if (place !== null) link.setAttribute("href", `${address(state)}#${place}`);
+        return null;
+    };
+    document.addEventListener("selectionchange", follow);
+    return link;
+}
+
+// Places are brought into view below the bar, which is as high as its lines.
+function measured(bar) {
+    new ResizeObserver(([{borderBoxSize: [size]}]) => {
+        document.documentElement.style.setProperty("--bar", `${Math.ceil(size.blockSize)}px`);
+    }).observe(bar);
+    return bar;
+}
+
+function stripOf(reader) {
+    const {matches, text_bytes: bytes} = reader.outline;
+    if (matches === null || matches.total === 0) return null;
+    const strip = new Strip(matches.strip, (share) => { location.hash = `b${Math.floor(share * bytes)}`; });
+    reader.on_part.push(({begin, end}) => strip.show(begin / bytes, end / bytes));
+    return strip.element;
+}
+
+function documentView(found, reader, state) {
     const title = found.title_fragments.length > 0 ? marked(found.title_fragments) : [`Untitled: ${found.id}`];
-    const contents = outline(found, spans, state);
+    const entries = outlineEntries(found);
+    const contents = outline(reader, entries, state);
     const back = make("a", {href: address(state, {doc: null}), class: "back"},
                       state.q === null ? "To the search" : "Back to the results");
-    const empty = found.text === "" ? make("p", {class: "hint"}, "This document has no text.") : null;
-    const element = make(
+    return make(
         "article", {class: contents === null ? "document" : "document with-outline"},
-        make("div", {class: "document-bar"}, back, matches?.element),
+        measured(make("div", {class: "document-bar"}, back, selectionLink(reader, state), reader.matches?.element, stripOf(reader))),
         make("header", {}, make("h1", {...(found.title === null ? {dir: "auto"} : textAttributes(found.lang)), tabindex: "-1"}, title),
-             facts(found), moreFacts(found)),
-        contents, make("div", {class: "body"}, empty, body));
-    return {element, matches};
+             summary(found, entries, state), facts(found), moreFacts(found)),
+        contents, reader.element);
+}
+
+// Asks for a document, and the part of it that the address names: {element, reader, title}.
+export async function openDocument(state, working, signal) {
+    const first = await fetchDocument(state.doc, documentParameters(state, {begin: 0, end: WHOLE_BYTES}), signal);
+    const whole = first.window.end === first.text_bytes;
+    const found = whole ? first : await fetchDocument(state.doc, documentParameters(state, {outline: 1}), signal);
+    const reader = new Reader(found, state, working);
+    const element = documentView(found, reader, state);
+    const byte = reader.byteOf(placeOf(anchorInAddress())) ?? 0;
+    await reader.load(reader.partAt(byte), signal, whole ? first : null);
+    return {element, reader, title: found.title ?? found.id};
 }

@@ -7,6 +7,8 @@ import {pages} from "./paging.js";
 import {queryWithPlace, sentence} from "./problem.js";
 import {address, hasFilters, HITS_ON_A_PAGE, NO_FILTERS, segmentAddress} from "./state.js";
 
+const FAR_IN_BYTES = 5000;
+
 function titleOf(hit) {
     return hit.title_fragments.length > 0 ? marked(hit.title_fragments) : [`Untitled: ${hit.id}`];
 }
@@ -26,9 +28,17 @@ function facts(hit) {
     return make("ul", {class: "facts"}, items.map((item) => make("li", {}, item)));
 }
 
-function snippet(hit, state, {segment, fragments}) {
-    const label = segment === null ? null : make(
-        "a", {href: segmentAddress({...state, doc: hit.id}, segment.id), class: "place", dir: "auto"}, segmentName(segment));
+// The place of a snippet: its segment, else its bytes, where it is not at the beginning anyhow.
+function placeOf(hit, state, {segment, begin, end}) {
+    const inside = {...state, doc: hit.id};
+    if (segment !== null) return make("a", {href: segmentAddress(inside, segment.id), class: "place", dir: "auto"}, segmentName(segment));
+    if (begin < FAR_IN_BYTES) return null;
+    return make("a", {href: `${address(inside)}#b${begin}-${end}`, class: "place"}, "Further in the text");
+}
+
+function snippet(hit, state, found) {
+    const label = placeOf(hit, state, found);
+    const {fragments} = found;
     return make("div", {class: "snippet"}, label,
                 make("p", textAttributes(hit.lang), marked(fragments)));
 }
@@ -51,7 +61,7 @@ export function reading(query) {
     if (query.notices.length > 0) {
         parts.push(make("ul", {class: "notices", "aria-label": "About this query"},
                         query.notices.map((notice) => make("li", {}, make("span", {}, sentence(notice.message)), " ",
-                                                           queryWithPlace(query.input, notice.place)))));
+                                                           notice.place.end > 0 ? queryWithPlace(query.input, notice.place) : null))));
     }
     return parts;
 }
@@ -95,6 +105,7 @@ export function resultsView(answer, state) {
     return make("div", {},
                 make("h1", {class: "unseen", tabindex: "-1"}, "Results"),
                 reading(answer.query),
+                answer.partial ? make("p", {class: "partial"}, make("a", {href: address(state, {exact: true})}, "Take the time for the exact answer")) : null,
                 make("ol", {class: "hits", start: (state.page - 1) * HITS_ON_A_PAGE + 1},
                      answer.hits.map((hit) => hitView(hit, state))),
                 pages(answer, state));

@@ -15,6 +15,7 @@ export function readState(search) {
         sort: given.get("sort") || "relevance",
         page: /^[1-9][0-9]{0,4}$/.test(page) ? Math.min(Number(page), LAST_PAGE) : 1,
         doc: given.get("doc") || null,
+        exact: given.get("exact") === "1",
     };
     for (const name of FILTERS) state[name] = [...new Set(given.getAll(name).filter((value) => value !== ""))];
     return state;
@@ -29,6 +30,7 @@ function filterParameters(state) {
     if (state.from !== "") parameters.set("from", state.from);
     if (state.to !== "") parameters.set("to", state.to);
     if (state.sort !== "relevance") parameters.set("sort", state.sort);
+    if (state.exact) parameters.set("exact", "1");
     return parameters;
 }
 
@@ -61,8 +63,9 @@ export function searchParameters(state) {
 
 // What the API is asked for the matches in a document: the words of a query stand for their forms in
 // the languages that were searched.
-export function documentParameters(state) {
-    const parameters = new URLSearchParams();
+// `extra`: which piece of it.
+export function documentParameters(state, extra = {}) {
+    const parameters = new URLSearchParams(extra);
     if (state.q) parameters.set("q", state.q);
     for (const tag of state.lang) parameters.append("lang", tag);
     return parameters;

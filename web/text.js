@@ -15,13 +15,13 @@ const CHUNK_UNITS = 4000;       // at least this much text in a chunk, where the
 const PARAGRAPH_UNITS = 20000;  // longer paragraphs are cut: laying out one costs its whole length
 const LINE_UNITS = 80;          // to guess the height of what is not laid out yet
 
-// Spans that overlap or touch at no gap become one: [{begin, end}], in order, without overlap.
+// Spans that overlap become one: [{begin, end, match}], in order, without overlap.
 export function mergedSpans(spans) {
     const merged = [];
-    for (const {utf16_begin: begin, utf16_end: end} of [...spans].sort((a, b) => a.utf16_begin - b.utf16_begin)) {
+    for (const {utf16_begin: begin, utf16_end: end, match} of [...spans].sort((a, b) => a.utf16_begin - b.utf16_begin)) {
         const last = merged.at(-1);
         if (last && begin < last.end) last.end = Math.max(last.end, end);
-        else if (end > begin) merged.push({begin, end});
+        else if (end > begin) merged.push({begin, end, match});
     }
     return merged;
 }
@@ -84,10 +84,12 @@ class Marker {
         this.text = text;
         this.spans = spans;
         this.next = 0;
-        this.marks = spans.map(() => []);  // elements of each span: more than one where it crosses paragraphs
+        this.marks = new Map();  // elements of each match: more than one where it crosses paragraphs
+        this.pieces = [];        // the elements filled, with what of the text is in them
     }
 
     fill(element, begin, end) {
+        this.pieces.push({element, begin, end});
         let at = begin;
         while (this.next < this.spans.length && this.spans[this.next].begin < end) {
             const span = this.spans[this.next];
@@ -96,7 +98,8 @@ class Marker {
             if (to > from) {
                 if (from > at) element.append(this.text.slice(at, from));
                 const mark = make("mark", {}, this.text.slice(from, to));
-                this.marks[this.next].push(mark);
+                if (!this.marks.has(span.match)) this.marks.set(span.match, []);
+                this.marks.get(span.match).push(mark);
                 element.append(mark);
                 at = to;
             }
@@ -130,7 +133,49 @@ function appendParagraphs(parent, name, {text, begin, end}, attributes, marker) 
     close();
 }
 
-// `matches`: for each match its elements, in order; `spans`: where they are in the text.
+// Where in an element a unit of its text is: [text node, offset].
+function placeIn(element, units) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    for (let left = units; node !== null; node = walker.nextNode()) {
+        if (left <= node.length) return [node, left];
+        left -= node.length;
+    }
+    return [element, element.childNodes.length];
+}
+
+// The units [begin, end) of the text as a Range; null where nothing of them is shown.
+function rangeOf(pieces, begin, end) {
+    const first = pieces.find((piece) => begin < piece.end) ?? pieces.at(-1);
+    if (first === undefined) return null;
+    const last = pieces.findLast((piece) => end > piece.begin && piece.begin >= first.begin) ?? first;
+    const range = document.createRange();
+    range.setStart(...placeIn(first.element, Math.max(begin - first.begin, 0)));
+    range.setEnd(...placeIn(last.element, Math.max(Math.min(end, last.end) - last.begin, 0)));
+    return range;
+}
+
+// What of the text is selected: {begin, end} in units, or null.
+function unitsOf(pieces, selection) {
+    if (selection === null || selection.rangeCount === 0 || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const touched = pieces.filter((piece) => range.intersectsNode(piece.element));
+    if (touched.length === 0) return null;
+    const unitsBefore = (piece, node, offset) => {
+        const before = document.createRange();
+        before.setStart(piece.element, 0);
+        before.setEnd(node, offset);
+        return piece.begin + before.toString().length;
+    };
+    const holds = (piece, node) => piece.element.contains(node);
+    const [first, last] = [touched[0], touched.at(-1)];
+    const begin = holds(first, range.startContainer) ? unitsBefore(first, range.startContainer, range.startOffset) : first.begin;
+    const end = holds(last, range.endContainer) ? unitsBefore(last, range.endContainer, range.endOffset) : last.end;
+    return begin < end ? {begin, end} : null;
+}
+
+// `marks`: for each match, by its number, its elements. `passage(begin, end)`: a Range of the text.
+// `units(selection)`: what of it is selected.
 export function textView(found) {
     const spans = mergedSpans(found.spans);
     const marker = new Marker(found.text, spans);
@@ -143,12 +188,14 @@ export function textView(found) {
         if (segment !== null) {
             parent = make("section", {id: segmentAnchor(segment.id), class: `segment kind-${segment.kind}`, tabindex: "-1"});
             if (!is_heading && segmentName(segment) !== heading) {
-                parent.append(make("h2", {class: "label", dir: "auto"}, segmentName(segment)));
+                const name = segmentName(segment) + (segment.continued ? " (continued)" : "");
+                parent.append(make("h2", {class: "label", dir: "auto"}, name));
             }
             element.append(parent);
         }
         heading = is_heading ? found.text.slice(begin, end).trim() : null;
         appendParagraphs(parent, is_heading ? "h2" : "p", {text: found.text, begin, end}, attributes, marker);
     }
-    return {element, matches: marker.marks, spans};
+    return {element, marks: marker.marks, passage: (begin, end) => rangeOf(marker.pieces, begin, end),
+            units: (selection) => unitsOf(marker.pieces, selection)};
 }

@@ -15,10 +15,11 @@
 namespace gazette {
 namespace {
 
-// Fields that cpp-httplib would act on where we do not want it to: ranges are not served; no
-// request has a body for which to say 100; of encodings it takes Brotli at its slowest wherever
-// that is named, be it as unwanted. And long ones that nobody reads.
-constexpr std::array kNotHandedOn = {"accept-encoding", "cookie", "expect", "range", "referer"};
+// Fields that cpp-httplib would act on where we do not want it to: ranges are not served; a body
+// was read before it comes in, and 100 is not said; of encodings it takes Brotli at its slowest
+// wherever that is named, be it as unwanted. And long ones that nobody reads.
+constexpr std::array kNotHandedOn = {
+    "accept-encoding", "content-length", "cookie", "expect", "range", "referer"};
 
 // Fields that it adds to a request: of a stream in memory they say nothing.
 constexpr std::array kAdded = {"REMOTE_ADDR", "REMOTE_PORT", "LOCAL_ADDR", "LOCAL_PORT"};
@@ -30,11 +31,12 @@ std::string lower(std::string text) {
     return text;
 }
 
-// The head as cpp-httplib is to read it. The target, which may be longer than it takes, goes to
+// The head as cpp-httplib is to read it: a POST is a GET for it, since the body goes past it. The
+// target, which may be longer than it takes, goes to
 // the handler past it. It percent-decodes the values of fields: so they are encoded here. Nothing
 // for a field that is longer than it takes.
 std::optional<std::string> spelled_for_httplib(const CheckedHead& head) {
-    std::string text(head.method);
+    std::string text(head.method == "HEAD" ? "HEAD" : "GET");
     text.append(" / ").append(head.version).append("\r\n");
     for (const auto& [name, value] : head.fields) {
         if (std::any_of(kNotHandedOn.begin(), kNotHandedOn.end(), [&n = name](const char* known) {
@@ -93,22 +95,27 @@ class Engine::HeadServer : public httplib::Server {
   public:
     explicit HeadServer(HttpHandler handler);
 
-    // `head` is one that cpp-httplib understands. The handler is called for `target`, or for
+    // What goes past cpp-httplib.
+    struct Given {
+        std::string_view method;
+        std::string_view target;
+        std::string body;
+        const Problem* refused = nullptr;
+    };
+
+    // `head` is one that cpp-httplib understands. The handler is called for what is given, or for
     // `refused` where that is not null. False: it was not called.
-    bool exchange(std::string_view head,
-                  std::string_view target,
-                  const Problem* refused,
-                  EngineReply& reply);
+    bool exchange(std::string_view head, Given given, EngineReply& reply);
 
   private:
     void respond(const httplib::Request& request, httplib::Response& response);
-    std::variant<HttpRequest, Problem> read(const httplib::Request& request) const;
+    std::variant<HttpRequest, Problem> read(const httplib::Request& request);
     void write(HttpReply reply, httplib::Response& response);
     void finish(httplib::Response& response) const;
 
     const HttpHandler handler_;
     // Of the exchange under way.
-    const Problem* refused_ = nullptr;
+    Given given_;
     bool called_ = false;
     bool keep_alive_ = false;
 };
@@ -127,18 +134,15 @@ Engine::HeadServer::HeadServer(HttpHandler handler) : handler_(std::move(handler
     });
 }
 
-bool Engine::HeadServer::exchange(std::string_view head,
-                                  std::string_view target,
-                                  const Problem* refused,
-                                  EngineReply& reply) {
-    refused_ = refused;
+bool Engine::HeadServer::exchange(std::string_view head, Given given, EngineReply& reply) {
+    given_ = std::move(given);
     called_ = false;
     keep_alive_ = false;
     MemoryStream stream(head);
     bool connection_closed = false;
     const bool written =
         process_request(stream, false, connection_closed, [&](httplib::Request& request) {
-            request.target = target;
+            request.target = given_.target;
             for (const char* name : kAdded) request.headers.erase(name);
         });
     reply.bytes = std::move(stream.out);
@@ -149,7 +153,8 @@ bool Engine::HeadServer::exchange(std::string_view head,
 void Engine::HeadServer::respond(const httplib::Request& request, httplib::Response& response) {
     called_ = true;
     const std::variant<HttpRequest, Problem> parsed =
-        refused_ != nullptr ? std::variant<HttpRequest, Problem>(*refused_) : read(request);
+        given_.refused != nullptr ? std::variant<HttpRequest, Problem>(*given_.refused)
+                                  : read(request);
     HttpReply reply = handler_(parsed);
     const auto* good = std::get_if<HttpRequest>(&parsed);
     keep_alive_ =
@@ -157,10 +162,11 @@ void Engine::HeadServer::respond(const httplib::Request& request, httplib::Respo
     write(std::move(reply), response);
 }
 
-std::variant<HttpRequest, Problem> Engine::HeadServer::read(const httplib::Request& request) const {
+std::variant<HttpRequest, Problem> Engine::HeadServer::read(const httplib::Request& request) {
     auto parsed = parse_target(request.target);
     if (auto* good = std::get_if<HttpRequest>(&parsed)) {
-        good->method = request.method;
+        good->method = given_.method;
+        good->body = std::move(given_.body);
         for (const auto& [name, value] : request.headers) {
             good->headers.emplace_back(lower(name), value);
         }
@@ -189,7 +195,13 @@ Engine::Engine(HttpHandler handler) : server_(std::make_unique<HeadServer>(std::
 
 Engine::~Engine() = default;
 
-EngineReply Engine::answer(std::string_view head) {
+std::size_t body_of(std::string_view head) {
+    const auto checked = check_head(head);
+    const auto* good = std::get_if<CheckedHead>(&checked);
+    return good == nullptr ? 0 : good->body_bytes;
+}
+
+EngineReply Engine::answer(std::string_view head, std::string body) {
     const auto checked = check_head(head);
     if (const auto* wrong = std::get_if<Problem>(&checked)) return refuse(*wrong);
     const auto& good = std::get<CheckedHead>(checked);
@@ -199,13 +211,15 @@ EngineReply Engine::answer(std::string_view head) {
             problem_of(431, "headers_too_large", "A header field of the request is too long."));
     }
     EngineReply reply;
-    if (server_->exchange(*spelled, good.target, nullptr, reply)) return reply;
+    if (server_->exchange(*spelled, {good.method, good.target, std::move(body), nullptr}, reply)) {
+        return reply;
+    }
     return refuse(problem_of(400, "malformed_request", "The request cannot be understood."));
 }
 
 EngineReply Engine::refuse(const Problem& why) {
     EngineReply reply;
-    server_->exchange("GET / HTTP/1.0\r\n\r\n", {}, &why, reply);
+    server_->exchange("GET / HTTP/1.0\r\n\r\n", {{}, {}, {}, &why}, reply);
     return reply;
 }
 

@@ -16,6 +16,9 @@ struct EngineReply {
     bool keep_alive = false;  // the connection may carry another request
 };
 
+// How many bytes of a body follow a head; none where it will be refused.
+std::size_t body_of(std::string_view head);
+
 // For one thread at a time.
 class Engine {
   public:
@@ -24,8 +27,9 @@ class Engine {
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    // `head`: any bytes, with the empty line that ends them. The handler is called once.
-    EngineReply answer(std::string_view head);
+    // `head`: any bytes, with the empty line that ends them. `body`: what follows it, as many bytes
+    // as body_of() says. The handler is called once.
+    EngineReply answer(std::string_view head, std::string body = {});
     // The answer where no head could be taken. The handler is called once.
     EngineReply refuse(const Problem& why);
 

@@ -3,6 +3,8 @@
 #include "searcher/http/limits.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -92,28 +94,59 @@ std::optional<Problem> check_fields(std::string_view rest, CheckedHead& head) {
     return malformed("The head of the request has no end.");
 }
 
+// Nothing for what is no number, or one that no body has.
+std::optional<std::size_t> length_of(std::string_view digits) {
+    std::size_t length = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
+    if (error == std::errc::result_out_of_range) return SIZE_MAX;
+    if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+    return length;
+}
+
+// The one request that has a body: its length is known before it comes.
+std::optional<Problem> check_body(bool encoded, std::size_t length) {
+    if (encoded) {
+        return problem_of(415, "body_encoded", "A body is sent as it is, without any encoding.");
+    }
+    if (length > http_limits::kMaxBodyBytes) {
+        return problem_of(
+            413,
+            "body_too_large",
+            "A body has at most " + std::to_string(http_limits::kMaxBodyBytes) + " bytes.");
+    }
+    return std::nullopt;
+}
+
 // Fields that decide where a request ends, and for whom it is.
-std::optional<Problem> check_framing(const CheckedHead& head) {
+std::optional<Problem> check_framing(CheckedHead& head) {
     std::size_t hosts = 0;
-    bool has_body = false;
+    bool encoded = false;
+    std::optional<std::size_t> length;
     for (const auto& [name, value] : head.fields) {
         if (same_name(name, "host")) ++hosts;
         if (same_name(name, "transfer-encoding") || same_name(name, "content-encoding")) {
-            has_body = true;
+            encoded = true;
         }
         if (!same_name(name, "content-length")) continue;
-        if (value.empty() || value.find_first_not_of("0123456789") != std::string_view::npos) {
-            return malformed("Content-Length is not a number.");
-        }
-        if (value.find_first_not_of('0') != std::string_view::npos) has_body = true;
+        const auto given = length_of(value);
+        if (!given) return malformed("Content-Length is not a number.");
+        if (length && *length != *given) return malformed("There are two Content-Lengths.");
+        length = given;
     }
     if (hosts > 1 || (head.version == "HTTP/1.1" && hosts == 0)) {
         return malformed("A request has exactly one Host.");
     }
-    if (head.method != "GET" && head.method != "HEAD") {
-        return problem_of(405, "method_not_allowed", "Only GET and HEAD are served.");
+    if (head.method == "POST") {
+        if (auto wrong = check_body(encoded, length.value_or(0))) return wrong;
+        head.body_bytes = length.value_or(0);
+        return std::nullopt;
     }
-    if (has_body) return problem_of(413, "body_refused", "No request takes a body.");
+    if (head.method != "GET" && head.method != "HEAD") {
+        return problem_of(405, "method_not_allowed", "Only GET, HEAD and POST are served.");
+    }
+    if (encoded || length.value_or(0) > 0) {
+        return problem_of(413, "body_refused", "Only a POST has a body.");
+    }
     return std::nullopt;
 }
 

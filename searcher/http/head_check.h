@@ -1,6 +1,7 @@
 // The head of a request before cpp-httplib sees it: where it ends, and that it is one that can be
 // read in one way only. Stricter than RFC 9112 asks where leniency has been a hole: line ends are
-// CRLF, no folded fields, no control characters, one Host, no body.
+// CRLF, no folded fields, no control characters, one Host; a body only with a POST, of a length
+// that is said once, plain and bounded.
 #pragma once
 
 #include "searcher/http/problem.h"
@@ -19,10 +20,11 @@ std::size_t find_head_end(std::string_view bytes, std::size_t from);
 
 // Pieces of the bytes that were checked; valid as long as those are.
 struct CheckedHead {
-    std::string_view method;   // GET or HEAD
+    std::string_view method;   // GET, HEAD or POST
     std::string_view target;   // any bytes without a control character; parse_target takes it apart
     std::string_view version;  // HTTP/1.1 or HTTP/1.0
     std::vector<std::pair<std::string_view, std::string_view>> fields;  // values trimmed
+    std::size_t body_bytes = 0;  // that follow the head; of a POST alone
 };
 
 // `head` is a head with its empty line. Takes any bytes.

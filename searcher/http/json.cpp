@@ -4,7 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -84,6 +87,49 @@ Json query_json(const std::string& input,
     return {{"input", input}, {"canonical", canonical}, {"notices", std::move(list)}};
 }
 
+Json reading_json(const QueryReading& query) {
+    Json json = query_json(query.input, query.canonical, query.notices);
+    Json clauses = Json::array();
+    for (const QueryPlace& place : query.clauses) {
+        const std::size_t begin = std::min<std::size_t>(place.begin, query.input.size());
+        const std::size_t end = std::clamp<std::size_t>(place.end, begin, query.input.size());
+        clauses.push_back({{"text", query.input.substr(begin, end - begin)},
+                           {"place", place_json(place, query.input)}});
+    }
+    json["clauses"] = std::move(clauses);
+    return json;
+}
+
+void spell(const TextRange& range, Json& into) {
+    into["begin"] = range.begin.byte;
+    into["end"] = range.end.byte;
+    into["utf16_begin"] = range.begin.utf16;
+    into["utf16_end"] = range.end.utf16;
+    into["codepoint_begin"] = range.begin.codepoint;
+    into["codepoint_end"] = range.end.codepoint;
+}
+
+Json spans_json(const std::vector<TextSpan>& spans) {
+    Json list = Json::array();
+    for (const TextSpan& span : spans) {
+        Json json = Json::object();
+        spell(span.range, json);
+        json["clause"] = span.clause;
+        json["match"] = span.match;
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+Json hit_spans_json(const std::optional<HitSpans>& spans) {
+    if (!spans) return nullptr;
+    const std::size_t listed = spans->title.size() + spans->text.size();
+    return {{"total", spans->total},
+            {"complete", listed == spans->total},
+            {"title", spans_json(spans->title)},
+            {"text", spans_json(spans->text)}};
+}
+
 // What a segment is called; where it lies is not part of it.
 Json segment_name_json(const Segment& segment) {
     return {{"id", segment.id},
@@ -113,26 +159,8 @@ Json hit_json(const Hit& hit) {
             {"collection", known(hit.collection)},
             {"url", known(hit.url)},
             {"score", std::isfinite(hit.score) ? hit.score : 0.0},
-            {"snippets", std::move(snippets)}};
-}
-
-bool nested_deeper(std::string_view json, std::size_t limit) {
-    std::size_t depth = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        if (in_string) {
-            if (c == '\\') ++i;
-            if (c == '"') in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > limit) return true;
-        } else if ((c == '}' || c == ']') && depth > 0) {
-            --depth;
-        }
-    }
-    return false;
+            {"snippets", std::move(snippets)},
+            {"spans", hit_spans_json(hit.spans)}};
 }
 
 // An object; the text as the source gave it where it is no object or nested too deep to be
@@ -144,31 +172,53 @@ Json metadata_json(const std::string& text) {
     return parsed.is_object() ? parsed : Json(text);
 }
 
-Json segments_json(const Document& document) {
-    Ranges ranges;
-    for (const Segment& segment : document.segments) ranges.add(segment.begin, segment.end);
-    ranges.measure(document.text);
+Json segments_json(const DocumentResponse& response) {
     Json list = Json::array();
-    for (std::size_t i = 0; i < document.segments.size(); ++i) {
-        Json json = segment_name_json(document.segments[i]);
-        ranges.spell(i, json);
+    for (std::size_t i = 0; i < response.document.segments.size(); ++i) {
+        Json json = segment_name_json(response.document.segments[i]);
+        spell(response.segment_ranges.at(i), json);
+        json["matches"] =
+            response.matches ? Json(response.matches->by_segment.at(i)) : Json(nullptr);
         list.push_back(std::move(json));
     }
     return list;
 }
 
-Json spans_json(const std::vector<TextSpan>& spans, std::string_view text) {
-    Ranges ranges;
-    for (const TextSpan& span : spans) ranges.add(span.begin, span.end);
-    ranges.measure(text);
-    Json list = Json::array();
-    for (std::size_t i = 0; i < spans.size(); ++i) {
-        Json json = Json::object();
-        ranges.spell(i, json);
-        json["clause"] = spans[i].clause;
-        list.push_back(std::move(json));
+Json matches_json(const std::optional<MatchOverview>& matches) {
+    if (!matches) return nullptr;
+    const auto place = [](const std::optional<std::uint32_t>& byte) {
+        return byte ? Json(*byte) : Json(nullptr);
+    };
+    return {{"total", matches->total},
+            {"in_title", matches->in_title},
+            {"before", matches->before},
+            {"previous", place(matches->previous)},
+            {"next", place(matches->next)},
+            {"strip", matches->strip}};
+}
+
+Json window_json(const TextRange& window) {
+    Json json = Json::object();
+    spell(window, json);
+    return json;
+}
+
+// `text` as a JSON string, behind `json`: piece by piece, so that a long text is held once and not
+// once more for each step of writing it.
+void append_string(std::string& json, std::string_view text) {
+    constexpr std::size_t kPieceBytes = 64 * 1024;
+    json += '"';
+    while (!text.empty()) {
+        std::size_t size = std::min(text.size(), kPieceBytes);
+        while (size < text.size() && size > 1 &&
+               (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+            --size;
+        }
+        const std::string piece = spelled(Json(text.substr(0, size)));
+        json.append(piece, 1, piece.size() - 2);
+        text.remove_prefix(size);
     }
-    return list;
+    json += '"';
 }
 
 Json origin_json(const Origin& origin) {
@@ -206,44 +256,97 @@ Json counts_json(const std::vector<LanguageCount>& counts) {
     return list;
 }
 
-}  // namespace
-
-std::string to_json(const SearchResponse& response) {
+Json search_json(const SearchResponse& response) {
     Json hits = Json::array();
     for (const Hit& hit : response.hits) hits.push_back(hit_json(hit));
     const bool exact = response.relation == CountRelation::exact;
-    return spelled({{"query", query_json(response.input, response.canonical, response.notices)},
-                    {"total", {{"value", response.total}, {"relation", exact ? "eq" : "gte"}}},
-                    {"revision", response.revision},
-                    {"took_ms", to_thousandths(response.took_ms)},
-                    {"hits", std::move(hits)}});
+    return {{"query", reading_json(response.query)},
+            {"total", {{"value", response.total}, {"relation", exact ? "eq" : "gte"}}},
+            {"partial", !exact},
+            {"revision", response.revision},
+            {"took_ms", to_thousandths(response.took_ms)},
+            {"first", response.first},
+            {"hits", std::move(hits)},
+            {"cursor", known(response.cursor)}};
+}
+
+Json problem_json(const Problem& problem) {
+    Json json = {{"type", "about:blank"},
+                 {"title", title_of_status(problem.status)},
+                 {"status", problem.status},
+                 {"code", problem.code},
+                 {"detail", problem.detail}};
+    if (!problem.parameter.empty()) json["parameter"] = problem.parameter;
+    if (!problem.instance.empty()) json["instance"] = problem.instance;
+    if (problem.place) json["place"] = place_json(*problem.place, problem.query);
+    if (!problem.suggestion.empty()) json["suggestion"] = problem.suggestion;
+    return json;
+}
+
+}  // namespace
+
+bool nested_deeper(std::string_view json, std::size_t limit) {
+    std::size_t depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (in_string) {
+            if (c == '\\') ++i;
+            if (c == '"') in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > limit) return true;
+        } else if ((c == '}' || c == ']') && depth > 0) {
+            --depth;
+        }
+    }
+    return false;
+}
+
+std::string to_json(const SearchResponse& response) {
+    return spelled(search_json(response));
+}
+
+std::string to_json(const Hit& hit) {
+    return spelled(hit_json(hit));
 }
 
 std::string to_json(const DocumentResponse& response) {
     const Document& document = response.document;
-    return spelled({{"revision", response.revision},
-                    {"id", document.id},
-                    {"work_id", known(document.work_id)},
-                    {"title", known(document.title)},
-                    {"title_fragments", fragments_json(response.title_fragments)},
-                    {"lang", known(document.lang)},
-                    {"lang_source", name_of(document.lang_source)},
-                    {"kind", known(document.kind)},
-                    {"date", known(document.published)},
-                    {"effective", known(document.effective)},
-                    {"modified", known(document.modified)},
-                    {"source", known(document.source)},
-                    {"publisher", known(document.publisher)},
-                    {"jurisdiction", known(document.jurisdiction)},
-                    {"collection", known(document.collection)},
-                    {"url", known(document.url)},
-                    {"rights", known(document.rights)},
-                    {"metadata", metadata_json(document.metadata_json)},
-                    {"origin", origin_json(document.origin)},
-                    {"text_hash", known(response.text_hash)},
-                    {"segments", segments_json(document)},
-                    {"spans", spans_json(response.spans, document.text)},
-                    {"text", document.text}});
+    std::string json =
+        spelled({{"revision", response.revision},
+                 {"query", response.query ? reading_json(*response.query) : Json(nullptr)},
+                 {"id", document.id},
+                 {"work_id", known(document.work_id)},
+                 {"title", known(document.title)},
+                 {"title_fragments", fragments_json(response.title_fragments)},
+                 {"lang", known(document.lang)},
+                 {"lang_source", name_of(document.lang_source)},
+                 {"kind", known(document.kind)},
+                 {"date", known(document.published)},
+                 {"effective", known(document.effective)},
+                 {"modified", known(document.modified)},
+                 {"source", known(document.source)},
+                 {"publisher", known(document.publisher)},
+                 {"jurisdiction", known(document.jurisdiction)},
+                 {"collection", known(document.collection)},
+                 {"url", known(document.url)},
+                 {"rights", known(document.rights)},
+                 {"metadata", metadata_json(document.metadata_json)},
+                 {"origin", origin_json(document.origin)},
+                 {"text_hash", known(response.text_hash)},
+                 {"text_bytes", response.text_bytes},
+                 {"window", window_json(response.window)},
+                 {"segments", segments_json(response)},
+                 {"matches", matches_json(response.matches)},
+                 {"spans", spans_json(response.spans)}});
+    json.back() = ',';
+    json.reserve(json.size() + document.text.size() + document.text.size() / 8 + 16);
+    json += "\"text\":";
+    append_string(json, document.text);
+    json += '}';
+    return json;
 }
 
 std::string to_json(const Explanation& explanation) {
@@ -268,16 +371,24 @@ std::string to_json(const StatusResponse& response) {
 }
 
 std::string to_json(const Problem& problem) {
-    Json json = {{"type", "about:blank"},
-                 {"title", title_of_status(problem.status)},
-                 {"status", problem.status},
-                 {"code", problem.code},
-                 {"detail", problem.detail}};
-    if (!problem.parameter.empty()) json["parameter"] = problem.parameter;
-    if (!problem.instance.empty()) json["instance"] = problem.instance;
-    if (problem.place) json["place"] = place_json(*problem.place, problem.query);
-    if (!problem.suggestion.empty()) json["suggestion"] = problem.suggestion;
-    return spelled(json);
+    return spelled(problem_json(problem));
+}
+
+std::string to_json(const std::vector<BatchResult>& results) {
+    Json list = Json::array();
+    std::size_t failed = 0;
+    for (const BatchResult& result : results) {
+        const auto* problem = std::get_if<Problem>(&result.answer);
+        failed += problem != nullptr ? 1U : 0U;
+        const auto* response = std::get_if<SearchResponse>(&result.answer);
+        list.push_back({{"line", list.size() + 1},
+                        {"id", known(result.id)},
+                        {"status", problem != nullptr ? problem->status : 200},
+                        {"problem", problem != nullptr ? problem_json(*problem) : Json(nullptr)},
+                        {"answer", response != nullptr ? search_json(*response) : Json(nullptr)}});
+    }
+    return spelled(
+        {{"answered", results.size() - failed}, {"failed", failed}, {"results", std::move(list)}});
 }
 
 }  // namespace gazette

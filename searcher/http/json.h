@@ -8,14 +8,30 @@
 #include "searcher/response.h"
 #include "searcher/search.h"
 
+#include <cstddef>
 #include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 namespace gazette {
 
 std::string to_json(const SearchResponse& response);
+std::string to_json(const Hit& hit);  // as in the list of an answer
 std::string to_json(const DocumentResponse& response);
 std::string to_json(const Explanation& explanation);
 std::string to_json(const StatusResponse& response);
 std::string to_json(const Problem& problem);
+
+// One line of a batch's answer.
+struct BatchResult {
+    std::string id;  // the client's own; empty: null
+    std::variant<SearchResponse, Problem> answer;
+};
+std::string to_json(const std::vector<BatchResult>& results);
+
+// Whether objects and arrays lie deeper in each other than `limit`, in any bytes: readers and
+// writers of JSON recurse over them.
+bool nested_deeper(std::string_view json, std::size_t limit);
 
 }  // namespace gazette

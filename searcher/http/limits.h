@@ -16,6 +16,13 @@ inline constexpr std::size_t kMaxFieldBytes = 8192;
 inline constexpr std::size_t kMaxParameters = 256;
 inline constexpr std::size_t kMaxFilterValues = 64;  // of one filter
 inline constexpr std::size_t kMaxFilterValueBytes = 512;
+// Of the one request that has a body. A connection may hold one: kMaxConnections of them together.
+inline constexpr std::size_t kMaxBodyBytes = 256U << 10U;
+inline constexpr std::size_t kMaxBatchQueries = 100;
+inline constexpr std::size_t kMaxBatchIdBytes = 512;
+inline constexpr std::size_t kMaxBatchDepth = 8;  // of its JSON
+// After this time no further query of a batch is begun; those left are answered with 503.
+inline constexpr std::chrono::seconds kMaxBatchTime{30};
 inline constexpr std::size_t kMaxWebFileBytes = 16U << 20U;  // of the folder given with --web
 inline constexpr std::size_t kMaxTokenFileBytes = 4096;
 inline constexpr std::size_t kMinTokenCharacters = 32;
@@ -41,7 +48,7 @@ namespace gazette {
 // How long a client may take. The server sends and reads without blocking, so that a slow client
 // costs a socket and a buffer, and no thread.
 struct HttpTimeouts {
-    std::chrono::milliseconds head{10'000};       // from the first byte of a request to its end
+    std::chrono::milliseconds head{10'000};       // from the first byte of a request to its last
     std::chrono::milliseconds idle{60'000};       // between requests
     std::chrono::milliseconds stall{15'000};      // not one byte of the answer taken
     std::chrono::milliseconds response{300'000};  // for the whole answer

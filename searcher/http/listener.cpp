@@ -50,6 +50,7 @@ struct Connection {
     Clock::time_point deadline;
     std::string in;           // read, and not yet handed to a worker
     std::size_t scanned = 0;  // bytes of `in` that hold no end of a head
+    std::size_t wanted = 0;   // bytes of head and body together, once the head is there; else 0
     std::string out;
     std::size_t sent = 0;  // bytes of `out`
     std::size_t drained = 0;
@@ -60,6 +61,7 @@ struct Connection {
 struct Job {
     ConnectionId id = 0;
     std::string head;
+    std::string body;
 };
 
 struct Answer {
@@ -193,7 +195,7 @@ HttpHandler Listener::State::until_stopped() {
 void Listener::State::work() {
     Engine engine(until_stopped());
     while (auto job = jobs.pop()) {
-        EngineReply reply = engine.answer(job->head);
+        EngineReply reply = engine.answer(job->head, std::move(job->body));
         answers.push({job->id, std::move(reply)});
         wake();
     }
@@ -267,7 +269,7 @@ void Listener::State::read(Connection& connection) {
     next_request(connection);
 }
 
-// Hands the next head to a worker, or goes on reading.
+// Hands the next request to a worker, or goes on reading.
 void Listener::State::next_request(Connection& connection) {
     std::string& in = connection.in;
     // Empty lines before a request line are skipped (RFC 9112, section 2.2).
@@ -291,11 +293,18 @@ void Listener::State::next_request(Connection& connection) {
         watch(connection, EPOLLIN);
         return;
     }
+    if (connection.wanted == 0)
+        connection.wanted = end + body_of(std::string_view(in).substr(0, end));
+    if (in.size() < connection.wanted) {
+        watch(connection, EPOLLIN);
+        return;
+    }
     watch(connection, 0);
     enter(connection, Phase::working, std::chrono::milliseconds::zero());
-    Job job{connection.id, in.substr(0, end)};
-    in.erase(0, end);
+    Job job{connection.id, in.substr(0, end), in.substr(end, connection.wanted - end)};
+    in.erase(0, connection.wanted);
     connection.scanned = 0;
+    connection.wanted = 0;
     jobs.push(std::move(job));
 }
 
@@ -414,7 +423,7 @@ void Listener::State::sweep(Clock::time_point now) {
         Connection& connection = connections.at(id);
         if (connection.phase == Phase::reading && !connection.in.empty()) {
             refuse(connection,
-                   problem_of(408, "request_timeout", "The head of the request took too long."));
+                   problem_of(408, "request_timeout", "The request took too long to come."));
         } else {
             close(id);
         }

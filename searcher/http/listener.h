@@ -1,8 +1,8 @@
-// Connections: accepts them, reads heads of requests, hands them to workers, sends what they reply.
+// Connections: accepts them, reads requests, hands them to workers, sends what they reply.
 // One thread does all reading and sending, without blocking; so a client that is slow to ask or
 // slow to take its answer costs a socket and a buffer, never a worker. Workers only compute.
 //
-//   accept -> reading --head complete--> working --reply--> writing -> reading (keep-alive)
+//   accept -> reading --all there------> working --reply--> writing -> reading (keep-alive)
 //                \--- broken, too long, too slow ------------> writing -> draining -> closed
 //
 // HTTP itself is cpp-httplib's (engine.h): this is the bounded transport before it. Connections,

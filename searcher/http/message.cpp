@@ -45,7 +45,9 @@ HttpReply problem_reply(const Problem& problem) {
     reply.body = to_json(problem);
     reply.headers.emplace_back("Cache-Control", "no-store");
     if (problem.status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
-    if (problem.status == 405) reply.headers.emplace_back("Allow", "GET, HEAD");
+    if (problem.status == 405) {
+        reply.headers.emplace_back("Allow", problem.allow.empty() ? "GET, HEAD" : problem.allow);
+    }
     if (problem.status == 503) {
         reply.headers.emplace_back("Retry-After", std::to_string(http_limits::kRetryAfter.count()));
     }

@@ -24,6 +24,7 @@ struct HttpRequest {
     std::string path;                                          // percent-decoded
     std::vector<Parameter> parameters;                         // percent-decoded, in order
     std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+    std::string body;                                          // of a POST: any bytes
 
     // The first field of that name (lower case), or null.
     const std::string* header(std::string_view name) const;

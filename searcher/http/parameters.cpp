@@ -1,8 +1,10 @@
 #include "searcher/http/parameters.h"
 
+#include "searcher/http/cursor.h"
 #include "searcher/http/limits.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -98,6 +100,14 @@ std::optional<Problem> set_number(const Parameter& parameter,
     return std::nullopt;
 }
 
+std::optional<Problem> set_flag(const Parameter& parameter, bool& flag) {
+    if (parameter.value != "0" && parameter.value != "1") {
+        return bad_value(parameter, "is not 0 or 1");
+    }
+    flag = parameter.value == "1";
+    return std::nullopt;
+}
+
 std::optional<Problem> set_sort(const Parameter& parameter, SortOrder& sort) {
     if (parameter.value == "relevance") {
         sort = SortOrder::relevance;
@@ -129,19 +139,51 @@ std::optional<Problem> set(const Parameter& parameter, SearchRequest& request) {
     if (name == "offset") {
         return set_number(parameter, 0, request_limits::kMaxOffset, request.offset);
     }
+    if (name == "exact") return set_flag(parameter, request.exact_total);
+    if (name == "spans") return set_flag(parameter, request.spans);
     request.text = parameter.value;
     return std::nullopt;
+}
+
+std::optional<Problem> set(const Parameter& parameter, DocumentRequest& request) {
+    const std::string& name = parameter.name;
+    std::uint32_t value = 0;
+    if (name == "begin" || name == "end") {
+        if (auto wrong = set_number(parameter, 0, UINT32_MAX, value)) return wrong;
+        (name == "begin" ? request.begin : request.end) = value;
+        return std::nullopt;
+    }
+    if (name == "outline") return set_flag(parameter, request.outline);
+    if (name == "segment") {
+        if (parameter.value.empty()) return bad_value(parameter, "is empty");
+        request.segment = parameter.value;
+        return std::nullopt;
+    }
+    return set(parameter, request.query);
+}
+
+// What the text of a document is asked by: bytes, a segment, or not at all.
+std::optional<Problem> conflict_in(const DocumentRequest& request) {
+    const int ways = (request.begin || request.end ? 1 : 0) + (request.segment.empty() ? 0 : 1) +
+                     (request.outline ? 1 : 0);
+    if (ways < 2) return std::nullopt;
+    Problem problem = problem_of(
+        400,
+        "conflicting_parameters",
+        "Give \"begin\" and \"end\", or \"segment\", or \"outline\": only one of these at a time.");
+    problem.parameter = !request.segment.empty() ? "segment" : "outline";
+    return problem;
 }
 
 bool may_repeat(std::string_view name) {
     return name == "lang" || name == "kind" || name == "source" || name == "collection";
 }
 
-}  // namespace
-
-std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request,
-                                                      std::span<const std::string_view> known) {
-    SearchRequest result;
+// Into a SearchRequest or a DocumentRequest.
+template <class Request>
+std::optional<Problem> set_all(const HttpRequest& request,
+                               std::span<const std::string_view> known,
+                               Request& result) {
     std::vector<std::string_view> seen;
     for (const Parameter& parameter : request.parameters) {
         if (std::find(known.begin(), known.end(), parameter.name) == known.end()) {
@@ -155,13 +197,50 @@ std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request
             return problem;
         }
         seen.push_back(parameter.name);
-        if (auto wrong = set(parameter, result)) return *wrong;
+        if (auto wrong = set(parameter, result)) return wrong;
     }
+    return std::nullopt;
+}
+
+// What a cursor stands for; it says all by itself.
+std::variant<SearchRequest, Problem> read_cursor(const HttpRequest& request,
+                                                 const Parameter& cursor) {
+    if (request.parameters.size() > 1) {
+        Problem problem = problem_of(400,
+                                     "conflicting_parameters",
+                                     "\"cursor\" stands for the whole search: give nothing else.");
+        problem.parameter = "cursor";
+        return problem;
+    }
+    auto decoded = decode_cursor(cursor.value);
+    if (decoded) return *std::move(decoded);
+    return bad_value(cursor, "is no cursor of an answer of this server");
+}
+
+}  // namespace
+
+std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request,
+                                                      std::span<const std::string_view> known) {
+    const bool takes_cursor = std::find(known.begin(), known.end(), "cursor") != known.end();
+    for (const Parameter& parameter : request.parameters) {
+        if (takes_cursor && parameter.name == "cursor") return read_cursor(request, parameter);
+    }
+    SearchRequest result;
+    if (auto wrong = set_all(request, known, result)) return *wrong;
     if (result.from.known() && result.to.known() && result.from.first > result.to.last) {
         Problem problem = problem_of(400, "empty_period", "\"from\" is later than \"to\".");
         problem.parameter = "from";
         return problem;
     }
+    return result;
+}
+
+std::variant<DocumentRequest, Problem> parse_document_parameters(const HttpRequest& request) {
+    static constexpr std::array<std::string_view, 6> kKnown = {
+        "q", "lang", "begin", "end", "segment", "outline"};
+    DocumentRequest result;
+    if (auto wrong = set_all(request, kKnown, result)) return *wrong;
+    if (auto wrong = conflict_in(result)) return *wrong;
     return result;
 }
 

@@ -19,6 +19,7 @@ struct Problem {
     // Of a query that cannot be read.
     std::string suggestion;  // empty: left out
     std::optional<QueryPlace> place;
+    std::string allow;  // of a 405: the methods that are served; not spelled. Empty: GET, HEAD
     std::string query;  // that `place` lies in; not spelled, it gives the UTF-16 offsets
 };
 
@@ -28,7 +29,10 @@ std::string_view title_of_status(int status);
 // Without a place. `code` is listed in schemas/README.md.
 Problem problem_of(int status, std::string code, std::string detail);
 
-// 400, with the place in `query`.
+// 503: the search itself took too long.
+Problem out_of_time_problem();
+
+// 400, with the place in `query`; 404 or 410 where what is asked for is not there, or no more.
 Problem problem_of(const QueryError& error, std::string query);
 
 }  // namespace gazette

@@ -15,8 +15,8 @@ class SearcherService final : public SearchService {
         return searcher_.search(request);
     }
     std::variant<std::optional<DocumentResponse>, QueryError> document(
-        const std::string& id, const SearchRequest& query) const override {
-        return searcher_.document(id, query);
+        const DocumentRequest& request) const override {
+        return searcher_.document(request);
     }
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override {
         return searcher_.explain(request);

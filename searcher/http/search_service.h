@@ -17,7 +17,7 @@ class SearchService {
     virtual ~SearchService() = default;
     virtual std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const = 0;
     virtual std::variant<std::optional<DocumentResponse>, QueryError> document(
-        const std::string& id, const SearchRequest& query) const = 0;
+        const DocumentRequest& request) const = 0;
     virtual std::variant<Explanation, QueryError> explain(const SearchRequest& request) const = 0;
     virtual StatusResponse status() const = 0;
 };

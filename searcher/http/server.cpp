@@ -104,9 +104,7 @@ Answer Server::State::route_safely(const HttpRequest& request) {
     } catch (const SearchError& error) {
         log(escaped_for_log(std::string("search error: ") + error.what()));
         if (error.kind() == SearchError::Kind::index_unreadable) return index_unavailable();
-        return problem_of(503,
-                          "search_out_of_time",
-                          "The search took too long and was given up; ask for less at once.");
+        return out_of_time_problem();
     } catch (const IndexError& error) {
         log(escaped_for_log(std::string("index error: ") + error.what()));
         return index_unavailable();
@@ -121,7 +119,17 @@ Answer Server::State::route_safely(const HttpRequest& request) {
 
 Answer Server::State::route(const HttpRequest& request) {
     if (const auto why = refusal(rules, request)) return *why;
-    if (const Endpoint* endpoint = endpoint_of(request.path)) return ask(*endpoint, request);
+    const Endpoint* endpoint = endpoint_of(request.path);
+    const bool takes_post = endpoint != nullptr && endpoint->takes_post;
+    if (takes_post != (request.method == "POST")) {
+        Problem problem = problem_of(
+            405,
+            "method_not_allowed",
+            takes_post ? "Only POST is served here." : "Only GET and HEAD are served here.");
+        if (takes_post) problem.allow = "POST";
+        return problem;
+    }
+    if (endpoint != nullptr) return ask(*endpoint, request);
     if (auto file = web.find(request.path)) {
         HttpReply reply = fresh_reply(request, file->media_type, {}, file->bytes);
         if (reply.status == 200) reply.body = std::move(file->bytes);

@@ -14,6 +14,7 @@ const VIEWS = {
     "a document": "?q=harbour&doc=law%2Fharbour-1987",
     "a document in Arabic": "?q=الميناء&doc=ae%2Fmina",
     "a document with headings": "?q=Hafen&doc=de%2Fhafen",
+    "a part of a long document": "?q=siren&doc=law%2Fgiant#seg-s1500",
     "a document that is not there": "?doc=none",
 };
 const SETTINGS = {

@@ -1,13 +1,23 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {FAILED_REQUEST, moving, onPage, open, texts} from "./browser.js";
-import {LONG_SEGMENTS} from "./documents.js";
+import {GIANT_SECTIONS, LONG_SEGMENTS} from "./documents.js";
 
 function inView(page, selector) {
     return page.$eval(selector, (element) => {
         const box = element.getBoundingClientRect();
         const bar = document.querySelector(".document-bar").getBoundingClientRect();
         return box.top >= bar.bottom && box.bottom <= innerHeight;
+    });
+}
+
+// Counted from the spans.
+function tenths(page) {
+    return page.evaluate(async () => {
+        const found = await (await fetch("/api/v1/documents/law%2Fgiant?q=siren")).json();
+        const counts = Array(10).fill(0);
+        for (const span of found.spans) ++counts[Math.floor(span.begin * 10 / found.text_bytes)];
+        return counts.join(", ");
     });
 }
 
@@ -77,6 +87,108 @@ export function documentTests(world) {
         await page.goBack();
         await page.waitForFunction(() => location.hash === "");
         assert.equal(await page.textContent("h1"), "Harbour Dues Act");
+    });
+
+    test("says in which sections the matches are", {}, async (page) => {
+        await open(page, document("law/giant", "siren"));
+        assert.equal(await page.textContent(".where"), "7 matches in §§ 500, 1000, 1500, 2000, 2500, 2999, 3000");
+        await open(page, document("law/harbour-1987", "harbour"));
+        assert.equal(await page.textContent(".where"), "5 matches in Section 1, Section 2(1)");
+        await open(page, document("de/hafen", "Hafengebühren"));
+        assert.equal(await page.textContent(".where"), "1 match in § 1 Gebühren");
+    });
+
+    test("shows a part of a long text, and steps through all of its matches", {}, async (page) => {
+        await open(page, document("law/giant", "siren"));
+        assert.ok((await texts(page, ".segment")).length < GIANT_SECTIONS / 2);
+        assert.match(await page.textContent(".turner"), /^Part 1 of \d+Later text$/);
+        for (const wanted of [1, 2, 3, 4, 5, 6, 7, 1, 2]) {
+            await page.keyboard.press("n");
+            await page.waitForFunction((text) => globalThis.document.querySelector(".matches").textContent === text, `Match ${wanted} of 7`);
+            assert.equal(await page.$$eval("mark.current", (all) => all.map((mark) => mark.textContent).join()), "siren");
+            const section = await page.$eval("mark.current", (mark) => mark.closest(".segment").id);
+            assert.equal(section, `seg-s${[500, 1000, 1500, 2000, 2500, 2999, 3000][wanted - 1]}`);
+        }
+        for (const wanted of [1, 7, 6]) {
+            await page.keyboard.press("p");
+            await page.waitForFunction((text) => globalThis.document.querySelector(".matches").textContent === text, `Match ${wanted} of 7`);
+        }
+        await page.waitForFunction(() => {
+            const box = globalThis.document.querySelector("mark.current").getBoundingClientRect();
+            return box.top > 0 && box.bottom < innerHeight;
+        });
+    });
+
+    test("lists the sections of the part, where a document has a great many", {}, async (page) => {
+        await open(page, document("law/giant", "siren") + "#seg-s2500");
+        assert.equal(await page.textContent(".outline summary"), "Contents (3,000)");
+        const listed = await texts(page, ".outline li");
+        assert.ok(listed.includes("§ 2500 1 match") && !listed.includes("§ 1"));
+        assert.equal(await page.textContent(".outline .hint"), `${listed.length} of 3,000: those of the part that is shown.`);
+    });
+
+    test("turns the parts of a long text, and all of them are the text", {}, async (page) => {
+        await open(page, document("law/giant", "siren"));
+        const wanted = await page.evaluate(async () => (await (await fetch("/api/v1/documents/law%2Fgiant")).json()).text);
+        let shown = "";
+        for (let part = 1; ; ++part) {
+            assert.match(await page.textContent(".turner"), new RegExp(`Part ${part} of`));
+            shown += (await texts(page, ".text p")).join("\n");
+            const next = page.getByRole("link", {name: "Later text"}).first();
+            if (await next.count() === 0) break;
+            await next.click();
+            await page.waitForFunction((text) => globalThis.document.querySelector(".turner").textContent.includes(text), `Part ${part + 1} of`);
+        }
+        assert.equal(shown.replace(/\s+/g, ""), wanted.replace(/\s+/g, ""));
+        await page.goBack();
+        await page.waitForFunction(() => /Part 1?\d of/.test(globalThis.document.querySelector(".turner").textContent));
+    });
+
+    test("goes to a section or a passage that the address names, wherever it is", {}, async (page) => {
+        await open(page, document("law/giant", "siren") + "#seg-s2700");
+        await page.waitForFunction(() => globalThis.document.getElementById("seg-s2700") !== null);
+        assert.ok(await inView(page, "#seg-s2700 .label"));
+        await page.keyboard.press("n");
+        await page.waitForFunction(() => globalThis.document.querySelector(".matches").textContent === "Match 6 of 7");
+        const place = await page.evaluate(async () => {
+            const found = await (await fetch("/api/v1/documents/law%2Fgiant?q=siren")).json();
+            return `b${found.spans[2].begin - 8}-${found.spans[2].end}`;
+        });
+        await open(page, document("law/giant", "siren") + "#" + place);
+        const highlighted = () => page.evaluate(() => [...CSS.highlights.get("passage")].map((range) => range.toString()).join());
+        assert.equal(await highlighted(), "Ä 🚢 siren");
+        await page.waitForFunction(() => {
+            const box = globalThis.document.querySelector(".passage-begin").getBoundingClientRect();
+            return box.top > 0 && box.bottom < innerHeight;
+        });
+        await page.evaluate(() => { location.hash = "seg-s10"; });
+        await page.waitForFunction(() => globalThis.document.getElementById("seg-s10") !== null);
+        assert.equal(await page.evaluate(() => CSS.highlights.has("passage")), false);
+    });
+
+    test("gives a link to what is selected", {}, async (page) => {
+        await open(page, document("emoji", null));
+        assert.ok(!await page.isVisible(".to-selection"));
+        await page.evaluate(() => {
+            const node = globalThis.document.querySelector(".text p").firstChild;
+            const at = node.data.indexOf("𠮷");
+            getSelection().setBaseAndExtent(node, at, node, at + "𠮷 lighthouse".length);
+        });
+        await page.waitForFunction(() => !globalThis.document.querySelector(".to-selection").hidden);
+        const address = await page.getAttribute(".to-selection", "href");
+        await open(page, at("") + address.slice(address.indexOf("?")));
+        assert.equal(await page.evaluate(() => [...CSS.highlights.get("passage")].join()), "𠮷 lighthouse");
+    });
+
+    test("shows where in the text the matches are", {}, async (page) => {
+        await open(page, document("law/giant", "siren"));
+        assert.equal(await page.getAttribute(".strip", "aria-label"),
+                     "Matches in each tenth of the text: " + await tenths(page));
+        const before = await page.textContent(".turner");
+        const box = await page.locator(".strip").boundingBox();
+        await page.mouse.click(box.x + box.width * 0.95, box.y + box.height / 2);
+        await page.waitForFunction((text) => globalThis.document.querySelector(".turner").textContent !== text, before);
+        assert.match(page.url(), /#b\d+$/);
     });
 
     test("says the name of a piece once, where a heading says it", {}, async (page) => {

@@ -81,6 +81,19 @@ function long() {
     return {id: "debate/long", title: "Debates of the harbour committee", lang: "en", kind: "debate", published: "1972", source: "debates", segments};
 }
 
+export const GIANT_SECTIONS = 3000;
+
+// Too long to be shown at once: 2.4 MB, a siren in every 500th section and in the last two.
+function giant() {
+    const filler = "The keeper shall note the hour, the wind and every vessel that passes, and sign for it. ".repeat(9);
+    const segments = [];
+    for (let at = 1; at <= GIANT_SECTIONS; ++at) {
+        const siren = at % 500 === 0 || at === GIANT_SECTIONS - 1;
+        segments.push({id: `s${at}`, label: `§ ${at}`, kind: "section", text: `${filler}${siren ? "Ä 🚢 siren sounds." : ""}`});
+    }
+    return {id: "law/giant", title: "Keepers' Code", lang: "en", kind: "law", published: "1901", source: "statutes", segments};
+}
+
 // Enough for three pages of hits.
 function many() {
     return Array.from({length: 45}, (nothing, at) => ({
@@ -95,7 +108,7 @@ export function writeDocuments(folder) {
     const archive = join(folder, "harbour archive");
     mkdirSync(archive);
     const file = join(archive, "harbour.jsonl");
-    const records = [...english(), ...otherScripts(), long(), ...many()];
+    const records = [...english(), ...otherScripts(), long(), giant(), ...many()];
     writeFileSync(file, records.map((record) => JSON.stringify(record) + "\n").join(""));
     return archive;
 }

@@ -36,9 +36,23 @@ export function moduleTests(world) {
     ]);
     table("spans that overlap become one", "text.js", "mergedSpans", [
         [[], []],
-        [[{begin: 0, end: 3}, {begin: 3, end: 4}], [{utf16_begin: 0, utf16_end: 3}, {utf16_begin: 3, utf16_end: 4}]],
-        [[{begin: 0, end: 9}], [{utf16_begin: 0, utf16_end: 9}, {utf16_begin: 2, utf16_end: 4}, {utf16_begin: 5, utf16_end: 8}]],
-        [[{begin: 1, end: 6}], [{utf16_begin: 3, utf16_end: 6}, {utf16_begin: 1, utf16_end: 4}, {utf16_begin: 2, utf16_end: 2}]],
+        [[{begin: 0, end: 3, match: 0}, {begin: 3, end: 4, match: 1}],
+         [{utf16_begin: 0, utf16_end: 3, match: 0}, {utf16_begin: 3, utf16_end: 4, match: 1}]],
+        [[{begin: 0, end: 9, match: 5}],
+         [{utf16_begin: 0, utf16_end: 9, match: 5}, {utf16_begin: 2, utf16_end: 4, match: 5}, {utf16_begin: 5, utf16_end: 8, match: 5}]],
+        [[{begin: 1, end: 6, match: 0}],
+         [{utf16_begin: 3, utf16_end: 6, match: 0}, {utf16_begin: 1, utf16_end: 4, match: 0}, {utf16_begin: 2, utf16_end: 2, match: 0}]],
+    ]);
+    table("a place in an address is a segment or a passage", "reader.js", "placeOf", [
+        [{segment: "s1"}, "seg-s1"], [{segment: ""}, "seg-"], [{begin: 1043, end: 1067}, "b1043-1067"], [{begin: 7, end: 7}, "b7"],
+        [{begin: 9, end: 9}, "b9-3"], [null, "b"], [null, "b-1"], [null, "b1-"], [null, "b12345678901"], [null, "main"], [null, ""],
+    ]);
+    table("a long text is cut at its segments", "reader.js", "partsOf", [
+        [[{begin: 0, end: 0}], 0, []],
+        [[{begin: 0, end: 1000000}], 1000000, [{begin: 0}]],
+        [[{begin: 0, end: 300000}, {begin: 300000, end: 600000}, {begin: 600000, end: 1000001}], 1000001,
+         [{begin: 10}, {begin: 300000}, {begin: 400000}, {begin: 600000}]],
+        [[{begin: 0, end: 250000}, {begin: 250000, end: 500000}, {begin: 500000, end: 750000}, {begin: 750000, end: 1200000}], 1200000, []],
     ]);
     table("blank lines part paragraphs", "text.js", "paragraphs", [
         [[], "", 0, 0],
@@ -62,7 +76,7 @@ export function moduleTests(world) {
     it("an address says all of the state, and is read as the same", () => onPage(world, {}, async (page) => {
         await open(page, world.address);
         const addresses = ["?q=%22a%22+%2B+b%26c", "?q=", "?q=x&lang=zh-Hant&lang=en&kind=law&source=a%26b&from=2019&to=2020-05&sort=newest&page=3",
-                           "?q=x&page=2&doc=a%2Fb+%3Fc%23d", "./"];
+                           "?q=x&page=2&doc=a%2Fb+%3Fc%23d", "?q=x&exact=1", "./"];
         const again = await page.evaluate(async (all) => {
             const {address, readState} = await import("/state.js");
             return all.map((each) => address(readState(each.slice(each.indexOf("?") + 1 || each.length))));

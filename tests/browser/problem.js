@@ -26,6 +26,24 @@ export function problemTests(world) {
         }
     });
 
+    test("says that an answer is partial, and offers the whole", async (page) => {
+        await page.route(SEARCHES, async (route) => {
+            const answer = await route.fetch();
+            const body = await answer.json();
+            if (new URL(route.request().url()).searchParams.get("exact") === "1") return route.fulfill({response: answer});
+            const notice = {code: "partial_answer", message: "The search was stopped after 2 s.",
+                            place: {begin: 0, end: 0, utf16_begin: 0, utf16_end: 0}};
+            body.query.notices.push(notice);
+            return route.fulfill({response: answer, json: {...body, partial: true, total: {value: 5, relation: "gte"}, cursor: null}});
+        });
+        await open(page, at("?q=harbour"));
+        assert.match(await page.textContent("#summary"), /^At least 5 documents/);
+        assert.equal(await page.textContent(".notices li"), "The search was stopped after 2 s. ");
+        await moving(page, () => page.click(".partial a"));
+        assert.doesNotMatch(await page.textContent("#summary"), /At least/);
+        assert.match(page.url(), /exact=1/);
+    });
+
     test("gives the server's suggestion", async (page) => {
         await open(page, at("?q=" + encodeURIComponent("\"harbour")));
         assert.equal(await page.textContent(".suggestion"), "Add the closing quotation mark.");

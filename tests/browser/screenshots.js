@@ -19,6 +19,8 @@ const SHOTS = [
     ["document", "?q=harbour&doc=law%2Fharbour-1987", {}],
     ["document-dark", "?q=duty&doc=law%2Fharbour-1987", DARK],
     ["document-long", "?q=lighthouse&doc=debate%2Flong#seg-p37", {}],
+    ["document-part", "?q=siren&doc=law%2Fgiant#seg-s2500", {}],
+    ["document-passage", "?q=siren&doc=law%2Fgiant#b100-700", DARK],
     ["document-arabic", "?q=الميناء&doc=ae%2Fmina", {}],
     ["document-chinese", "?q=海港&doc=hk%2F622", {}],
     ["error", "?q=harbour+AND+(vessel+w%2F5+duty)", {}],
@@ -26,6 +28,7 @@ const SHOTS = [
     ["phone-home", "", PHONE],
     ["phone-results", "?q=harbour", PHONE],
     ["phone-document", "?q=harbour&doc=law%2Fharbour-1987", PHONE],
+    ["phone-part", "?q=siren&doc=law%2Fgiant#seg-s2500", PHONE],
     ["phone-error-dark", "?q=%22harbour", {...PHONE, ...DARK}],
 ];
 

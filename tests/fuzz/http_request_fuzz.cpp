@@ -1,6 +1,7 @@
-// Any bytes as the head of a request: it is refused, or understood as valid UTF-8 within bounds,
+// Any bytes as a request: it is refused, or understood as valid UTF-8 within bounds,
 // and answered once, in one piece; and its end is found wherever it is cut on its way.
 #include "searcher/http/access_log.h"
+#include "searcher/http/batch.h"
 #include "searcher/http/engine.h"
 #include "searcher/http/head_check.h"
 #include "searcher/http/json.h"
@@ -11,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 namespace {
@@ -21,9 +23,24 @@ void require(bool holds) {
 
 void check(const gazette::HttpRequest& request) {
     namespace limits = gazette::http_limits;
-    static constexpr std::array<std::string_view, 10> kKnown = {
-        "q", "lang", "kind", "source", "collection", "from", "to", "sort", "limit", "offset"};
-    require(request.method == "GET" || request.method == "HEAD");
+    static constexpr std::array<std::string_view, 13> kKnown = {"q",
+                                                                "lang",
+                                                                "kind",
+                                                                "source",
+                                                                "collection",
+                                                                "from",
+                                                                "to",
+                                                                "sort",
+                                                                "limit",
+                                                                "offset",
+                                                                "exact",
+                                                                "spans",
+                                                                "cursor"};
+    const bool posted = request.method == "POST";
+    require(request.method == "GET" || request.method == "HEAD" || posted);
+    require(request.body.size() <= (posted ? limits::kMaxBodyBytes : 0));
+    if (posted) gazette::read_batch(request.body);
+    gazette::parse_document_parameters(request);
     require(request.path.starts_with('/') && gazette::is_valid_utf8(request.path));
     require(request.target.size() <= limits::kMaxRequestTargetBytes);
     require(request.headers.size() <= limits::kMaxHeaderFields);
@@ -62,7 +79,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(gazette::is_valid_utf8(gazette::to_json(problem)));
         return gazette::problem_reply(problem);
     });
-    const gazette::EngineReply reply = engine.answer(bytes.substr(0, end));
+    const std::string_view head = bytes.substr(0, end);
+    const std::size_t wanted = gazette::body_of(head);
+    require(wanted <= gazette::http_limits::kMaxBodyBytes);
+    const gazette::EngineReply reply =
+        engine.answer(head, std::string(bytes.substr(head.size(), wanted)));
     require(calls == 1);
     require(!understood || end != std::string_view::npos);
     const std::string_view answer = reply.bytes;

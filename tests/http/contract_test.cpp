@@ -18,6 +18,11 @@ nlohmann::json open_api() {
     return nlohmann::json::parse(source_file("schemas/openapi.json"));
 }
 
+// What a path is described to do, by its only method.
+const nlohmann::json& operation_of(const nlohmann::json& item) {
+    return item.contains("post") ? item.at("post") : item.at("get");
+}
+
 TEST(Contract, AnswersAreAsTheirSchemasSay) {
     const RunningServer server;
     struct Row {
@@ -28,12 +33,17 @@ TEST(Contract, AnswersAreAsTheirSchemasSay) {
     const std::vector<Row> rows = {
         {"/api/v1/search", 200, "search_response.schema.json"},
         {"/api/v1/search?q=%E6%BC%A2%E5%AD%97", 200, "search_response.schema.json"},
+        {"/api/v1/search?q=a&spans=1&limit=1&exact=1", 200, "search_response.schema.json"},
+        {"/api/v1/search?q=partial", 200, "search_response.schema.json"},
+        {"/api/v1/search?cursor=AAAA", 400, "problem.schema.json"},
         {"/api/v1/search?q=%F0%9F%98%80%22x", 400, "problem.schema.json"},
         {"/api/v1/search?x=1", 400, "problem.schema.json"},
         {"/api/v1/search?q=throw", 500, "problem.schema.json"},
         {"/api/v1/search?q=index-error", 503, "problem.schema.json"},
         {"/api/v1/documents/a%2Fb?q=x", 200, "document_response.schema.json"},
         {"/api/v1/documents/a", 200, "document_response.schema.json"},
+        {"/api/v1/documents/a?q=x&outline=1", 200, "document_response.schema.json"},
+        {"/api/v1/documents/a?segment=none", 404, "problem.schema.json"},
         {"/api/v1/documents/large", 200, "document_response.schema.json"},
         {"/api/v1/documents/missing", 404, "problem.schema.json"},
         {"/api/v1/explain?q=laws", 200, "explain_response.schema.json"},
@@ -49,6 +59,27 @@ TEST(Contract, AnswersAreAsTheirSchemasSay) {
                   row.status == 200 ? "application/json" : "application/problem+json")
             << row.target;
     }
+}
+
+TEST(Contract, ABatchAndItsLinesAreAsTheirSchemasSay) {
+    const RunningServer server;
+    auto example = open_api()
+                       .at("paths")
+                       .at("/api/v1/search/batch")
+                       .at("post")
+                       .at("requestBody")
+                       .at("content")
+                       .at("application/json")
+                       .at("example");
+    EXPECT_EQ("", schema_errors("batch_request.schema.json", example.dump()));
+    example["queries"][0]["q"] = "ice";  // the service of the tests takes no quotation marks
+    const RawReply reply = server.post("/api/v1/search/batch", example.dump());
+    EXPECT_EQ(200, reply.status);
+    EXPECT_EQ("application/json", reply.header("Content-Type"));
+    ASSERT_EQ("", schema_errors("batch_response.schema.json", reply.body)) << reply.body;
+    const auto results = nlohmann::json::parse(reply.body).at("results");
+    EXPECT_EQ("", schema_errors("search_response.schema.json", results.at(0).at("answer").dump()));
+    EXPECT_EQ("", schema_errors("problem.schema.json", results.at(1).at("problem").dump()));
 }
 
 TEST(Contract, SchemasRefuseWhatIsNotAsTheySay) {
@@ -78,6 +109,7 @@ TEST(Contract, ParametersOfOpenApiAreThoseThatAreTaken) {
     const auto& named = api.at("components").at("parameters");
     for (const auto& [path, item] : api.at("paths").items()) {
         std::set<std::string> described;
+        if (item.contains("post")) continue;
         const auto parameters = item.at("get").value("parameters", nlohmann::json::array());
         for (const auto& parameter : parameters) {
             if (!parameter.contains("$ref")) continue;
@@ -124,7 +156,7 @@ void check_examples(const nlohmann::json& response) {
 TEST(Contract, ExamplesInOpenApiAreAsTheirSchemasSay) {
     const auto api = open_api();
     for (const auto& [path, item] : api.at("paths").items()) {
-        for (const auto& [status, response] : item.at("get").at("responses").items()) {
+        for (const auto& [status, response] : operation_of(item).at("responses").items()) {
             check_examples(response);
         }
     }
@@ -149,9 +181,12 @@ TEST(Contract, EveryCodeOfTheServerIsInTheListOfCodes) {
                                    "engine.cpp",
                                    "head_check.cpp",
                                    "listener.cpp",
+                                   "batch.cpp",
                                    "parameters.cpp",
+                                   "problem.cpp",
                                    "request_target.cpp",
                                    "server.cpp",
+                                   "endpoints/batch.cpp",
                                    "endpoints/document.cpp"}) {
         const std::string source = source_file("searcher/http/" + file);
         const std::string call = "problem_of(";
@@ -180,7 +215,7 @@ TEST(Contract, ServesItsOwnDescription) {
         const std::string target = next_quoted(reply.body, at);
         if (!target.starts_with('#')) schemas.insert(target);
     }
-    EXPECT_EQ(schemas.size(), 5U);
+    EXPECT_EQ(schemas.size(), 7U);
     for (const std::string& schema : schemas) {
         EXPECT_TRUE(server.get("/" + schema).body == source_file("schemas/" + schema)) << schema;
     }

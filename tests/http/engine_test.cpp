@@ -93,7 +93,9 @@ TEST(Engine, UnderstandsOrRefusesHeads) {
         {"PRI * HTTP/2.0\r\n\r\n", "505 version_not_supported"},
         {"\x16\x03\x01\x02\r\n\r\n", "400 malformed_request"},  // TLS
 
-        {"POST / HTTP/1.1\r\n" + host + "\r\n", "405 method_not_allowed"},
+        {"PUT / HTTP/1.1\r\n" + host + "\r\n", "405 method_not_allowed"},
+        {"POST / HTTP/1.1\r\n" + host + "Content-Length: 300000\r\n\r\n", "413 body_too_large"},
+        {"POST / HTTP/1.1\r\n" + host + "Content-Encoding: gzip\r\n\r\n", "415 body_encoded"},
         {"OPTIONS / HTTP/1.1\r\n" + host + "\r\n", "405 method_not_allowed"},
         {"get / HTTP/1.1\r\n" + host + "\r\n", "405 method_not_allowed"},
         {"GET / HTTP/1.1\r\n" + host + "Content-Length: 1\r\n\r\n", "413 body_refused"},
@@ -102,7 +104,7 @@ TEST(Engine, UnderstandsOrRefusesHeads) {
         {"GET / HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n", "400 malformed_request"},
         {"GET / HTTP/1.1\r\n" + host + "Content-Length: 0x1\r\n\r\n", "400 malformed_request"},
         {"GET / HTTP/1.1\r\n" + host + "Content-Length: 0\r\nContent-Length: 5\r\n\r\n",
-         "413 body_refused"},
+         "400 malformed_request"},
         {"GET / HTTP/1.1\r\n" + host + "transfer-ENCODING: chunked\r\n\r\n", "413 body_refused"},
         {"GET / HTTP/1.1\r\n" + host + "Content-Encoding: gzip\r\n\r\n", "413 body_refused"},
     };

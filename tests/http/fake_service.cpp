@@ -1,6 +1,7 @@
 #include "tests/http/fake_service.h"
 
 #include "searcher/search_error.h"
+#include "searcher/text_measure.h"
 
 namespace gazette::test {
 namespace {
@@ -29,16 +30,35 @@ Notice notice() {
 // Scripts of several sizes in UTF-8 and UTF-16.
 const std::string kText = "Ärger über 漢字 und 😀. Καλημέρα κόσμε. سلام. हिन्दी";
 
+QueryReading reading(const std::string& text) {
+    QueryReading query;
+    query.input = text;
+    query.canonical = text;
+    if (text.empty()) return query;
+    query.notices.push_back(notice());
+    query.clauses.push_back({0, static_cast<std::uint32_t>(text.size())});
+    return query;
+}
+
+TextSpan span_at(std::uint32_t begin, std::uint32_t end, std::uint32_t clause) {
+    const auto places = text_places(kText, {begin, end});
+    return {{places[0], places[1]}, clause, clause};
+}
+
 }  // namespace
 
 std::variant<SearchResponse, QueryError> FakeService::search(const SearchRequest& request) const {
     if (during_search) during_search(request);
     if (auto error = error_in(request.text)) return *error;
     SearchResponse response;
-    response.input = request.text;
-    response.canonical = request.text;
-    if (!request.text.empty()) response.notices.push_back(notice());
+    if (request.resume && request.resume->revision != 7) {
+        return QueryError{"cursor_expired", "Search again.", "", {}};
+    }
+    response.query = reading(request.text);
     response.total = 2;
+    if (request.text == "partial") response.relation = CountRelation::at_least;
+    if (request.limit == 1) response.next = ResumePoint{7, "2026", 12.5, "law/2019/ä 5", 1};
+    if (request.resume) response.first = request.resume->given;
     response.revision = 7;
     static std::atomic<int> asked{0};
     response.took_ms = 1.0 + asked++;
@@ -60,6 +80,7 @@ std::variant<SearchResponse, QueryError> FakeService::search(const SearchRequest
     snippet.end = 6;
     snippet.fragments = {{"Ärger", true}};
     hit.snippets.push_back(snippet);
+    if (request.spans) hit.spans = HitSpans{9, {span_at(0, 6, 0)}, {span_at(0, 6, 1)}};
     response.hits.push_back(hit);
 
     Hit bare;  // all that may be unknown is
@@ -70,14 +91,19 @@ std::variant<SearchResponse, QueryError> FakeService::search(const SearchRequest
 }
 
 std::variant<std::optional<DocumentResponse>, QueryError> FakeService::document(
-    const std::string& id, const SearchRequest& query) const {
+    const DocumentRequest& request) const {
+    const std::string& id = request.id;
+    const SearchRequest& query = request.query;
     if (auto error = error_in(query.text)) return *error;
+    if (request.segment == "none") return QueryError{"segment_not_found", "None.", "", {}};
     if (id == "missing") return std::nullopt;
     DocumentResponse response;
     response.revision = 7;
     response.document.id = id;
     if (id == "large") {
         response.document.text.assign(large_text_bytes, 'x');
+        response.text_bytes = static_cast<std::uint32_t>(large_text_bytes);
+        response.window = {{}, {response.text_bytes, response.text_bytes, response.text_bytes}};
         return response;
     }
     response.document.title = "Titel";
@@ -90,9 +116,16 @@ std::variant<std::optional<DocumentResponse>, QueryError> FakeService::document(
         {"p1", "", SegmentKind::paragraph, 0, 0, 12},
         {"p2", "2", SegmentKind::paragraph, 1, 13, static_cast<std::uint32_t>(kText.size())}};
     response.text_hash = "00000000000000000000000000000000";
+    response.text_bytes = static_cast<std::uint32_t>(kText.size());
+    response.window = span_at(0, response.text_bytes, 0).range;
+    for (const Segment& segment : response.document.segments) {
+        response.segment_ranges.push_back(span_at(segment.begin, segment.end, 0).range);
+    }
     if (!query.text.empty()) {
         const auto emoji = static_cast<std::uint32_t>(kText.find("😀"));
-        response.spans = {{0, 6, 0}, {emoji, emoji + 4, 1}};
+        response.query = reading(query.text);
+        response.spans = {span_at(0, 6, 0), span_at(emoji, emoji + 4, 1)};
+        response.matches = MatchOverview{2, false, {1, 1}, {1, 1}, 0, std::nullopt, emoji};
     }
     return response;
 }

@@ -17,7 +17,7 @@ class FakeService final : public SearchService {
   public:
     std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const override;
     std::variant<std::optional<DocumentResponse>, QueryError> document(
-        const std::string& id, const SearchRequest& query) const override;
+        const DocumentRequest& request) const override;
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override;
     StatusResponse status() const override;
 

@@ -49,7 +49,7 @@ TEST(HostileClient, GetsAnAnswerBeforeItIsHungUpOn) {
         int status;
     };
     const std::vector<Row> rows = {
-        {"POST /api/v1/search HTTP/1.1\r\n" + host + "Content-Length: 1000000\r\n\r\n", 405},
+        {"POST /api/v1/search HTTP/1.1\r\n" + host + "Content-Length: 1000000\r\n\r\n", 413},
         {"GET / HTTP/1.1\r\n" + host + "Content-Length: 1000000\r\n\r\n", 413},
         {"GET / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n", 413},
         {"GET / HTTP/1.1\r\n" + host + "Content-Encoding: gzip\r\n\r\n", 413},

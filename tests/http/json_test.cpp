@@ -7,20 +7,24 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace gazette::test {
 namespace {
 
 TEST(Json, SpellsASearchAnswer) {
     SearchResponse response;
-    response.input = "a";
-    response.canonical = "a";
+    response.query.input = "a";
+    response.query.canonical = "a";
     response.total = 12;
     response.relation = CountRelation::at_least;
     response.revision = 3;
+    response.first = 4;
     response.took_ms = 1.23456;
     EXPECT_EQ(to_json(response),
-              R"({"query":{"input":"a","canonical":"a","notices":[]},)"
-              R"("total":{"value":12,"relation":"gte"},"revision":3,"took_ms":1.235,"hits":[]})");
+              R"({"query":{"input":"a","canonical":"a","notices":[],"clauses":[]},)"
+              R"("total":{"value":12,"relation":"gte"},"partial":true,"revision":3,)"
+              R"("took_ms":1.235,"first":4,"hits":[],"cursor":null})");
 }
 
 TEST(Json, SpellsWhatIsUnknownAsNull) {
@@ -47,7 +51,7 @@ TEST(Json, IsValidUtf8WhateverTheBytes) {
         hit.title_fragments = {{bytes, true}};
         response.hits.push_back(hit);
     }
-    response.input = "\x80";
+    response.query.input = "\x80";
     response.took_ms = std::numeric_limits<double>::quiet_NaN();
     const std::string json = to_json(response);
     EXPECT_TRUE(is_valid_utf8(json));
@@ -56,9 +60,10 @@ TEST(Json, IsValidUtf8WhateverTheBytes) {
 
 TEST(Json, GivesRangesInBytesAndInUtf16Units) {
     const FakeService service;
-    SearchRequest query;
-    query.text = "x";
-    const auto found = service.document("a", query);
+    DocumentRequest request;
+    request.id = "a";
+    request.query.text = "x";
+    const auto found = service.document(request);
     const auto json =
         nlohmann::json::parse(to_json(*std::get<std::optional<DocumentResponse>>(found)));
     const std::string text = json.at("text");
@@ -77,10 +82,26 @@ TEST(Json, GivesRangesInBytesAndInUtf16Units) {
         };
         EXPECT_EQ(span.at("utf16_begin"), units(begin));
         EXPECT_EQ(span.at("utf16_end"), units(end));
+        EXPECT_EQ(span.at("codepoint_end"),
+                  std::count_if(
+                      text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), [](char c) {
+                          return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+                      }));
     }
     const auto& emoji = json.at("spans").at(1);
     EXPECT_EQ(emoji.at("utf16_end").get<int>() - emoji.at("utf16_begin").get<int>(), 2);
     EXPECT_EQ(emoji.at("end").get<int>() - emoji.at("begin").get<int>(), 4);
+}
+
+// It is written in pieces.
+TEST(Json, SpellsLongTextsWhole) {
+    DocumentResponse response;
+    response.document.id = "a";
+    for (int i = 0; i < 40'000; ++i) response.document.text += i % 3 == 0 ? "漢\"" : "😀\\\n";
+    const auto json = nlohmann::json::parse(to_json(response));
+    EXPECT_TRUE(json.at("text") == response.document.text);
+    response.document.text.assign(200'000, '\x80');  // no code point begins anywhere
+    EXPECT_TRUE(is_valid_utf8(to_json(response)));
 }
 
 TEST(Json, KeepsMetadataThatItCannotNestAsText) {

@@ -1,5 +1,6 @@
 #include "searcher/http/parameters.h"
 
+#include "searcher/http/cursor.h"
 #include "searcher/http/limits.h"
 #include "searcher/http/request_target.h"
 
@@ -10,8 +11,19 @@
 namespace gazette::test {
 namespace {
 
-constexpr std::array<std::string_view, 10> kAll = {
-    "q", "lang", "kind", "source", "collection", "from", "to", "sort", "limit", "offset"};
+constexpr std::array<std::string_view, 13> kAll = {"q",
+                                                   "lang",
+                                                   "kind",
+                                                   "source",
+                                                   "collection",
+                                                   "from",
+                                                   "to",
+                                                   "sort",
+                                                   "limit",
+                                                   "offset",
+                                                   "exact",
+                                                   "spans",
+                                                   "cursor"};
 
 std::variant<SearchRequest, Problem> parsed(const std::string& query) {
     return parse_parameters(std::get<HttpRequest>(parse_target("/?" + query)), kAll);
@@ -31,6 +43,52 @@ TEST(Parameters, BecomeASearchRequest) {
     EXPECT_EQ(request.sort, SortOrder::oldest);
     EXPECT_EQ(request.limit, 100U);
     EXPECT_EQ(request.offset, 1'000'000U);
+}
+
+std::string code_of_document(const std::string& query) {
+    const auto answer =
+        parse_document_parameters(std::get<HttpRequest>(parse_target("/?" + query)));
+    const auto* problem = std::get_if<Problem>(&answer);
+    return problem == nullptr ? "" : problem->code;
+}
+
+TEST(Parameters, OfADocumentSayWhichPieceOfItIsWanted) {
+    const auto answer = parse_document_parameters(
+        std::get<HttpRequest>(parse_target("/?q=a&lang=en&begin=5&end=4294967295")));
+    const auto& request = std::get<DocumentRequest>(answer);
+    EXPECT_EQ("a", request.query.text);
+    EXPECT_EQ(5U, request.begin);
+    EXPECT_EQ(UINT32_MAX, request.end);
+    EXPECT_EQ("", code_of_document("outline=1&q=a"));
+    EXPECT_EQ("", code_of_document("segment=s%2F1&outline=0"));
+    for (const char* wrong : {"begin=-1",
+                              "begin=",
+                              "end=4294967296",
+                              "end=1e3",
+                              "begin=0x5",
+                              "outline=yes",
+                              "outline=",
+                              "segment="}) {
+        EXPECT_EQ("bad_value", code_of_document(wrong)) << wrong;
+    }
+    for (const char* wrong : {"begin=1&segment=a", "end=1&outline=1", "segment=a&outline=1"}) {
+        EXPECT_EQ("conflicting_parameters", code_of_document(wrong)) << wrong;
+    }
+    EXPECT_EQ("unknown_parameter", code_of_document("limit=1"));
+    EXPECT_EQ("repeated_parameter", code_of_document("begin=1&begin=2"));
+}
+
+TEST(Parameters, ACursorGoesAlone) {
+    SearchRequest given;
+    given.text = "漢字";
+    const std::string word = encode_cursor(given, {7, "2026", 1.5, "x", 10});
+    const auto request = std::get<SearchRequest>(parsed("cursor=" + word));
+    EXPECT_EQ("漢字", request.text);
+    EXPECT_EQ(10U, request.resume->given);
+    EXPECT_EQ("conflicting_parameters", std::get<Problem>(parsed("q=a&cursor=" + word)).code);
+    EXPECT_EQ("conflicting_parameters",
+              std::get<Problem>(parsed("cursor=" + word + "&cursor=" + word)).code);
+    EXPECT_EQ("bad_value", std::get<Problem>(parsed("cursor=abc")).code);
 }
 
 TEST(Parameters, HaveDefaults) {

@@ -128,6 +128,13 @@ RawReply RunningServer::get(const std::string& target, const std::string& fields
     return ask("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n");
 }
 
+RawReply RunningServer::post(const std::string& target, const std::string& body) const {
+    return ask(
+        "POST " + target +
+        " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " +
+        std::to_string(body.size()) + "\r\n\r\n" + body);
+}
+
 std::vector<std::string> RunningServer::log() const {
     const std::lock_guard lock(log_mutex_);
     return log_;

@@ -61,6 +61,9 @@ class RunningServer {
     // GET with a good Host.
     RawReply get(const std::string& target, const std::string& fields = "") const;
 
+    // JSON, with a good Host.
+    RawReply post(const std::string& target, const std::string& body) const;
+
     std::vector<std::string> log() const;
 
   private:

@@ -25,9 +25,7 @@ class Answer : public testing::Test {
     }
 
     static DocumentResponse document(const std::string& id, const std::string& query) {
-        SearchRequest request;
-        request.text = query;
-        auto answer = searcher_->document(id, request);
+        auto answer = searcher_->document(by_id(id, query));
         return std::get<std::optional<DocumentResponse>>(std::move(answer)).value();
     }
 
@@ -109,7 +107,8 @@ TEST_F(Answer, ADocumentComesWholeWithAllSpansOfTheQuery) {
     EXPECT_EQ(32U, response.text_hash.size());
     std::vector<std::string> spans;
     for (const TextSpan& span : response.spans) {
-        spans.push_back(response.document.text.substr(span.begin, span.end - span.begin));
+        spans.push_back(response.document.text.substr(span.range.begin.byte,
+                                                      span.range.end.byte - span.range.begin.byte));
     }
     EXPECT_EQ((std::vector<std::string>{"duty", "duty", "does not"}), spans);
     EXPECT_EQ("Care of [duty]", joined(response.title_fragments, "[]"));
@@ -123,7 +122,7 @@ TEST_F(Answer, EveryDocumentIsFoundByItsId) {
         EXPECT_EQ((std::vector<std::string>{own.id}),
                   sorted_ids(*searcher_, "id:\"" + own.id + "\""));
     }
-    const auto nothing = searcher_->document("no such id", {});
+    const auto nothing = searcher_->document(by_id("no such id"));
     EXPECT_FALSE(std::get<std::optional<DocumentResponse>>(nothing).has_value());
 }
 
@@ -133,7 +132,8 @@ TEST_F(Answer, ADeletedDocumentIsNotThere) {
     const std::string id = own_documents()[5].id;
     delete_documents(dir.path(), {id});
     const Searcher searcher(dir.path());
-    EXPECT_FALSE(std::get<std::optional<DocumentResponse>>(searcher.document(id, {})).has_value());
+    EXPECT_FALSE(
+        std::get<std::optional<DocumentResponse>>(searcher.document(by_id(id))).has_value());
     EXPECT_EQ(0U, search(searcher, "id:\"" + id + "\"").total);
 }
 
@@ -146,13 +146,14 @@ TEST_F(Answer, AnErrorOfTheQueryComesWithItsPlace) {
     EXPECT_FALSE(error.message.empty());
     EXPECT_EQ(5U, error.place.begin);
     EXPECT_TRUE(std::holds_alternative<QueryError>(searcher_->explain(request)));
-    EXPECT_TRUE(std::holds_alternative<QueryError>(searcher_->document("own/0", request)));
+    EXPECT_TRUE(
+        std::holds_alternative<QueryError>(searcher_->document(by_id("own/0", request.text))));
 }
 
 TEST_F(Answer, AnswersSayWhatWasUnderstood) {
     const SearchResponse response = search(*searcher_, "bank harbour");
-    EXPECT_EQ("bank harbour", response.input);
-    EXPECT_EQ("bank AND harbour", response.canonical);
+    EXPECT_EQ("bank harbour", response.query.input);
+    EXPECT_EQ("bank AND harbour", response.query.canonical);
     EXPECT_EQ(1U, response.revision);
     EXPECT_EQ(CountRelation::exact, response.relation);
 }

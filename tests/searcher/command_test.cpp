@@ -7,6 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
+#include <fstream>
+#include <set>
+#include <sstream>
 #include <string>
 #include <sys/wait.h>
 #include <vector>
@@ -53,6 +56,42 @@ TEST_F(Command, SearchShowsHitsWithMarksInBrackets) {
     EXPECT_NE(outcome.output.find("1. [Duty of care]\n"), outcome.output.npos) << outcome.output;
     EXPECT_NE(outcome.output.find("owes a [duty of care] to every"), outcome.output.npos);
     EXPECT_NE(outcome.output.find("1 document, shown 1 to 1"), outcome.output.npos);
+}
+
+TEST_F(Command, SearchPrintsEveryHitAsALine) {
+    const Outcome outcome = run("search", {"--all", ""});
+    EXPECT_EQ(0, outcome.status);
+    std::istringstream lines(outcome.output);
+    std::set<std::string> ids;
+    for (std::string line; std::getline(lines, line);) {
+        ids.insert(nlohmann::json::parse(line).at("id").get<std::string>());
+    }
+    EXPECT_EQ(own_documents().size() + 1, ids.size());
+    EXPECT_EQ(2, run("search", {"--all", "\"open"}).status);
+    EXPECT_EQ(2, run("search", {"--all", "--limit", "3", "bank"}).status);
+}
+
+TEST_F(Command, SearchGivesSpans) {
+    const Outcome outcome = run("search", {"--spans", "\"duty of care\""});
+    const auto hit = nlohmann::json::parse(outcome.output).at("hits").at(0);
+    EXPECT_EQ(1U, hit.at("spans").at("title").size());
+    EXPECT_TRUE(hit.at("spans").at("complete"));
+    const auto span = hit.at("spans").at("text").at(0);
+    EXPECT_EQ(12, span.at("end").get<int>() - span.at("begin").get<int>());
+}
+
+TEST_F(Command, SearchAnswersATable) {
+    const auto table = dir_.path() / "queries.csv";
+    std::ofstream(table) << "id,query\na,\"\"\"duty of care\"\"\"\nb,\"\"\"open\"\n";
+    Outcome outcome = run("search", {"--batch", table.string()});
+    EXPECT_EQ(1, outcome.status) << outcome.output;
+    EXPECT_NE(outcome.output.find("\n2,a,"), outcome.output.npos) << outcome.output;
+    EXPECT_NE(outcome.output.find("unbalanced_quote"), outcome.output.npos);
+    EXPECT_NE(outcome.output.find("1 line of the table"), outcome.output.npos);
+    EXPECT_EQ(2, run("search", {"--batch", table.string(), "bank"}).status);
+    EXPECT_EQ(2, run("search", {"--batch", table.string() + ".none"}).status);
+    std::ofstream(table) << "nonsense\n";
+    EXPECT_EQ(2, run("search", {"--batch", table.string()}).status);
 }
 
 TEST_F(Command, NothingThatATerminalObeysIsPrinted) {

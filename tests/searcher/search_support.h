@@ -27,6 +27,13 @@ inline SearchResponse search(const Searcher& searcher, const std::string& text) 
     return search(searcher, request);
 }
 
+inline DocumentRequest by_id(const std::string& id, const std::string& query = {}) {
+    DocumentRequest request;
+    request.id = id;
+    request.query.text = query;
+    return request;
+}
+
 inline std::vector<std::string> ids_of(const SearchResponse& response) {
     std::vector<std::string> ids;
     for (const Hit& hit : response.hits) ids.push_back(hit.id);

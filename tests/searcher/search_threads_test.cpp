@@ -39,7 +39,7 @@ TEST(SearchThreads, EachAnswerIsOfOneStateWhileTheIndexChanges) {
                     }
                     if (ids.size() != answer.total) problems[number] = "other than counted";
                 }
-                const auto document = searcher.document("random/0", {});
+                const auto document = searcher.document(by_id("random/0"));
                 if (!std::get<std::optional<DocumentResponse>>(document)) {
                     problems[number] = "a document that never went away is not there";
                 }

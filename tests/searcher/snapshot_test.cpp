@@ -62,7 +62,9 @@ TEST(Snapshot, WhoHoldsAStateKeepsItWhileTheIndexGoesOn) {
     const auto analyzer = reader.analyzer();
     CompiledQuery everything;
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-    const Page page{SortOrder::newest, 0, 100};
+    Page page;
+    page.sort = SortOrder::newest;
+    page.limit = 100;
     const auto old_state = retrieve(*before, everything, page, *analyzer, deadline);
     EXPECT_EQ(60U, old_state.total);
     for (const RetrievedHit& hit : old_state.hits) {
@@ -174,21 +176,6 @@ TEST(Snapshot, AnIndexOfAnotherAnalyzerIsRefused) {
     replace_manifest(dir.path(), manifest);
     const std::string message = error_at_opening(dir.path());
     EXPECT_NE(std::string::npos, message.find("gazette-analyzer 0")) << message;
-}
-
-TEST(Snapshot, ASearchThatTakesTooLongIsAnError) {
-    const TempDir dir;
-    build_index(dir.path(), random_documents(50, 4));
-    const IndexReader reader(dir.path());
-    const auto analyzer = reader.analyzer();
-    const auto past = std::chrono::steady_clock::now() - std::chrono::seconds(1);
-    try {
-        retrieve(*reader.current(), CompiledQuery(), Page{}, *analyzer, past);
-        FAIL() << "it was answered";
-    } catch (const SearchError& error) {
-        EXPECT_EQ(SearchError::Kind::out_of_time, error.kind());
-        EXPECT_NE(std::string::npos, std::string(error.what()).find("5 s")) << error.what();
-    }
 }
 
 TEST(Snapshot, StatusCountsWhatIsThere) {

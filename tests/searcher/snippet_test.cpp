@@ -80,7 +80,7 @@ void check(const Document& document,
         const std::string bytes = document.text.substr(snippet.begin, snippet.end - snippet.begin);
         ASSERT_EQ(bytes, plain(snippet.fragments));
         EXPECT_LE(count_characters(bytes), kSnippetCharacters);
-        EXPECT_EQ(trim_white_space(bytes, {0, bytes.size()}), (TextRange{0, bytes.size()}));
+        EXPECT_EQ(trim_white_space(bytes, {0, bytes.size()}), (ByteRange{0, bytes.size()}));
         EXPECT_EQ(bytes, repair_utf8(bytes));
         bool before = false;
         bool any = false;
@@ -379,7 +379,7 @@ TEST(SnippetCut, KeepsWithinItsBounds) {
         task.core = trim_white_space(text, task.core);
         task.open_begin = random() % 2 == 0;
         task.open_end = random() % 2 == 0;
-        const TextRange cut = cut_window(task);
+        const ByteRange cut = cut_window(task);
         const std::string_view core(text.data() + task.core.begin, task.core.end - task.core.begin);
         EXPECT_LE(cut.begin, cut.end);
         EXPECT_LE(count_characters(text.substr(cut.begin, cut.end - cut.begin)),
@@ -397,10 +397,10 @@ TEST(SnippetCut, KeepsWithinItsBounds) {
 
 TEST(SnippetCut, TrimsEveryWhiteSpace) {
     const std::string text = "\t\u00A0\u2003x y\u3000\u2028\r\n";
-    const TextRange range = trim_white_space(text, {0, text.size()});
+    const ByteRange range = trim_white_space(text, {0, text.size()});
     EXPECT_EQ("x y", text.substr(range.begin, range.end - range.begin));
     const std::string blank = " \u3000 ";
-    const TextRange none = trim_white_space(blank, {0, blank.size()});
+    const ByteRange none = trim_white_space(blank, {0, blank.size()});
     EXPECT_EQ(none.begin, none.end);
 }
 
@@ -409,7 +409,7 @@ TEST(SnippetCut, DropsHalfCharactersAtTheEdges) {
     for (std::size_t begin = 0; begin < text.size(); ++begin) {
         for (std::size_t end = begin; end <= text.size(); ++end) {
             const std::string piece = text.substr(begin, end - begin);
-            const TextRange whole = whole_characters(piece);
+            const ByteRange whole = whole_characters(piece);
             const std::string kept = piece.substr(whole.begin, whole.end - whole.begin);
             EXPECT_EQ(kept, repair_utf8(kept)) << begin << " " << end;
             EXPECT_LE(piece.size() - kept.size(), 6u);

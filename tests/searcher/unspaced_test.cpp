@@ -49,7 +49,7 @@ class Unspaced : public testing::Test {
 
     bool finds(const Searcher& searcher, const std::string& query, const std::string& text) {
         for (const std::string& id : sorted_ids(searcher, query)) {
-            const auto answer = searcher.document(id, {});
+            const auto answer = searcher.document(by_id(id));
             const auto& found = std::get<std::optional<DocumentResponse>>(answer);
             if (found && found->document.text.find(text) != std::string::npos) return true;
         }
@@ -88,7 +88,7 @@ TEST_F(Unspaced, EachScriptFindsTheOther) {
     for (const Case& row : cases) {
         bool found = false;
         for (const std::string& id : sorted_ids(searcher, row.typed)) {
-            const auto answer = searcher.document(id, {});
+            const auto answer = searcher.document(by_id(id));
             const Document& document = std::get<std::optional<DocumentResponse>>(answer)->document;
             found = found || document.text.find(row.written) != std::string::npos ||
                     document.title.find(row.written) != std::string::npos;

@@ -66,6 +66,8 @@ SearchRequest QueryOptions::request() const {
     request.sort = sort_order_of(sort);
     request.limit = limit;
     request.offset = offset;
+    request.exact_total = exact;
+    request.spans = spans;
     return request;
 }
 

@@ -24,6 +24,8 @@ struct QueryOptions {
     std::uint32_t limit = request_limits::kDefaultHits;
     std::uint32_t offset = 0;
     bool json = false;
+    bool exact = false;
+    bool spans = false;
 
     // The options were checked when they were read.
     SearchRequest request() const;

@@ -2,8 +2,9 @@
 #include "searcher/http/json.h"
 #include "searcher/http/parameters.h"
 
-#include <array>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace gazette {
@@ -14,18 +15,17 @@ constexpr std::string_view kBeforeId = "/api/v1/documents/";
 }  // namespace
 
 Answer answer_document(const HttpRequest& request, const SearchService& service) {
-    static constexpr std::array<std::string_view, 2> kKnown = {"q", "lang"};
-    auto asked = parse_parameters(request, kKnown);
+    auto asked = parse_document_parameters(request);
     if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
-    const auto& query = std::get<SearchRequest>(asked);
-    const std::string id = request.path.substr(kBeforeId.size());
+    auto& wanted = std::get<DocumentRequest>(asked);
+    wanted.id = request.path.substr(kBeforeId.size());
     const Problem missing =
         problem_of(404, "document_not_found", "The index holds no document with this id.");
-    if (id.size() > kMaxDocumentIdBytes) return missing;
+    if (wanted.id.size() > kMaxDocumentIdBytes) return missing;
 
-    const auto found = service.document(id, query);
+    auto found = service.document(wanted);
     if (const auto* wrong = std::get_if<QueryError>(&found)) {
-        return problem_of(*wrong, query.text);
+        return problem_of(*wrong, wanted.query.text);
     }
     const auto& document = std::get<std::optional<DocumentResponse>>(found);
     if (!document) return missing;

@@ -19,6 +19,7 @@ struct Endpoint {
     std::string_view path;  // as in OpenAPI; "{id}" at its end takes the rest, slashes and all
     bool searches = false;  // waits for its turn when many do
     Answer (*answer)(const HttpRequest& request, const SearchService& service) = nullptr;
+    bool takes_post = false;  // and nothing else; without: GET and HEAD
 };
 
 std::span<const Endpoint> endpoints();
@@ -27,6 +28,7 @@ std::span<const Endpoint> endpoints();
 const Endpoint* endpoint_of(std::string_view path);
 
 Answer answer_search(const HttpRequest& request, const SearchService& service);
+Answer answer_batch(const HttpRequest& request, const SearchService& service);
 Answer answer_document(const HttpRequest& request, const SearchService& service);
 Answer answer_explain(const HttpRequest& request, const SearchService& service);
 Answer answer_status(const HttpRequest& request, const SearchService& service);

@@ -1,3 +1,4 @@
+#include "searcher/http/cursor.h"
 #include "searcher/http/endpoints/endpoints.h"
 #include "searcher/http/json.h"
 #include "searcher/http/parameters.h"
@@ -8,8 +9,19 @@
 namespace gazette {
 
 Answer answer_search(const HttpRequest& request, const SearchService& service) {
-    static constexpr std::array<std::string_view, 10> kKnown = {
-        "q", "lang", "kind", "source", "collection", "from", "to", "sort", "limit", "offset"};
+    static constexpr std::array<std::string_view, 13> kKnown = {"q",
+                                                                "lang",
+                                                                "kind",
+                                                                "source",
+                                                                "collection",
+                                                                "from",
+                                                                "to",
+                                                                "sort",
+                                                                "limit",
+                                                                "offset",
+                                                                "exact",
+                                                                "spans",
+                                                                "cursor"};
     auto asked = parse_parameters(request, kKnown);
     if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
     const auto& search = std::get<SearchRequest>(asked);
@@ -19,6 +31,7 @@ Answer answer_search(const HttpRequest& request, const SearchService& service) {
         return problem_of(*wrong, search.text);
     }
     auto& response = std::get<SearchResponse>(found);
+    if (response.next) response.cursor = encode_cursor(search, *response.next);
     std::string body = to_json(response);
     response.took_ms = 0.0;
     const std::string same_whenever_asked = to_json(response);
