@@ -2,6 +2,7 @@
 
 #include "indexer/format/fields.h"
 #include "indexer/format/stored_document.h"
+#include "indexer/segment_terms.h"
 
 #include <algorithm>
 
@@ -26,12 +27,14 @@ void count(Terms& terms, const TokenView& token, std::uint32_t wdf) {
 
 class TitleSink : public TokenSink {
   public:
-    explicit TitleSink(Terms& terms) : terms_(terms) {}
+    TitleSink(Terms& terms, SegmentTerms& segment_terms)
+        : terms_(terms), segment_terms_(segment_terms) {}
 
     void token(const TokenView& token) override {
         count(terms_, token, 1 + kTitleExtraWdf);
         const bool main_stream = in_main_stream(token.token_class);
         if (main_stream) length_ += 1 + kTitleExtraWdf;
+        if (main_stream) segment_terms_.title_token(token);
         if (main_stream || token.token_class == TokenClass::bigram) {
             ++terms_[title_term(index_term(token))].wdf;
         }
@@ -40,18 +43,26 @@ class TitleSink : public TokenSink {
 
   private:
     Terms& terms_;
+    SegmentTerms& segment_terms_;
     std::uint32_t length_ = 0;
 };
 
 class BodySink : public TokenSink {
   public:
-    BodySink(Terms& terms, const Document& document, std::uint32_t first_position)
-        : terms_(terms), segments_(document.segments), first_position_(first_position) {}
+    BodySink(Terms& terms,
+             const Document& document,
+             SegmentTerms& segment_terms,
+             std::uint32_t first_position)
+        : terms_(terms),
+          segments_(document.segments),
+          segment_terms_(segment_terms),
+          first_position_(first_position) {}
 
     void token(const TokenView& token) override {
         const std::uint32_t wdf = 1 + (in_heading(token.begin) ? kHeadingExtraWdf : 0);
         count(terms_, token, wdf);
         if (!in_main_stream(token.token_class)) return;
+        segment_terms_.token(token);
         length_ += wdf;
         if (checkpoints_.empty()) {
             // All of the text analysed again gives the first token again, restartable or not.
@@ -76,6 +87,7 @@ class BodySink : public TokenSink {
 
     Terms& terms_;
     const std::vector<Segment>& segments_;
+    SegmentTerms& segment_terms_;
     std::size_t segment_ = 0;  // the first that ends after the token
     std::uint32_t first_position_;
     std::uint32_t length_ = 0;
@@ -96,14 +108,23 @@ void add_language(Terms& terms, std::string_view tag) {
     }
 }
 
-void add_date(Terms& terms, const CivilPeriod& period) {
+void add_date(Terms& terms, Field field, const CivilPeriod& period) {
     const CivilDate date = civil_date(period.first);
     if (!period.known() || date.month == 0) return;
-    terms.try_emplace(year_term(date.year));
+    terms.try_emplace(year_term(date.year, field));
     if (period.precision >= DatePrecision::month) {
-        terms.try_emplace(month_term(date.year, date.month));
+        terms.try_emplace(month_term(date.year, date.month, field));
     }
-    if (period.precision >= DatePrecision::day) terms.try_emplace(day_term(period.first));
+    if (period.precision >= DatePrecision::day) terms.try_emplace(day_term(period.first, field));
+}
+
+// What its segments are, and are called.
+void add_segments(Terms& terms, const std::vector<Segment>& segments) {
+    for (const Segment& segment : segments) {
+        add_filter(terms, Field::has, name_of(segment.kind));
+        if (segment.page > 0) add_filter(terms, Field::has, name_of(SegmentKind::page));
+        for (const std::string& term : label_terms(segment.label)) terms.try_emplace(term);
+    }
 }
 
 void add_filters(Terms& terms, const Document& document) {
@@ -111,8 +132,12 @@ void add_filters(Terms& terms, const Document& document) {
     add_language(terms, document.lang);
     add_filter(terms, Field::kind, document.kind);
     add_filter(terms, Field::source, document.source);
+    add_filter(terms, Field::publisher, document.publisher);
+    add_filter(terms, Field::jurisdiction, document.jurisdiction);
     add_filter(terms, Field::collection, document.collection);
-    add_date(terms, document.published);
+    add_date(terms, Field::date, document.published);
+    add_date(terms, Field::effective, document.effective);
+    add_segments(terms, document.segments);
 }
 
 ColumnRow row_of(const Document& document, std::uint32_t length) {
@@ -125,6 +150,8 @@ ColumnRow row_of(const Document& document, std::uint32_t length) {
     row.kind = document.kind;
     row.source = document.source;
     row.collection = document.collection;
+    row.publisher = document.publisher;
+    row.jurisdiction = document.jurisdiction;
     return row;
 }
 
@@ -135,14 +162,18 @@ EncodedDocument encode(const Document& document, Analyzer& analyzer) {
     EncodedDocument encoded;
     PositionLayout layout;
 
-    TitleSink title(encoded.terms);
+    SegmentTerms segment_terms(document, language);
+    TitleSink title(encoded.terms, segment_terms);
     AnalysisOptions options;
     layout.title_tokens = analyzer.analyze(document.title, language, options, title);
     layout.body_begin = layout.title_tokens + kTitleGap;
 
-    BodySink body(encoded.terms, document, layout.body_begin);
+    BodySink body(encoded.terms, document, segment_terms, layout.body_begin);
     options.first_position = layout.body_begin;
     layout.body_end = analyzer.analyze(document.text, language, options, body);
+    for (auto& [term, places] : segment_terms.take()) {
+        encoded.terms[term].positions = std::move(places);
+    }
 
     add_filters(encoded.terms, document);
     encoded.row = row_of(document, title.length() + body.length());
