@@ -2,6 +2,7 @@
 
 #include "indexer/format/fields.h"
 #include "indexer/format/stored_document.h"
+#include "indexer/segment_terms.h"
 
 #include <algorithm>
 
@@ -42,12 +43,14 @@ class TokenTerms {
 
 class TitleSink : public TokenSink {
   public:
-    explicit TitleSink(TermSink& terms) : terms_(terms) {}
+    TitleSink(TermSink& terms, SegmentTerms& segment_terms)
+        : terms_(terms), segment_terms_(segment_terms) {}
 
     void token(const TokenView& token) override {
         terms_.count(token, 1 + kTitleExtraWdf);
         const bool main_stream = in_main_stream(token.token_class);
         if (main_stream) length_ += 1 + kTitleExtraWdf;
+        if (main_stream) segment_terms_.title_token(token);
         if (main_stream || token.token_class == TokenClass::bigram) {
             terms_.count_title_copy(token);
         }
@@ -56,18 +59,26 @@ class TitleSink : public TokenSink {
 
   private:
     TokenTerms terms_;
+    SegmentTerms& segment_terms_;
     std::uint32_t length_ = 0;
 };
 
 class BodySink : public TokenSink {
   public:
-    BodySink(TermSink& terms, const Document& document, std::uint32_t first_position)
-        : terms_(terms), segments_(document.segments), first_position_(first_position) {}
+    BodySink(TermSink& terms,
+             const Document& document,
+             SegmentTerms& segment_terms,
+             std::uint32_t first_position)
+        : terms_(terms),
+          segments_(document.segments),
+          segment_terms_(segment_terms),
+          first_position_(first_position) {}
 
     void token(const TokenView& token) override {
         const std::uint32_t wdf = 1 + (in_heading(token.begin) ? kHeadingExtraWdf : 0);
         terms_.count(token, wdf);
         if (!in_main_stream(token.token_class)) return;
+        segment_terms_.token(token);
         length_ += wdf;
         if (checkpoints_.empty()) {
             // All of the text analysed again gives the first token again, restartable or not.
@@ -99,6 +110,7 @@ class BodySink : public TokenSink {
 
     TokenTerms terms_;
     const std::vector<Segment>& segments_;
+    SegmentTerms& segment_terms_;
     std::size_t segment_ = 0;  // the first that ends after the token
     std::size_t last_place_ = 0;
     std::uint32_t first_position_;
@@ -120,14 +132,23 @@ void add_language(TermSink& terms, std::string_view tag) {
     }
 }
 
-void add_date(TermSink& terms, const CivilPeriod& period) {
+void add_date(TermSink& terms, Field field, const CivilPeriod& period) {
     const CivilDate date = civil_date(period.first);
     if (!period.known() || date.month == 0) return;
-    terms.add(year_term(date.year), 0);
+    terms.add(year_term(date.year, field), 0);
     if (period.precision >= DatePrecision::month) {
-        terms.add(month_term(date.year, date.month), 0);
+        terms.add(month_term(date.year, date.month, field), 0);
     }
-    if (period.precision >= DatePrecision::day) terms.add(day_term(period.first), 0);
+    if (period.precision >= DatePrecision::day) terms.add(day_term(period.first, field), 0);
+}
+
+// What its segments are, and are called.
+void add_segments(TermSink& terms, const std::vector<Segment>& segments) {
+    for (const Segment& segment : segments) {
+        add_filter(terms, Field::has, name_of(segment.kind));
+        if (segment.page > 0) add_filter(terms, Field::has, name_of(SegmentKind::page));
+        for (const std::string& term : label_terms(segment.label)) terms.add(term, 0);
+    }
 }
 
 void add_filters(TermSink& terms, const Document& document) {
@@ -135,8 +156,12 @@ void add_filters(TermSink& terms, const Document& document) {
     add_language(terms, document.lang);
     add_filter(terms, Field::kind, document.kind);
     add_filter(terms, Field::source, document.source);
+    add_filter(terms, Field::publisher, document.publisher);
+    add_filter(terms, Field::jurisdiction, document.jurisdiction);
     add_filter(terms, Field::collection, document.collection);
-    add_date(terms, document.published);
+    add_date(terms, Field::date, document.published);
+    add_date(terms, Field::effective, document.effective);
+    add_segments(terms, document.segments);
 }
 
 ColumnRow row_of(const Document& document, std::uint32_t length) {
@@ -149,6 +174,8 @@ ColumnRow row_of(const Document& document, std::uint32_t length) {
     row.kind = document.kind;
     row.source = document.source;
     row.collection = document.collection;
+    row.publisher = document.publisher;
+    row.jurisdiction = document.jurisdiction;
     return row;
 }
 
@@ -158,14 +185,18 @@ DocumentRecord encode(const Document& document, Analyzer& analyzer, TermSink& te
     const LanguageId language = language_of(document.lang).id;
     PositionLayout layout;
 
-    TitleSink title(terms);
+    SegmentTerms segment_terms(document, language);
+    TitleSink title(terms, segment_terms);
     AnalysisOptions options;
     layout.title_tokens = analyzer.analyze(document.title, language, options, title);
     layout.body_begin = layout.title_tokens + kTitleGap;
 
-    BodySink body(terms, document, layout.body_begin);
+    BodySink body(terms, document, segment_terms, layout.body_begin);
     options.first_position = layout.body_begin;
     layout.body_end = analyzer.analyze(document.text, language, options, body);
+    for (const auto& [term, places] : segment_terms.take()) {
+        for (const std::uint32_t place : places) terms.add(term, 0, place);
+    }
 
     add_filters(terms, document);
     DocumentRecord record;

@@ -14,7 +14,8 @@ namespace gazette {
 // One index term of a document.
 struct EncodedTerm {
     std::uint32_t wdf = 0;
-    std::vector<std::uint32_t> positions;  // ascending, distinct; empty for classes without
+    // Ascending, distinct; empty for classes without; places for units and segments (fields.h).
+    std::vector<std::uint32_t> positions;
 };
 
 using TermMap = std::unordered_map<std::string, EncodedTerm>;

@@ -1,5 +1,6 @@
 #include "searcher/candidates.h"
 
+#include "indexer/format/fields.h"
 #include "searcher/positional_matches.h"
 #include "searcher/ranking.h"
 #include "searcher/union_heads.h"
@@ -257,17 +258,15 @@ class Near : public AllOf {
     // `words` are the operands where they are texts.
     Near(const CandidateSource& source,
          std::vector<const TextClause*> words,
-         std::uint32_t distance,
+         const CompiledNode& node,
          std::vector<CandidatesPtr> children)
-        : AllOf(std::move(children)),
-          source_(source),
-          words_(std::move(words)),
-          distance_(distance) {}
+        : AllOf(std::move(children)), source_(source), words_(std::move(words)), node_(node) {}
 
     void prepare(std::uint64_t expected) override {
         AllOf::prepare(expected);
         if (words_.size() != 2 || !matcher_is_worthwhile(cost(), expected)) return;
-        const auto query = near_query(source_.database, *words_[0], *words_[1], distance_);
+        const auto query =
+            near_query(source_.database, *words_[0], *words_[1], node_.distance, node_.ordered);
         if (query) matches_.emplace(source_.database, *query, source_.columns.size());
     }
     bool always_certain() const override { return false; }
@@ -282,8 +281,18 @@ class Near : public AllOf {
 
     CandidateSource source_;
     std::vector<const TextClause*> words_;
-    std::uint32_t distance_;
+    const CompiledNode& node_;
     std::optional<PositionalMatches> matches_;
+};
+
+// A connector of which the terms can only say that its operands are there: what they do not decide
+// is left to the evaluator.
+class Connected : public AllOf {
+  public:
+    using AllOf::AllOf;
+
+    bool always_certain() const override { return false; }
+    bool certain() const override { return false; }
 };
 
 class AnyOf : public Candidates {
@@ -360,8 +369,9 @@ class Builder {
     Builder(const CandidateSource& source, const CompiledQuery& query, const QueryWeights& weights)
         : source_(source), query_(query), weights_(weights) {}
 
-    // Depth is bounded by the parser (query_limits::kMaxQueryDepth).
-    CandidatesPtr build(const CompiledNode& node) const {
+    // Depth is bounded by the parser (query_limits::kMaxQueryDepth). In a unit, what stands under
+    // NOT may be in the document all the same.
+    CandidatesPtr build(const CompiledNode& node, bool in_unit = false) const {
         switch (node.kind) {
             case NodeKind::everything:
                 return std::make_unique<AllDocuments>(source_.columns.size());
@@ -372,13 +382,25 @@ class Builder {
             case NodeKind::date:
                 return std::make_unique<AnyTerm>(source_.database, node.filter_terms);
             case NodeKind::near:
+                if (node.excluding) return std::make_unique<Connected>(first_child_of(node));
                 return std::make_unique<Near>(
-                    source_, texts_of(node), node.distance, children_of(node));
+                    source_, texts_of(node), node, children_of(node, in_unit));
+            case NodeKind::together:
+                return std::make_unique<Connected>(node.excluding ? first_child_of(node)
+                                                                  : children_of(node, true));
+            case NodeKind::within: {
+                auto children = children_of(node, true);
+                const std::string segment = segment_begin_term(node.segment);
+                children.push_back(
+                    std::make_unique<AnyTerm>(source_.database, std::span(&segment, 1)));
+                return std::make_unique<Connected>(std::move(children));
+            }
             case NodeKind::all_of:
-                return std::make_unique<AllOf>(children_of(node));
+                return std::make_unique<AllOf>(children_of(node, in_unit));
             case NodeKind::any_of:
-                return std::make_unique<AnyOf>(children_of(node));
+                return std::make_unique<AnyOf>(children_of(node, in_unit));
             case NodeKind::none_of:
+                if (in_unit) return std::make_unique<AllDocuments>(source_.columns.size());
                 return std::make_unique<NoneOf>(build(node.children.front()),
                                                 source_.columns.size());
         }
@@ -386,9 +408,15 @@ class Builder {
     }
 
   private:
-    std::vector<CandidatesPtr> children_of(const CompiledNode& node) const {
+    std::vector<CandidatesPtr> children_of(const CompiledNode& node, bool in_unit) const {
         std::vector<CandidatesPtr> children;
-        for (const CompiledNode& child : node.children) children.push_back(build(child));
+        for (const CompiledNode& child : node.children) children.push_back(build(child, in_unit));
+        return children;
+    }
+
+    std::vector<CandidatesPtr> first_child_of(const CompiledNode& node) const {
+        std::vector<CandidatesPtr> children;
+        children.push_back(build(node.children.front(), true));
         return children;
     }
 

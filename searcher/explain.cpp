@@ -20,7 +20,10 @@ std::string operation_of(const Node& node) {
         case NodeKind::text:
             return "text";
         case NodeKind::near:
-            return "NEAR/" + std::to_string(node.distance);
+        case NodeKind::together:
+            return connector_text(connector_of(node));
+        case NodeKind::within:
+            return "in:" + std::string(name_of(node.segment));
         case NodeKind::all_of:
             return "AND";
         case NodeKind::any_of:

@@ -103,7 +103,8 @@ std::optional<Xapian::Query> phrase_query(const Xapian::Database& database,
 std::optional<Xapian::Query> near_query(const Xapian::Database& database,
                                         const TextClause& a,
                                         const TextClause& b,
-                                        std::uint32_t distance) {
+                                        std::uint32_t distance,
+                                        bool ordered) {
     if (!is_one_word(a) || !is_one_word(b)) return std::nullopt;
     // One word twice has to stand at two places.
     const auto& others = b.slots.front().terms;
@@ -112,7 +113,8 @@ std::optional<Xapian::Query> near_query(const Xapian::Database& database,
     }
     const std::vector<Xapian::Query> words = {any_of(database, a.slots.front().terms),
                                               any_of(database, b.slots.front().terms)};
-    return Xapian::Query(Xapian::Query::OP_NEAR, words.begin(), words.end(), distance + 1);
+    const auto operation = ordered ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
+    return Xapian::Query(operation, words.begin(), words.end(), distance + 1);
 }
 
 }  // namespace gazette

@@ -43,10 +43,12 @@ class PositionalMatches {
 std::optional<Xapian::Query> phrase_query(const Xapian::Database& database,
                                           const TextClause& clause);
 
-// The same for two clauses near each other. Nothing where one is more than a word.
+// The same for two clauses near each other, or the first before the second. Nothing where one is
+// more than a word.
 std::optional<Xapian::Query> near_query(const Xapian::Database& database,
                                         const TextClause& a,
                                         const TextClause& b,
-                                        std::uint32_t distance);
+                                        std::uint32_t distance,
+                                        bool ordered);
 
 }  // namespace gazette

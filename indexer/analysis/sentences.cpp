@@ -327,6 +327,34 @@ std::string_view window_around(std::string_view text, std::size_t offset, std::s
 
 }  // namespace
 
+namespace {
+
+// ICU does not end a sentence at the full-width semicolon, which parts the sentences of a Chinese
+// provision.
+void add_behind_semicolons(std::string_view text,
+                           std::size_t begin,
+                           std::size_t end,
+                           std::vector<std::size_t>& starts) {
+    static constexpr std::string_view kSemicolon = "；";
+    text = text.substr(0, end);
+    for (std::size_t at = text.find(kSemicolon, begin); at < end;
+         at = text.find(kSemicolon, at + kSemicolon.size())) {
+        std::size_t next = at + kSemicolon.size();
+        for (bool again = true; again && next < end;) {
+            again = text[next] == ' ' || text[next] == '\n' || text[next] == '\r';
+            if (again) ++next;
+            for (const std::string_view closing : {"”", "」", "』", "）", "\u3000"}) {
+                if (text.substr(next, closing.size()) != closing) continue;
+                next += closing.size();
+                again = true;
+            }
+        }
+        if (next < end && starts.back() < next) starts.push_back(next);
+    }
+}
+
+}  // namespace
+
 std::vector<std::size_t> sentence_starts(std::string_view text, LanguageId language) {
     std::vector<std::size_t> starts;
     if (text.empty()) return starts;
@@ -338,6 +366,7 @@ std::vector<std::size_t> sentence_starts(std::string_view text, LanguageId langu
     for (std::int32_t next = breaks->next(); next != icu::BreakIterator::DONE;
          next = breaks->next()) {
         const auto at = static_cast<std::size_t>(next);
+        add_behind_semicolons(text, from, at, starts);
         if (at < text.size() && is_sentence_start(text, from, at)) starts.push_back(at);
         from = at;
     }

@@ -222,6 +222,15 @@ std::string_view Columns::collection(std::uint32_t docid) const {
     return value(FacetColumn::collection, ordinals(FacetColumn::collection)[mapping_->slot(docid)]);
 }
 
+std::string_view Columns::publisher(std::uint32_t docid) const {
+    return value(FacetColumn::publisher, ordinals(FacetColumn::publisher)[mapping_->slot(docid)]);
+}
+
+std::string_view Columns::jurisdiction(std::uint32_t docid) const {
+    return value(FacetColumn::jurisdiction,
+                 ordinals(FacetColumn::jurisdiction)[mapping_->slot(docid)]);
+}
+
 ColumnRow Columns::row(std::uint32_t docid) const {
     const std::size_t slot = mapping_->slot(docid);
     ColumnRow row;
@@ -236,6 +245,8 @@ ColumnRow Columns::row(std::uint32_t docid) const {
     row.kind = kind(docid);
     row.source = source(docid);
     row.collection = collection(docid);
+    row.publisher = publisher(docid);
+    row.jurisdiction = jurisdiction(docid);
     return row;
 }
 

@@ -25,12 +25,12 @@ struct ColumnRow {
     std::uint64_t store_offset = 0;
     std::uint64_t store_size = 0;
     std::uint64_t content_hash = 0;  // first 64 bits of content_hash() of what was read
-    std::string lang, kind, source, collection;
+    std::string lang, kind, source, collection, publisher, jurisdiction;
 };
 
 // Columns of strings that repeat: a number (ordinal) for each document, and a dictionary.
-enum class FacetColumn : std::uint8_t { lang, kind, source, collection };
-inline constexpr std::size_t kFacetColumns = 4;
+enum class FacetColumn : std::uint8_t { lang, kind, source, collection, publisher, jurisdiction };
+inline constexpr std::size_t kFacetColumns = 6;
 
 // Collects rows in order of docid (1, 2, ...) and writes the file. Holds about 60 bytes and the id
 // for each row.
@@ -86,6 +86,8 @@ class Columns {
     std::string_view kind(std::uint32_t docid) const;
     std::string_view source(std::uint32_t docid) const;
     std::string_view collection(std::uint32_t docid) const;
+    std::string_view publisher(std::uint32_t docid) const;
+    std::string_view jurisdiction(std::uint32_t docid) const;
     ColumnRow row(std::uint32_t docid) const;
 
     // For counting: the ordinals of all documents, [docid - 1]. Below value_count() in an index

@@ -24,7 +24,7 @@ namespace gazette::columns_layout {
 static_assert(std::endian::native == std::endian::little);
 
 inline constexpr std::size_t kAlignment = 8;
-inline constexpr std::array<char, 8> kMagic = {'G', 'Z', 'C', 'O', 'L', 'S', 0, 1};
+inline constexpr std::array<char, 8> kMagic = {'G', 'Z', 'C', 'O', 'L', 'S', 0, 2};
 
 enum Section : std::size_t {
     kLengths,

@@ -42,7 +42,8 @@ void ColumnsWriter::State::add(const ColumnRow& row) {
     content_hash.push_back(row.content_hash);
     ids += row.id;
     id_begins.push_back(ids.size());
-    const std::array values = {&row.lang, &row.kind, &row.source, &row.collection};
+    const std::array values = {
+        &row.lang, &row.kind, &row.source, &row.collection, &row.publisher, &row.jurisdiction};
     for (std::size_t column = 0; column < kFacetColumns; ++column) {
         ordinals[column].push_back(dictionaries[column].ordinal(*values[column]));
     }

@@ -4,6 +4,7 @@
 
 #include "indexer/format/civil_date.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ enum class SegmentKind : std::uint8_t {
     quoted,
     annex,
 };
+inline constexpr std::size_t kSegmentKinds = 7;
 std::string_view name_of(SegmentKind kind);
 std::optional<SegmentKind> segment_kind_of(std::string_view name);
 

@@ -19,18 +19,28 @@ constexpr char kTitlePrefix = 'S';
 constexpr char kYearPrefix = 'Y';
 constexpr char kMonthPrefix = 'M';
 constexpr char kDayPrefix = 'T';
+constexpr char kEffectivePrefix = 'F';
+constexpr char kUnitPrefix = 'E';
+constexpr char kSegmentPrefix = 'X';
 
 // Marks a hashed filter value; no UTF-8 text has this byte.
 constexpr char kHashMark = '\xFF';
 
-constexpr std::array<FieldRow, 7> kFields = {{
+constexpr std::array<FieldRow, 14> kFields = {{
     {Field::title, "title", "S", false, "words of the title: title:\"duty of care\""},
+    {Field::heading, "heading", "", false, "words of a heading: heading:liability"},
+    {Field::segment, "segment", "G", true, "the label of a segment: segment:\"Article 12\""},
     {Field::id, "id", "Q", true, "the document's identifier"},
     {Field::lang, "lang", "L", true, "language as a BCP 47 tag: lang:de, lang:zh-Hant"},
     {Field::kind, "kind", "K", true, "law, case, policy, debate or news"},
     {Field::source, "source", "O", true, "who the document was obtained from"},
+    {Field::publisher, "publisher", "P", true, "who published it"},
+    {Field::jurisdiction, "jurisdiction", "J", true, "where it is the law: jurisdiction:HK"},
     {Field::collection, "collection", "C", true, "the collection that it was indexed into"},
     {Field::date, "date", "", true, "when it was published: date:2019, date:2019-05..2020"},
+    {Field::effective, "effective", "", true, "when it takes effect: effective:2019.."},
+    {Field::has, "has", "N", true, "what it has: has:page, has:annex, has:article, ..."},
+    {Field::in, "in", "", false, "words of one segment of a kind: in:annex(word)"},
 }};
 
 std::string with_prefix(char prefix, std::string_view rest) {
@@ -142,27 +152,86 @@ std::string filter_term(Field field, std::string_view value) {
     return with_prefix(row.prefix.front(), value_in_term(shown));
 }
 
-std::string year_term(int year) {
+namespace {
+
+std::string date_term(Field field, char prefix, const char* digits) {
+    const std::string term = with_prefix(prefix, digits);
+    return field == Field::effective ? with_prefix(kEffectivePrefix, term) : term;
+}
+
+// The label without what is no letter, digit or blank at the ends of `words`.
+std::string_view without_punctuation(std::string_view words) {
+    constexpr std::string_view kPunctuation = " .,:;-()[]";
+    const auto first = words.find_first_not_of(kPunctuation);
+    if (first == words.npos) return {};
+    return words.substr(first, words.find_last_not_of(kPunctuation) + 1 - first);
+}
+
+}  // namespace
+
+std::string year_term(int year, Field field) {
     char digits[16];
     std::snprintf(digits, sizeof digits, "%04d", year);
-    return with_prefix(kYearPrefix, digits);
+    return date_term(field, kYearPrefix, digits);
 }
 
-std::string month_term(int year, unsigned month) {
+std::string month_term(int year, unsigned month, Field field) {
     char digits[32];
     std::snprintf(digits, sizeof digits, "%04d%02u", year, month);
-    return with_prefix(kMonthPrefix, digits);
+    return date_term(field, kMonthPrefix, digits);
 }
 
-std::string day_term(CivilDay day) {
+std::string day_term(CivilDay day, Field field) {
     const CivilDate date = civil_date(day);
     char digits[48];
     std::snprintf(digits, sizeof digits, "%04d%02u%02u", date.year, date.month, date.day);
-    return with_prefix(kDayPrefix, digits);
+    return date_term(field, kDayPrefix, digits);
 }
 
-std::string_view year_prefix() {
+std::string_view year_prefix(Field field) {
+    static constexpr char kEffectiveYears[] = {kEffectivePrefix, kYearPrefix};
+    if (field == Field::effective) return {kEffectiveYears, sizeof kEffectiveYears};
     return {&kYearPrefix, 1};
+}
+
+std::vector<std::string> label_terms(std::string_view label) {
+    std::vector<std::string> terms;
+    const auto add = [&](std::string_view words) {
+        words = without_punctuation(words);
+        if (words.empty()) return;
+        std::string term = filter_term(Field::segment, words);
+        if (std::find(terms.begin(), terms.end(), term) == terms.end()) {
+            terms.push_back(std::move(term));
+        }
+    };
+    std::size_t end = 0;
+    for (std::size_t words = 0; words < kLabelWords; ++words) {
+        const std::size_t begin = label.find_first_not_of(' ', end);
+        if (begin == label.npos) break;
+        end = std::min(label.find(' ', begin), label.size());
+        add(label.substr(0, end));
+    }
+    add(label);
+    return terms;
+}
+
+std::string_view name_of(TextUnit unit) {
+    static constexpr std::array<std::string_view, kTextUnits> kNames = {
+        "sentence", "paragraph", "section"};
+    return kNames.at(static_cast<std::size_t>(unit));
+}
+
+std::string unit_term(TextUnit unit) {
+    static constexpr std::array<std::string_view, kTextUnits> kLetters = {"s", "p", "g"};
+    return with_prefix(kUnitPrefix, kLetters.at(static_cast<std::size_t>(unit)));
+}
+
+std::string segment_begin_term(SegmentKind kind) {
+    return with_prefix(kSegmentPrefix, "b" + std::string(name_of(kind)));
+}
+
+std::string segment_end_term(SegmentKind kind) {
+    return with_prefix(kSegmentPrefix, "e" + std::string(name_of(kind)));
 }
 
 }  // namespace gazette

@@ -11,7 +11,16 @@
 //   dictionary word             D                               wdf
 //   title copy                  S + a main-stream term          wdf
 //   filters                     Q id, L language, K kind, O source, C collection,
+//                               P publisher, J jurisdiction, N what a document has,
+//                               G the label of a segment, or some first words of it,
 //                               Y year 2019, M month 201905, T day 20190507        none
+//                               F before Y, M and T: of the day of effect          none
+//   units of the text           Es, Ep, Eg: where sentences, paragraphs and
+//                               sections begin                                     places
+//   segments of a kind          Xb, Xe, the kind: where they begin and end         places
+//
+// Places number tokens by twice their position, and one more for a token that is no symbol: a
+// symbol stands before the token whose position it shares.
 //
 // The language in a stem's prefix keeps a German article ("die") from pulling in English deaths
 // (died, dies -> die), and makes the documents of a word's variants disjoint, so that their
@@ -21,11 +30,13 @@
 #include "indexer/analysis/language.h"
 #include "indexer/analysis/token.h"
 #include "indexer/format/civil_date.h"
+#include "indexer/format/document.h"
 
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gazette {
 
@@ -43,7 +54,22 @@ std::string dictionary_term(std::string_view word);
 std::string title_term(std::string_view main);
 
 // Fields that a query can name with `field:value`.
-enum class Field : std::uint8_t { title, id, lang, kind, source, collection, date };
+enum class Field : std::uint8_t {
+    title,
+    heading,
+    segment,
+    id,
+    lang,
+    kind,
+    source,
+    publisher,
+    jurisdiction,
+    collection,
+    date,
+    effective,
+    has,
+    in,
+};
 
 struct FieldRow {
     Field field;
@@ -62,11 +88,30 @@ const FieldRow& row_of(Field field);
 // term for its tag and for each shorter one (zh-Hant-HK, zh-Hant, zh).
 std::string filter_term(Field field, std::string_view value);
 
-// Y, M and T terms for a period: those that its precision knows.
-std::string year_term(int year);
-std::string month_term(int year, unsigned month);
-std::string day_term(CivilDay day);
-std::string_view year_prefix();  // all year terms of an index begin so
+// Y, M and T terms of a date field (date, effective) for a period: those that its precision knows.
+std::string year_term(int year, Field field = Field::date);
+std::string month_term(int year, unsigned month, Field field = Field::date);
+std::string day_term(CivilDay day, Field field = Field::date);
+std::string_view year_prefix(Field field = Field::date);  // all its year terms begin so
+
+// A segment's label as a query may name it: "article 12 liability of carriers" has terms for
+// itself and for its first 1 to kLabelWords words, without the punctuation at their ends.
+inline constexpr std::size_t kLabelWords = 4;
+std::vector<std::string> label_terms(std::string_view label);
+
+// What has positions that are places of tokens: the first of each unit of the text.
+enum class TextUnit : std::uint8_t { sentence, paragraph, section };
+inline constexpr std::size_t kTextUnits = 3;
+std::string_view name_of(TextUnit unit);
+std::string unit_term(TextUnit unit);
+// The first and the last token of each segment of a kind that has tokens.
+std::string segment_begin_term(SegmentKind kind);
+std::string segment_end_term(SegmentKind kind);
+
+// Of a token of the main stream. Twice a position is below 2^32: a text has at most 2^30 bytes.
+constexpr std::uint32_t place_of(std::uint32_t position, bool symbol) {
+    return 2 * position + (symbol ? 0 : 1);
+}
 
 // Weight of a token of the title in the main stream: wdf added for each occurrence, beside the 1
 // that every token has.

@@ -12,7 +12,7 @@
 
 namespace gazette {
 
-inline constexpr int kIndexFormatVersion = 1;
+inline constexpr int kIndexFormatVersion = 2;
 
 struct PartEntry {
     std::string name;                // folder below parts/

@@ -12,13 +12,22 @@
 // order", and above, "duty of care" NEAR/2 owed holds and NEAR/1 does not. Intervals that share a
 // token are not near each other, so `a NEAR/5 a` needs the word twice. A symbol is a token before
 // the one whose position it shares: in "$5", $ and 5 are next to each other, 0 positions apart.
-// Two symbols at one position count as one place.
+// Two symbols at one position count as one place. Ordered (PRE/n), the first ends before the
+// second begins. Excluding (NOT NEAR/n), the intervals are those of the first operand that no
+// interval of the second is near to, wherever that one stands in the document.
 //
 // NEAR inside NEAR: an interval of (a NEAR/n b) is the hull of two intervals near each other, and
 // every such pair gives one. This is the interval algebra of Clarke, Cormack and Burkowski (1995)
 // without their reduction to minimal intervals: with it, (a NEAR/3 b) NEAR/1 c would not hold in
 // "a b x b c", although a, the second b and c are as near as was asked, and one more "b" in a text
 // could undo a match. An operand of NEAR is a text, an OR of operands, or a NEAR.
+//
+// Sentences, paragraphs, sections: a node holds in a range of places where its texts are looked for
+// inside that range alone. a /s b holds in a range where it has a sentence in common with which a
+// and b hold; so `(a AND NOT b) /s c` is a sentence with a and c and without b, and
+// `(a /s b) /p c` a paragraph with c and a sentence with a and b. Operands that are texts, or ORs
+// of texts, have to be found at places apart from each other: `bank /s bank` needs the word twice.
+// Excluding, there is such a sentence in which a holds and b, apart from that a, does not.
 #pragma once
 
 #include "indexer/format/stored_document.h"
@@ -58,8 +67,8 @@ class DocumentFacts {
 class Evaluator {
   public:
     // Throws std::invalid_argument for a tree that is not a query: a NEAR without two operands,
-    // over a filter, an AND or a NOT, beyond kMaxNearDistance or kMaxNearDepth; a clause that is
-    // not there.
+    // over a filter, an AND or a NOT, beyond kMaxNearDistance or kMaxNearDepth; a together with
+    // too few or too many operands; a clause that is not there.
     explicit Evaluator(const CompiledQuery& query);
     ~Evaluator();
     Evaluator(Evaluator&&) noexcept;
@@ -71,7 +80,8 @@ class Evaluator {
 
     // The spans by which it does, in order, without repeats: those of every clause that takes part
     // in satisfying the tree (an AND below an OR that is not satisfied gives none, nor does what
-    // stands under NOT; of a NEAR only the operand spans that have a partner near enough). Empty
+    // stands under NOT; of a NEAR only the operand spans that have a partner near enough, of a
+    // together those in units in which it holds). Empty
     // when the document does not match, or matches without words (filters).
     std::vector<Span> matching_spans(PositionSource& positions, DocumentFacts& facts);
 

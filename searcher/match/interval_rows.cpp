@@ -105,6 +105,20 @@ std::size_t IntervalRows::words_for(std::uint32_t places) {
     return (places + kWordBits - 1) / kWordBits;
 }
 
+void IntervalRows::keep_between(std::uint32_t from, std::uint32_t to) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < size(); ++i) {
+        if (firsts[i] < from || firsts[i] >= to) continue;
+        if (kept != i) {
+            firsts[kept] = firsts[i];
+            std::copy(row(i), row(i) + words, row(kept));
+        }
+        ++kept;
+    }
+    firsts.resize(kept);
+    bits.resize(kept * words);
+}
+
 void IntervalRows::set(std::size_t i, std::uint32_t last) {
     const std::uint32_t bit = last - firsts[i];
     row(i)[bit / kWordBits] |= std::uint64_t{1} << (bit % kWordBits);
@@ -152,6 +166,7 @@ void mark_pairs(const std::uint64_t* wanted,
 bool mark_with_partner(const IntervalRows& rows,
                        const IntervalRows& others,
                        std::uint32_t distance,
+                       PartnerSide side,
                        IntervalRows& used) {
     const std::vector<std::uint32_t> other_lasts = lasts_of(others);
     bool any = false;
@@ -159,10 +174,12 @@ bool mark_with_partner(const IntervalRows& rows,
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::uint32_t first = rows.firsts[i];
         while (ended < other_lasts.size() && other_lasts[ended] < first) ++ended;
-        const bool before = ended > 0 && first / 2 - other_lasts[ended - 1] / 2 <= distance;
+        const bool before = side != PartnerSide::after && ended > 0 &&
+                            first / 2 - other_lasts[ended - 1] / 2 <= distance;
         each_last(rows, i, [&](std::uint32_t last) {
             const std::size_t j = others.lower_bound(last + 1);
-            const bool after = j < others.size() && others.firsts[j] / 2 - last / 2 <= distance;
+            const bool after = side != PartnerSide::before && j < others.size() &&
+                               others.firsts[j] / 2 - last / 2 <= distance;
             if (!before && !after) return;
             used.set(i, last);
             any = true;

@@ -38,6 +38,8 @@ struct IntervalRows {
         words = other.words;
         bits.assign(other.bits.size(), 0);
     }
+    // Leaves out the rows that do not begin in [from, to).
+    void keep_between(std::uint32_t from, std::uint32_t to);
     void set(std::size_t i, std::uint32_t last);  // [firsts[i], last]
     // Index of the first row that begins at or after `first`.
     std::size_t lower_bound(std::uint32_t first) const {
@@ -66,11 +68,15 @@ void mark_pairs(const std::uint64_t* wanted,
                 IntervalRows& used_left,
                 IntervalRows& used_right);
 
+// On which side of an interval its partner has to be.
+enum class PartnerSide : std::uint8_t { either, before, after };
+
 // Marks in `used`, which has the shape of `rows`, the intervals that have one of `others` near
-// enough, before or after. Whether there are any. Linear, whatever the distance.
+// enough. Whether there are any. Linear, whatever the distance.
 bool mark_with_partner(const IntervalRows& rows,
                        const IntervalRows& others,
                        std::uint32_t distance,
+                       PartnerSide side,
                        IntervalRows& used);
 
 }  // namespace gazette

@@ -19,6 +19,15 @@ namespace gazette {
 
 class NearIntervals {
   public:
+    // A text below the NEAR. Its occurrences that begin in [from - back, to + ahead), in positions,
+    // have to be known to find the intervals that begin in [from, to).
+    struct Leaf {
+        std::uint32_t clause = 0;
+        std::uint32_t back = 0;
+        std::uint32_t ahead = 0;
+        bool excluded = false;  // below the right side of a NOT NEAR: takes no part
+    };
+
     // `near` is a NodeKind::near, and all that is below it text, any_of or near; throws
     // std::invalid_argument where it is not. Keeps nothing of its arguments.
     NearIntervals(const CompiledNode& near, const std::vector<TextClause>& clauses);
@@ -29,8 +38,8 @@ class NearIntervals {
     // Positions from the first to the last token of the widest interval there can be.
     std::uint32_t width() const;
 
-    // The clauses of the texts below, from left to right.
-    const std::vector<std::uint32_t>& leaves() const;
+    // From left to right.
+    const std::vector<Leaf>& leaves() const;
 
     // Where the next occurrence of a leaf (index into leaves()) begins, at or after a position.
     using Next = std::function<std::uint64_t(std::size_t leaf, std::uint64_t from)>;
@@ -38,10 +47,12 @@ class NearIntervals {
     // Before this position, but after `from`, no interval begins. Occurrences::kNone: nowhere.
     std::uint64_t earliest(std::uint64_t from, const Next& next) const;
 
-    // `starts[leaf]` are the ascending first positions of the leaf's occurrences in a window that
-    // begins at `origin`. Leaves in `starts` those that take part in an interval of the whole;
-    // false where there are none.
-    bool reduce(std::uint32_t origin, std::vector<std::vector<std::uint32_t>>& starts);
+    // `starts[leaf]` are the ascending first positions of the leaf's occurrences about [from, to).
+    // Leaves in `starts` those that take part in an interval of the whole that begins there, and
+    // of excluded leaves all; false where there are none.
+    bool reduce(std::uint64_t from,
+                std::uint64_t to,
+                std::vector<std::vector<std::uint32_t>>& starts);
 
   private:
     struct Node;

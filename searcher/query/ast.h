@@ -20,7 +20,9 @@ struct QueryPlace {
 enum class NodeKind : std::uint8_t {
     everything,  // the empty query: all documents
     text,        // a run of words without a space, or a quoted phrase
-    near,        // two operands within `distance` positions of each other, in either order
+    near,        // two operands within `distance` positions of each other
+    together,    // operands in the same sentence, paragraph or section
+    within,      // one segment of a kind, in which the child holds
     all_of,      // AND
     any_of,      // OR
     none_of,     // NOT: one child
@@ -40,8 +42,15 @@ struct Node {
 
     // near
     std::uint32_t distance = 0;
+    bool ordered = false;  // the first before the second
 
-    // filter
+    // near, together: NOT w/n, NOT /s: the first without the second so near
+    bool excluding = false;
+    TextUnit unit = TextUnit::sentence;  // together
+
+    SegmentKind segment = SegmentKind::heading;  // within
+
+    // filter; date: date or effective
     Field field = Field::title;
     std::string value;
 

@@ -50,18 +50,22 @@ struct TextClause {
 // is all_of[everything, none_of[x]].
 struct CompiledNode {
     NodeKind kind = NodeKind::everything;
-    std::uint32_t clause = 0;               // text: index into CompiledQuery::clauses
-    std::uint32_t distance = 0;             // near
-    std::vector<std::string> filter_terms;  // filter, date: any of; none: nothing matches
+    std::uint32_t clause = 0;                    // text: index into CompiledQuery::clauses
+    std::uint32_t distance = 0;                  // near
+    bool ordered = false;                        // near
+    bool excluding = false;                      // near, together
+    TextUnit unit = TextUnit::sentence;          // together
+    SegmentKind segment = SegmentKind::heading;  // within
+    std::vector<std::string> filter_terms;       // filter, date: any of; none: nothing matches
     std::vector<CompiledNode> children;
 };
 
 struct CompiledQuery {
     CompiledNode root;
     std::vector<TextClause> clauses;
-    // No clause has more than one slot, none is exact and there is no NEAR: what Xapian matches
-    // (slots AND narrowing terms) is the answer, and the evaluator is needed only to find the
-    // spans.
+    // No clause has more than one slot, none is exact and there is no connector: what Xapian
+    // matches (slots AND narrowing terms) is the answer, and the evaluator is needed only to find
+    // the spans.
     bool xapian_suffices = true;
 };
 

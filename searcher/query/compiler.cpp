@@ -33,10 +33,19 @@ class Compiler {
             case NodeKind::text:
                 return text(node);
             case NodeKind::filter:
-                return filter(node, {filter_term(node.field, node.value)});
+                return filter(node,
+                              {node.field == Field::segment ? label_terms(node.value).back()
+                                                            : filter_term(node.field, node.value)});
             case NodeKind::date:
-                return filter(node, date_terms(node.from, node.to, vocabulary_));
+                return filter(
+                    node,
+                    date_terms(node.from,
+                               node.to,
+                               vocabulary_,
+                               node.field == Field::effective ? Field::effective : Field::date));
             case NodeKind::near:
+            case NodeKind::together:
+            case NodeKind::within:
             case NodeKind::all_of:
             case NodeKind::any_of:
             case NodeKind::none_of:
@@ -79,10 +88,17 @@ class Compiler {
     }
 
     CompiledNode inner(const Node& node) {
-        if (node.kind == NodeKind::near) query_.xapian_suffices = false;
+        if (node.kind == NodeKind::near || node.kind == NodeKind::together ||
+            node.kind == NodeKind::within) {
+            query_.xapian_suffices = false;
+        }
         CompiledNode result;
         result.kind = node.kind;
         result.distance = node.distance;
+        result.ordered = node.ordered;
+        result.excluding = node.excluding;
+        result.unit = node.unit;
+        result.segment = node.segment;
         bool only_exclusions = node.kind == NodeKind::all_of;
         for (const Node& child : node.children) {
             CompiledNode compiled = compile(child);

@@ -19,14 +19,14 @@ namespace {
 // Years 1 to 9999, and one more to see that there are no others.
 constexpr std::size_t kMostYears = 10'000;
 
-std::vector<int> years_of(const Vocabulary& vocabulary) {
-    const std::string_view prefix = year_prefix();
+std::vector<int> years_of(const Vocabulary& vocabulary, Field field) {
+    const std::string_view prefix = year_prefix(field);
     std::vector<int> years;
     for (const std::string& term : vocabulary.terms_with_prefix(prefix, kMostYears)) {
         int year = 0;
         const char* end = term.data() + term.size();
         const auto [last, problem] = std::from_chars(term.data() + prefix.size(), end, year);
-        if (problem == std::errc() && last == end && year_term(year) == term) {
+        if (problem == std::errc() && last == end && year_term(year, field) == term) {
             years.push_back(year);
         }
     }
@@ -46,20 +46,23 @@ struct DayRange {
     }
 };
 
-void add_days(const CivilPeriod& month, const DayRange& range, std::vector<std::string>& terms) {
+void add_days(const CivilPeriod& month,
+              const DayRange& range,
+              Field field,
+              std::vector<std::string>& terms) {
     const CivilDay last = std::min(month.last, range.last);
     for (CivilDay day = std::max(month.first, range.first); day <= last; ++day) {
-        terms.push_back(day_term(day));
+        terms.push_back(day_term(day, field));
     }
 }
 
-void add_months(int year, const DayRange& range, std::vector<std::string>& terms) {
+void add_months(int year, const DayRange& range, Field field, std::vector<std::string>& terms) {
     for (unsigned month = 1; month <= 12; ++month) {
         const CivilPeriod period = month_period(year, month);
         if (range.holds(period)) {
-            terms.push_back(month_term(year, month));
+            terms.push_back(month_term(year, month, field));
         } else if (range.meets(period)) {
-            add_days(period, range, terms);
+            add_days(period, range, field, terms);
         }
     }
 }
@@ -68,16 +71,17 @@ void add_months(int year, const DayRange& range, std::vector<std::string>& terms
 
 std::vector<std::string> date_terms(const CivilPeriod& from,
                                     const CivilPeriod& to,
-                                    const Vocabulary& vocabulary) {
+                                    const Vocabulary& vocabulary,
+                                    Field field) {
     const DayRange range{from.known() ? from.first : civil_day(1, 1, 1),
                          to.known() ? to.last : civil_day(9999, 12, 31)};
     std::vector<std::string> terms;
-    for (const int year : years_of(vocabulary)) {
+    for (const int year : years_of(vocabulary, field)) {
         const CivilPeriod period = year_period(year);
         if (range.holds(period)) {
-            terms.push_back(year_term(year));
+            terms.push_back(year_term(year, field));
         } else if (range.meets(period)) {
-            add_months(year, range, terms);
+            add_months(year, range, field, terms);
         }
     }
     return terms;

@@ -33,6 +33,9 @@ std::vector<Prefix> make_prefixes() {
     prefixes.push_back({std::string(year_prefix()), "date", {}});
     prefixes.push_back({prefix_of(month_term(2019, 5), 6), "date", {}});
     prefixes.push_back({prefix_of(day_term(civil_day(2019, 5, 7)), 8), "date", {}});
+    prefixes.push_back({std::string(year_prefix(Field::effective)), "effective", {}});
+    prefixes.push_back({prefix_of(month_term(2019, 5, Field::effective), 6), "effective", {}});
+    prefixes.push_back({prefix_of(day_term(0, Field::effective), 8), "effective", {}});
     for (const FieldRow& row : fields()) {
         if (row.is_filter && !row.prefix.empty()) {
             prefixes.push_back({std::string(row.prefix), row.name, {}});
@@ -76,7 +79,8 @@ DescribedTerm describe_term(std::string_view index_term) {
         inner.kind = "title";
         return inner;
     }
-    if (prefix->kind == "date") return {"date", repair_utf8(dashed(body)), {}};
+    if (prefix->kind == "date" || prefix->kind == "effective")
+        return {prefix->kind, repair_utf8(dashed(body)), {}};
     return {prefix->kind, readable(body), prefix->language};
 }
 

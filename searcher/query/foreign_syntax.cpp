@@ -2,25 +2,7 @@
 
 #include "searcher/query/limits.h"
 
-#include <charconv>
-
 namespace gazette {
-namespace {
-
-// What is proposed for /s and /p: about a sentence.
-constexpr std::uint32_t kSentenceDistance = 15;
-
-}  // namespace
-
-std::optional<std::uint32_t> near_distance(std::string_view digits) {
-    std::uint32_t distance = 0;
-    const char* end = digits.data() + digits.size();
-    const auto [last, problem] = std::from_chars(digits.data(), end, distance);
-    const bool good = problem == std::errc() && last == end && distance > 0 &&
-                      distance <= query_limits::kMaxNearDistance;
-    if (!good) return std::nullopt;
-    return distance;
-}
 
 QueryError foreign_operator_error(OperatorWord meaning, const std::string& run) {
     if (meaning == OperatorWord::unsupported_xor) {
@@ -35,12 +17,25 @@ QueryError foreign_operator_error(OperatorWord meaning, const std::string& run) 
                 "leave it out",
                 {}};
     }
-    const auto distance = near_distance(std::string_view(run).substr(run.find('/') + 1));
-    return {"unsupported_connector",
-            "the connector " + run + " is not supported",
-            "type a NEAR/" + std::to_string(distance.value_or(kSentenceDistance)) +
-                " b for words at most so many words apart, in either order",
-            {}};
+    if (meaning == OperatorWord::connector) {
+        const bool word = run.find_first_of("0123456789") != std::string::npos ||
+                          ascii_lower_case(run).rfind("near", 0) == 0;
+        if (word) {
+            return {"bad_near",
+                    run + " needs a distance in words from 1 to " +
+                        std::to_string(query_limits::kMaxNearDistance) +
+                        ", and stands between two words: a w/5 b",
+                    "type w/5, or the word in quotation marks to search for it",
+                    {}};
+        }
+        return {"unsupported_connector",
+                "the connector " + run +
+                    " is not supported: only a number of words can have an "
+                    "order",
+                "type a /s b for the same sentence, a /p b for the same paragraph, or a pre/15 b",
+                {}};
+    }
+    return {"unsupported_operator", run + " is not an operator", "type AND, OR or NOT", {}};
 }
 
 std::optional<QueryError> foreign_character_error(char32_t c, bool inside) {

@@ -5,15 +5,11 @@
 #include "searcher/query/ast.h"
 #include "searcher/query/operator_words.h"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace gazette {
-
-// The whole of `digits` as a distance from 1 to kMaxNearDistance; nothing for anything else.
-std::optional<std::uint32_t> near_distance(std::string_view digits);
 
 // For a run that is an unsupported operator. Without its place.
 QueryError foreign_operator_error(OperatorWord meaning, const std::string& run);

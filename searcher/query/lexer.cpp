@@ -13,6 +13,54 @@
 namespace gazette {
 namespace {
 
+bool ends_operand(LexemeKind kind) {
+    return kind == LexemeKind::word || kind == LexemeKind::quotation ||
+           kind == LexemeKind::filter || kind == LexemeKind::close_bracket;
+}
+
+bool is_not(const Lexeme& lexeme) {
+    return lexeme.kind == LexemeKind::not_operator ||
+           (lexeme.kind == LexemeKind::word && !lexeme.title_only && !lexeme.segment &&
+            ascii_lower_case(lexeme.text) == "not");
+}
+
+// Operators of two words: NOT w/5 (not w/5 too), BUT NOT.
+std::vector<Lexeme> join_operators(std::vector<Lexeme> lexemes) {
+    std::vector<Lexeme> joined;
+    for (std::size_t i = 0; i < lexemes.size(); ++i) {
+        Lexeme& lexeme = lexemes[i];
+        if (i + 1 < lexemes.size() && is_not(lexeme) &&
+            lexemes[i + 1].kind == LexemeKind::connector && !lexemes[i + 1].from_sign) {
+            lexemes[i + 1].connector.excluding = true;
+            lexemes[i + 1].place.begin = lexeme.place.begin;
+            continue;
+        }
+        if (i + 1 < lexemes.size() && lexeme.kind == LexemeKind::word && lexeme.text == "BUT" &&
+            !lexeme.title_only && !lexeme.segment &&
+            lexemes[i + 1].kind == LexemeKind::not_operator) {
+            lexeme.kind = LexemeKind::and_operator;
+        }
+        joined.push_back(std::move(lexeme));
+    }
+    return joined;
+}
+
+// Where a text of a field is looked for.
+struct Scope {
+    bool title = false;
+    std::optional<SegmentKind> segment;
+
+    bool any() const { return title || segment; }
+};
+
+std::string segment_kinds() {
+    std::string names;
+    for (std::size_t kind = 0; kind < kSegmentKinds; ++kind) {
+        names.append(names.empty() ? "" : ", ").append(name_of(static_cast<SegmentKind>(kind)));
+    }
+    return names;
+}
+
 // One pass over the code points. A step that fails leaves error_ set, and the loop ends.
 class Lexer {
   public:
@@ -22,7 +70,7 @@ class Lexer {
         for (skip_blanks(); !error_ && at_ < text_.size(); skip_blanks()) step();
         if (error_) return std::move(*error_);
         add(LexemeKind::end, at_, at_);
-        return std::move(lexemes_);
+        return join_operators(std::move(lexemes_));
     }
 
   private:
@@ -69,7 +117,7 @@ class Lexer {
         const char32_t c = text_.at(at_);
         if (is_open_bracket(c)) return void(add(LexemeKind::open_bracket, at_, at_ + 1));
         if (is_close_bracket(c)) return void(add(LexemeKind::close_bracket, at_, at_ + 1));
-        if (is_quote_at(text_, at_)) return quotation(at_, at_, false);
+        if (is_quote_at(text_, at_)) return quotation(at_, at_, {});
         if (is_doubled_at(text_, at_, U'&'))
             return void(add(LexemeKind::and_operator, at_, at_ + 2));
         if (is_doubled_at(text_, at_, U'|'))
@@ -83,6 +131,7 @@ class Lexer {
         const std::size_t signs_end = behind_signs(text_, at_);
         const std::size_t next = behind_invisible(text_, signs_end);
         if (is_over_at(text_, next)) return false;
+        if (plus_connector(next) || error_) return true;
         if (signs_end > at_ + 1) {
             fail("doubled_sign",
                  "“" + slice(at_, signs_end) +
@@ -98,13 +147,38 @@ class Lexer {
         return true;
     }
 
+    // Westlaw's +5 between two operands: at most so many words behind. False where it is none.
+    bool plus_connector(std::size_t next) {
+        if (plain_form(text_.at(at_)) != U'+' || lexemes_.empty() ||
+            !ends_operand(lexemes_.back().kind)) {
+            return false;
+        }
+        const std::size_t end = run_end(text_, next);
+        const std::string measure =
+            ascii_lower_case(plain_text(text_, next, visible_end(text_, next, end)));
+        const bool digits =
+            !measure.empty() && measure.find_first_not_of("0123456789") == std::string::npos;
+        if (measure != "s" && measure != "p" && !digits) return false;
+        const auto connector = connector_of("pre/" + measure);
+        if (!connector) {
+            error_ = foreign_operator_error(OperatorWord::connector, "+" + measure);
+            error_->place = place(at_, end);
+            return false;
+        }
+        Lexeme& lexeme = add(LexemeKind::connector, at_, end);
+        lexeme.connector = *connector;
+        lexeme.from_sign = true;
+        return true;
+    }
+
     // From a quotation mark. The place begins at `begin`, with the name of the field.
-    void quotation(std::size_t begin, std::size_t open, bool title_only) {
+    void quotation(std::size_t begin, std::size_t open, Scope scope) {
         auto inside = read_quotation(open);
         if (!inside || !check_stars(open, inside->end)) return;
         Lexeme& lexeme = add(LexemeKind::quotation, begin, inside->end);
         lexeme.text = std::move(inside->text);
-        lexeme.title_only = title_only;
+        lexeme.title_only = scope.title;
+        lexeme.segment = scope.segment;
     }
 
     bool check_stars(std::size_t begin, std::size_t end) {
@@ -178,11 +252,11 @@ class Lexer {
 
     void field_or_word() {
         const auto colon = colon_behind_name(text_, at_);
-        if (!colon || is_url_at(text_, at_)) return word(at_, at_, false);
+        if (!colon || is_url_at(text_, at_)) return word(at_, at_, {});
         const std::string name = plain_text(text_, at_, *colon);
         if (const auto field = field_of(name)) return field_value(*field, *colon + 1);
         if (!check_unknown_field(at_, *colon)) return;
-        word(at_, at_, false);
+        word(at_, at_, {});
     }
 
     // Words before a colon that are no field: an error where they look like one.
@@ -222,19 +296,55 @@ class Lexer {
                         begin,
                         after_colon);
         }
-        if (bracket && field != Field::title) {
+        if (field == Field::in) return in_group(begin, value);
+        const bool text = field == Field::title || field == Field::heading;
+        if (bracket && !text) {
             return fail("field_group",
                         name + ": takes one value, not a bracket",
                         "type (" + name + ":… OR " + name + ":…)",
                         begin,
                         value + 1);
         }
-        if (bracket) return void(add(LexemeKind::title_group, begin, value));
-        if (field == Field::title) {
-            return is_quote_at(text_, value) ? quotation(begin, value, true)
-                                             : title_word(begin, value);
+        if (!text) return filter(field, begin, value);
+        Scope scope;
+        scope.title = field == Field::title;
+        if (field == Field::heading) scope.segment = SegmentKind::heading;
+        if (bracket) return text_group(begin, value, scope);
+        is_quote_at(text_, value) ? quotation(begin, value, scope)
+                                  : field_word(begin, value, name, scope);
+    }
+
+    void text_group(std::size_t begin, std::size_t bracket, Scope scope) {
+        Lexeme& lexeme = add(LexemeKind::text_group, begin, bracket);
+        lexeme.title_only = scope.title;
+        lexeme.segment = scope.segment;
+    }
+
+    // in:annex(
+    void in_group(std::size_t begin, std::size_t value) {
+        std::size_t end = value;
+        while (is_word_character_at(text_, end)) ++end;
+        const std::string name = ascii_lower_case(plain_text(text_, value, end));
+        Scope scope;
+        scope.segment = segment_kind_of(name);
+        if (!scope.segment) {
+            return fail("bad_segment_kind",
+                        "“" + name + "” is no kind of segment; the kinds are " + segment_kinds(),
+                        "type for example in:annex(word)",
+                        begin,
+                        std::max(end, value + 1));
         }
-        filter(field, begin, value);
+        if (!is_open_bracket(text_.at(end))) {
+            return fail(
+                "in_without_bracket",
+                "in:" + name +
+                    " needs a bracket directly behind it, with what is to be "
+                    "found there",
+                "type in:" + name + "(word), or has:" + name + " for documents that have one",
+                begin,
+                end);
+        }
+        text_group(begin, end, scope);
     }
 
     void filter(Field field, std::size_t begin, std::size_t value) {
@@ -252,63 +362,65 @@ class Lexer {
         lexeme.text = std::move(read.text);
     }
 
-    void title_word(std::size_t begin, std::size_t value) {
+    void field_word(std::size_t begin, std::size_t value, const std::string& name, Scope scope) {
         const std::size_t signs_end = behind_signs(text_, value);
         if (signs_end > value && !is_over_at(text_, behind_invisible(text_, signs_end))) {
             return fail("misplaced_sign",
-                        "a sign stands between title: and its value",
-                        "type the sign before the field: -title:word",
+                        "a sign stands between " + name + ": and its value",
+                        "type the sign before the field: -" + name + ":word",
                         value,
                         signs_end);
         }
         if (const auto colon = colon_behind_name(text_, value); colon && !is_url_at(text_, value)) {
             if (field_of(plain_text(text_, value, *colon))) {
                 return fail("nested_field",
-                            "a field stands inside title:",
-                            "put the value in quotation marks: title:" +
+                            "a field stands inside " + name + ":",
+                            "put the value in quotation marks: " + name + ":" +
                                 quoted(slice(value, run_end(text_, value))),
                             value,
                             *colon + 1);
             }
             if (!check_unknown_field(value, *colon)) return;
         }
-        word(begin, value, true);
+        word(begin, value, scope);
     }
 
     // ---- words and the operators that are spelled like words
 
-    void word(std::size_t begin, std::size_t value, bool title_only) {
+    void word(std::size_t begin, std::size_t value, Scope scope) {
         const std::size_t end = run_end(text_, value);
         const std::size_t visible = visible_end(text_, value, end);
         if (!is_url_at(text_, value)) {
-            const bool found = operator_or_error(begin, value, visible, end, title_only);
+            const bool found = operator_or_error(begin, value, visible, end, scope.any());
             if (found || !check_dash(value) || !check_characters(value, visible)) return;
         }
         Lexeme& lexeme = add(LexemeKind::word, begin, end);
         lexeme.text = slice(value, visible);
-        lexeme.title_only = title_only;
+        lexeme.title_only = scope.title;
+        lexeme.segment = scope.segment;
     }
 
     // True where the run was an operator, or an error.
-    bool operator_or_error(std::size_t begin,
-                           std::size_t value,
-                           std::size_t visible,
-                           std::size_t end,
-                           bool title_only) {
+    bool operator_or_error(
+        std::size_t begin, std::size_t value, std::size_t visible, std::size_t end, bool in_field) {
         const std::string run = plain_text(text_, value, visible);
         const OperatorWord meaning = operator_word(run);
         if (meaning == OperatorWord::none) return false;
-        if (meaning == OperatorWord::near_word) {
-            near_word(begin, value, visible, end, title_only);
+        const auto connector = connector_of(run);
+        if (meaning == OperatorWord::connector && connector && !in_field) {
+            add(LexemeKind::connector, begin, end).connector = *connector;
+        } else if (meaning == OperatorWord::and_not_word && !in_field) {
+            add(LexemeKind::and_operator, begin, end);
+            add(LexemeKind::not_operator, begin, end);
         } else if (const auto kind = boolean_kind(meaning); !kind) {
             error_ = foreign_operator_error(meaning, run);
             error_->place = place(value, visible);
-        } else if (!title_only) {
+        } else if (!in_field) {
             add(*kind, begin, end);
         } else {
             fail("dangling_operator",
-                 "title: has no value before the operator " + run,
-                 "to search for the word, put it in quotation marks: title:\"" + run + "\"",
+                 "the field has no value before the operator " + run,
+                 "to search for the word, put it in quotation marks: \"" + run + "\"",
                  begin,
                  visible);
         }
@@ -326,27 +438,6 @@ class Lexer {
             default:
                 return std::nullopt;
         }
-    }
-
-    void near_word(std::size_t begin,
-                   std::size_t value,
-                   std::size_t visible,
-                   std::size_t end,
-                   bool title_only) {
-        const std::string run = plain_text(text_, value, visible);
-        const auto distance =
-            near_distance(run.size() > 5 ? std::string_view(run).substr(5) : std::string_view());
-        if (distance && !title_only) {
-            add(LexemeKind::near_operator, begin, end).distance = *distance;
-            return;
-        }
-        fail("bad_near",
-             "NEAR needs a distance in words from 1 to " +
-                 std::to_string(query_limits::kMaxNearDistance) +
-                 ", and stands between two words: a NEAR/5 b",
-             "type NEAR/5, or \"near\" in quotation marks to search for the word",
-             begin,
-             visible);
     }
 
     // A dash that a word processor made of a hyphen could be meant as "without".
@@ -387,7 +478,7 @@ bool is_operator_lexeme(LexemeKind kind) {
         case LexemeKind::and_operator:
         case LexemeKind::or_operator:
         case LexemeKind::not_operator:
-        case LexemeKind::near_operator:
+        case LexemeKind::connector:
         case LexemeKind::plus_sign:
         case LexemeKind::minus_sign:
             return true;
@@ -401,7 +492,7 @@ bool begins_operand(LexemeKind kind) {
         case LexemeKind::word:
         case LexemeKind::quotation:
         case LexemeKind::filter:
-        case LexemeKind::title_group:
+        case LexemeKind::text_group:
         case LexemeKind::open_bracket:
         case LexemeKind::not_operator:
         case LexemeKind::plus_sign:

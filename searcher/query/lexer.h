@@ -5,8 +5,10 @@
 
 #include "indexer/format/fields.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/operator_words.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -15,22 +17,22 @@
 namespace gazette {
 
 enum class LexemeKind : std::uint8_t {
-    word,         // a run without white space
-    quotation,    // text between quotation marks
-    filter,       // field:value, also date:
-    title_group,  // title: directly before an open bracket
+    word,        // a run without white space
+    quotation,   // text between quotation marks
+    filter,      // field:value, also date:
+    text_group,  // title:, heading: or in:annex directly before an open bracket
     open_bracket,
     close_bracket,
     and_operator,
     or_operator,
     not_operator,
-    near_operator,
+    connector,
     plus_sign,   // directly before an operand
     minus_sign,  // - or ! directly before an operand
     end,
 };
 
-// AND, OR, NOT, NEAR and the signs.
+// AND, OR, NOT, the connectors and the signs.
 bool is_operator_lexeme(LexemeKind kind);
 // Whether an operand may begin so: NOT and the signs too.
 bool begins_operand(LexemeKind kind);
@@ -38,10 +40,12 @@ bool begins_operand(LexemeKind kind);
 struct Lexeme {
     LexemeKind kind = LexemeKind::end;
     QueryPlace place;
-    std::string text;            // word, quotation: the words; filter: the value
-    bool title_only = false;     // word, quotation: of title:
-    Field field = Field::title;  // filter
-    std::uint32_t distance = 0;  // near_operator
+    std::string text;                    // word, quotation: the words; filter: the value
+    bool title_only = false;             // word, quotation, text_group: of title:
+    std::optional<SegmentKind> segment;  // word, quotation, text_group: of heading:, in:
+    Field field = Field::title;          // filter
+    Connector connector;                 // connector
+    bool from_sign = false;              // connector: typed as +5
 };
 
 // Linear in `text`, no recursion. The last lexeme is the end. `text` is at most kMaxQueryBytes.

@@ -19,8 +19,11 @@ inline constexpr std::size_t kMaxQueryTerms = 1000;
 // of 10,000 terms was fine in Xapian 1.4.22, one of 100,000 did not end within 20 seconds.
 inline constexpr std::size_t kMaxIndexTerms = 10'000;
 inline constexpr std::uint32_t kMaxNearDistance = 255;
-// NEARs inside a NEAR, it counted too. What they cost grows with the square of what they reach
-// over.
-inline constexpr std::size_t kMaxNearDepth = 4;
+// Connectors by words inside each other, as in the chain a w/5 b w/5 c, which has two. What they
+// cost grows with the square of what they reach over.
+inline constexpr std::size_t kMaxNearDepth = 8;
+// Words and phrases that one /s, /p or /sec joins: that they are different words of the text is
+// found by looking at all sets of them.
+inline constexpr std::size_t kMaxTogether = 10;
 
 }  // namespace gazette::query_limits

@@ -1,7 +1,10 @@
 #include "searcher/query/operator_words.h"
 
+#include "searcher/query/limits.h"
+
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 
 namespace gazette {
@@ -22,34 +25,99 @@ bool is_one_of(const std::array<std::string_view, N>& table, std::string_view te
     return std::find(table.begin(), table.end(), text) != table.end();
 }
 
-bool is_near(std::string_view run, std::string_view lowered) {
-    if (run == "NEAR" || behind(run, "NEAR/")) return true;
-    const auto distance = behind(lowered, "near/");
-    return distance && is_digits(*distance);
+// What stands before the distance or the unit of a connector.
+struct Prefix {
+    std::string_view text;
+    bool ordered;
+};
+constexpr std::array<Prefix, 7> kPrefixes = {{{"near/", false},
+                                              {"w/", false},
+                                              {"within/", false},
+                                              {"pre/", true},
+                                              {"onear/", true},
+                                              {"adj/", false},
+                                              {"/", false}}};
+
+std::optional<TextUnit> unit_of(std::string_view name) {
+    static constexpr std::array<std::string_view, 3> kSentence = {"s", "sent", "sentence"};
+    static constexpr std::array<std::string_view, 3> kParagraph = {"p", "para", "paragraph"};
+    static constexpr std::array<std::string_view, 4> kSection = {
+        "sec", "seg", "section", "segment"};
+    if (is_one_of(kSentence, name)) return TextUnit::sentence;
+    if (is_one_of(kParagraph, name)) return TextUnit::paragraph;
+    if (is_one_of(kSection, name)) return TextUnit::section;
+    return std::nullopt;
 }
 
-bool is_connector(std::string_view lowered) {
-    static constexpr std::array<std::string_view, 6> kPrefixes = {
-        "w/", "pre/", "within/", "onear/", "adj/", "/"};
-    static constexpr std::array<std::string_view, 7> kUnits = {
-        "s", "p", "sent", "para", "seg", "sentence", "paragraph"};
-    return std::any_of(kPrefixes.begin(), kPrefixes.end(), [&](std::string_view prefix) {
-        const auto unit = behind(lowered, prefix);
-        return unit && (is_digits(*unit) || is_one_of(kUnits, *unit));
-    });
+// The whole of `digits` as a distance from 1 to kMaxNearDistance; nothing for anything else.
+std::optional<std::uint32_t> near_distance(std::string_view digits) {
+    std::uint32_t distance = 0;
+    const char* end = digits.data() + digits.size();
+    const auto [last, problem] = std::from_chars(digits.data(), end, distance);
+    const bool good = problem == std::errc() && last == end && distance > 0 &&
+                      distance <= query_limits::kMaxNearDistance;
+    if (!good) return std::nullopt;
+    return distance;
+}
+
+struct ConnectorParts {
+    std::string prefix;
+    bool ordered = false;
+    std::string measure;  // a number or a unit
+};
+
+std::optional<ConnectorParts> parts_of(std::string_view lowered) {
+    for (const Prefix& prefix : kPrefixes) {
+        const auto measure = behind(lowered, prefix.text);
+        if (!measure) continue;
+        return ConnectorParts{std::string(prefix.text), prefix.ordered, std::string(*measure)};
+    }
+    return std::nullopt;
+}
+
+bool is_connector(std::string_view run, std::string_view lowered) {
+    if (run == "NEAR" || behind(run, "NEAR/")) return true;
+    const auto parts = parts_of(lowered);
+    return parts && (is_digits(parts->measure) || unit_of(parts->measure));
 }
 
 }  // namespace
+
+std::optional<Connector> connector_of(std::string_view run) {
+    const auto parts = parts_of(ascii_lower_case(run));
+    if (!parts || parts->prefix == "adj/") return std::nullopt;
+    Connector connector;
+    connector.ordered = parts->ordered;
+    if (const auto unit = unit_of(parts->measure)) {
+        if (parts->ordered || parts->prefix == "near/") return std::nullopt;
+        connector.kind = Connector::Kind::unit;
+        connector.unit = *unit;
+        return connector;
+    }
+    const auto distance = near_distance(parts->measure);
+    if (!distance) return std::nullopt;
+    connector.distance = *distance;
+    return connector;
+}
+
+std::string connector_text(const Connector& connector) {
+    static constexpr std::array<std::string_view, kTextUnits> kUnits = {"/s", "/p", "/sec"};
+    const std::string text =
+        connector.kind == Connector::Kind::unit
+            ? std::string(kUnits.at(static_cast<std::size_t>(connector.unit)))
+            : (connector.ordered ? "PRE/" : "NEAR/") + std::to_string(connector.distance);
+    return (connector.excluding ? "NOT " : "") + text;
+}
 
 OperatorWord operator_word(std::string_view run) {
     // & is "and" in every language, also in "Marks & Spencer".
     if (run == "AND" || run == "&") return OperatorWord::and_word;
     if (run == "OR") return OperatorWord::or_word;
     if (run == "NOT") return OperatorWord::not_word;
+    if (run == "ANDNOT") return OperatorWord::and_not_word;
     if (run == "XOR") return OperatorWord::unsupported_xor;
     const std::string lowered = ascii_lower_case(run);
-    if (is_near(run, lowered)) return OperatorWord::near_word;
-    if (is_connector(lowered)) return OperatorWord::unsupported_connector;
+    if (is_connector(run, lowered)) return OperatorWord::connector;
     const auto count = behind(lowered, "atleast");
     if (count && is_digits(*count)) return OperatorWord::unsupported_at_least;
     return OperatorWord::none;

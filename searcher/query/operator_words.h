@@ -1,9 +1,11 @@
 // Operators that are spelled like words, ours and those of other query languages, which must not
-// be read as words. A connector that gets supported moves from `unsupported...` to a kind of its
-// own here.
+// be read as words.
 #pragma once
 
+#include "indexer/format/fields.h"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,15 +16,31 @@ enum class OperatorWord : std::uint8_t {
     and_word,  // AND, &
     or_word,
     not_word,
-    near_word,              // NEAR, NEAR/ and whatever follows; near/5
-    unsupported_xor,        // XOR
-    unsupported_at_least,   // ATLEAST5, before a bracket or not
-    unsupported_connector,  // w/5, pre/s, /p: of the lawyers' languages
+    and_not_word,     // ANDNOT
+    connector,        // w/5, pre/3, NEAR/5, /s, /p, /sec: connector_of() says which, or why none
+    unsupported_xor,  // XOR
+    unsupported_at_least,  // ATLEAST5, before a bracket or not
 };
 
 // `run` without white space, full-width forms as ASCII. AND, OR, NOT, XOR and NEAR are operators
-// in capitals only; near/far is a word.
+// in capitals only; near/far is a word. Connectors with a slash are read in any case.
 OperatorWord operator_word(std::string_view run);
+
+// How a connector joins its operands.
+struct Connector {
+    enum class Kind : std::uint8_t { words, unit } kind = Kind::words;
+    std::uint32_t distance = 0;          // words
+    bool ordered = false;                // words
+    TextUnit unit = TextUnit::sentence;  // unit
+    bool excluding = false;              // NOT before it
+};
+
+// What a run that operator_word() calls a connector says. Nothing where its distance is not 1 to
+// kMaxNearDistance, or where there is no such connector (pre/s).
+std::optional<Connector> connector_of(std::string_view run);
+
+// As it is printed: "NEAR/5", "PRE/5", "/s", "NOT /p".
+std::string connector_text(const Connector& connector);
 
 // Whether a name before a colon begins an identifier and is no field: ECLI:EU:C:2014:317.
 bool is_identifier_scheme(std::string_view name);

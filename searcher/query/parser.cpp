@@ -2,14 +2,15 @@
 //
 //   alternatives   all ( OR all )*
 //   all            negated ( [AND] negated )*
-//   negated        NOT negated | near
-//   near           operand [ NEAR/n operand ]
-//   operand        [+|-|!] ( word | "quotation" | field:value | ( alternatives ) )
+//   negated        NOT negated | proximity
+//   proximity      operand ( connector operand )*
+//   operand        [+|-|!] ( word | "quotation" | field:value | [field:]( alternatives ) )
 //
 // Only brackets and NOT recurse, and both are counted.
 
 #include "searcher/query/parser.h"
 
+#include "searcher/query/connector_operands.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
@@ -39,8 +40,8 @@ std::string operator_name(const Lexeme& lexeme) {
             return "OR";
         case LexemeKind::not_operator:
             return "NOT";
-        case LexemeKind::near_operator:
-            return "NEAR/" + std::to_string(lexeme.distance);
+        case LexemeKind::connector:
+            return connector_text(lexeme.connector);
         case LexemeKind::plus_sign:
             return "+";
         case LexemeKind::minus_sign:
@@ -54,13 +55,6 @@ std::size_t operators_deep(const Node& node) {
     std::size_t deepest = 0;
     for (const Node& child : node.children) deepest = std::max(deepest, operators_deep(child));
     return deepest + (node.children.empty() ? 0U : 1U);
-}
-
-// What a NEAR can take: texts, and brackets of them with OR.
-bool is_near_operand(const Node& node) {
-    if (node.kind == NodeKind::text) return true;
-    return node.kind == NodeKind::any_of &&
-           std::all_of(node.children.begin(), node.children.end(), is_near_operand);
 }
 
 QueryError too_deep(QueryPlace place) {
@@ -133,6 +127,7 @@ class Parser {
         if (pieces.size() == 1) return std::move(pieces.front());
         const bool mixed = std::any_of(
             pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.joined; });
+        notice_near_beside_or(pieces);
         std::vector<Node> nodes;
         for (Piece& piece : pieces) {
             if (piece.node.kind == NodeKind::none_of) notice_not_in_or(piece.node);
@@ -172,7 +167,7 @@ class Parser {
     }
 
     Piece negated() {
-        if (peek().kind != LexemeKind::not_operator) return near();
+        if (peek().kind != LexemeKind::not_operator) return proximity();
         const QueryPlace sign = take().place;
         if (++negations_ > query_limits::kMaxQueryDepth) {
             error_ = too_deep(sign);
@@ -192,34 +187,82 @@ class Parser {
         return result;
     }
 
-    Piece near() {
-        Piece left = operand();
-        if (failed() || peek().kind != LexemeKind::near_operator) return left;
-        const Lexeme near = take();
-        Piece right = operand();
+    // Operands in a chain: words bind tighter than sentences, these than paragraphs, these than
+    // sections; among equals the left one.
+    Piece proximity() {
+        std::vector<Piece> pieces;
+        std::vector<Lexeme> connectors;
+        pieces.push_back(operand());
+        while (!failed() && peek().kind == LexemeKind::connector) {
+            connectors.push_back(take());
+            pieces.push_back(operand());
+        }
         if (failed()) return {};
+        if (connectors.empty()) return std::move(pieces.front());
+        const QueryPlace whole = {pieces.front().node.place.begin, pieces.back().node.place.end};
+        const bool mixed = std::any_of(connectors.begin(), connectors.end(), [&](const Lexeme& c) {
+            return connector_text(c.connector) != connector_text(connectors.front().connector);
+        });
+        for (int level = 0; level <= static_cast<int>(kTextUnits); ++level) {
+            for (std::size_t i = 0; i < connectors.size() && !failed();) {
+                if (looseness(connectors[i].connector) != level) {
+                    ++i;
+                    continue;
+                }
+                pieces[i] =
+                    connected(std::move(pieces[i]), connectors[i], std::move(pieces[i + 1]));
+                pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+                connectors.erase(connectors.begin() + static_cast<std::ptrdiff_t>(i));
+            }
+        }
+        if (failed()) return {};
+        if (mixed) notice_mixed_connectors(pieces.front().node, whole);
+        return std::move(pieces.front());
+    }
+
+    Piece connected(Piece left, const Lexeme& lexeme, Piece right) {
+        const Connector& connector = lexeme.connector;
+        const bool by_words = connector.kind == Connector::Kind::words;
         for (const Piece* piece : {&left, &right}) {
-            if (is_near_operand(piece->node)) continue;
-            return fail(
-                "near_operand",
-                operator_name(near) +
-                    " stands between words, quotations, and brackets of these with OR "
-                    "between them",
-                "type for example \"duty of care\" " + operator_name(near) + " (breach OR failure)",
-                piece->node.place);
+            auto error = error_in_operand(connector, piece->node);
+            if (!error) continue;
+            error_ = std::move(error);
+            return {};
         }
-        if (peek().kind == LexemeKind::near_operator) {
-            return fail("near_operand",
-                        "NEAR takes two operands; a third is not supported",
-                        "type (a NEAR/5 b) AND (b NEAR/5 c)",
-                        peek().place);
-        }
-        std::vector<Node> nodes;
-        nodes.push_back(std::move(left.node));
-        nodes.push_back(std::move(right.node));
+        if (lexeme.from_sign) notice_plus_connector(lexeme);
         Piece result;
-        result.node = joined(NodeKind::near, std::move(nodes));
-        result.node.distance = near.distance;
+        // a /s b /s c is one sentence with all three.
+        const bool joins = !by_words && !connector.excluding && !left.bracketed &&
+                           left.node.kind == NodeKind::together && !left.node.excluding &&
+                           left.node.unit == connector.unit;
+        if (joins) {
+            result.node = std::move(left.node);
+            result.node.place.end = right.node.place.end;
+            result.node.children.push_back(std::move(right.node));
+        } else {
+            std::vector<Node> nodes;
+            nodes.push_back(std::move(left.node));
+            nodes.push_back(std::move(right.node));
+            result.node = joined(by_words ? NodeKind::near : NodeKind::together, std::move(nodes));
+        }
+        result.node.distance = connector.distance;
+        result.node.ordered = connector.ordered;
+        result.node.excluding = connector.excluding;
+        result.node.unit = connector.unit;
+        if (result.node.children.size() > query_limits::kMaxTogether) {
+            return fail("too_many_operands",
+                        connector_text(connector) + " joins at most " +
+                            std::to_string(query_limits::kMaxTogether) + " operands",
+                        "put some of them in brackets, or search in steps",
+                        result.node.place);
+        }
+        if (nears_deep(result.node) > query_limits::kMaxNearDepth) {
+            return fail("too_deep",
+                        "connectors by words stand more than " +
+                            std::to_string(query_limits::kMaxNearDepth) + " deep inside each other",
+                        "use /s or /p, or search in steps",
+                        result.node.place);
+        }
         return result;
     }
 
@@ -230,8 +273,8 @@ class Parser {
                 return text();
             case LexemeKind::filter:
                 return filter();
-            case LexemeKind::title_group:
-                return title_group();
+            case LexemeKind::text_group:
+                return text_group();
             case LexemeKind::open_bracket:
                 return bracket();
             case LexemeKind::plus_sign:
@@ -276,40 +319,56 @@ class Parser {
         return piece;
     }
 
-    Piece title_group() {
+    Piece text_group() {
         const Lexeme field = take();
-        if (in_title_) return nested_field(field);
-        in_title_ = true;
+        if (group_) return nested_field(field);
+        group_ = field;
         Piece piece = bracket();
-        in_title_ = false;
+        group_.reset();
+        if (failed()) return {};
         piece.node.place.begin = field.place.begin;
-        return piece;
+        // in:annex(…) is one segment with all of it; heading: and title: are said of each word.
+        if (!field.segment || field.segment == SegmentKind::heading) return piece;
+        return within(std::move(piece.node), *field.segment);
+    }
+
+    static Piece within(Node child, SegmentKind segment) {
+        Piece result;
+        result.node.kind = NodeKind::within;
+        result.node.place = child.place;
+        result.node.segment = segment;
+        result.node.children.push_back(std::move(child));
+        return result;
     }
 
     Piece text() {
         const Lexeme& lexeme = take();
-        if (in_title_ && lexeme.title_only) return nested_field(lexeme);
+        if (group_ && (lexeme.title_only || lexeme.segment)) return nested_field(lexeme);
         Piece result;
         result.node.kind = NodeKind::text;
         result.node.place = lexeme.place;
         result.node.text = lexeme.text;
         result.node.exact = lexeme.kind == LexemeKind::quotation;
-        result.node.title_only = lexeme.title_only || in_title_;
-        return counted(std::move(result));
+        result.node.title_only = lexeme.title_only || (group_ && group_->title_only);
+        const bool heading = lexeme.segment == SegmentKind::heading ||
+                             (group_ && group_->segment == SegmentKind::heading);
+        result = counted(std::move(result));
+        if (failed() || !heading) return result;
+        return within(std::move(result.node), SegmentKind::heading);
     }
 
     Piece filter() {
         const Lexeme& lexeme = take();
-        if (in_title_) return nested_field(lexeme);
+        if (group_) return nested_field(lexeme);
         Piece result;
         result.node.place = lexeme.place;
-        if (lexeme.field == Field::date) {
+        if (lexeme.field == Field::date || lexeme.field == Field::effective) {
             const auto range = parse_date_range(lexeme.text);
             if (!range) return bad_date(lexeme);
             result.node.kind = NodeKind::date;
             result.node.from = range->from;
             result.node.to = range->to;
-            result.node.field = Field::date;
+            result.node.field = lexeme.field;
             return counted(std::move(result));
         }
         if (lexeme.field == Field::lang && !is_language_tag(lexeme.text)) {
@@ -318,6 +377,16 @@ class Parser {
         result.node.kind = NodeKind::filter;
         result.node.field = lexeme.field;
         result.node.value = lexeme.text;
+        if (lexeme.field == Field::has) {
+            result.node.value = ascii_lower_case(lexeme.text);
+            if (!segment_kind_of(result.node.value)) return bad_segment_kind(lexeme);
+        }
+        if (lexeme.field == Field::segment && label_terms(lexeme.text).empty()) {
+            return fail("nothing_to_search",
+                        "“" + lexeme.text + "” has no letters or digits",
+                        "type a label, as in segment:\"Article 12\"",
+                        lexeme.place);
+        }
         return counted(std::move(result));
     }
 
@@ -362,8 +431,16 @@ class Parser {
 
     Piece nested_field(const Lexeme& lexeme) {
         return fail("nested_field",
-                    "a field stands inside title:(…)",
+                    "a field stands inside the bracket of another",
                     "move it out of the bracket",
+                    lexeme.place);
+    }
+
+    Piece bad_segment_kind(const Lexeme& lexeme) {
+        return fail("bad_segment_kind",
+                    "“" + lexeme.text + "” is no kind of segment that a document can have",
+                    "type has:page, has:annex, has:article, has:section, has:paragraph, "
+                    "has:heading or has:quoted",
                     lexeme.place);
     }
 
@@ -409,11 +486,45 @@ class Parser {
     // duty of care NEAR/5 breach: NEAR takes "care" alone.
     void notice_near_beside_words(const std::vector<Piece>& pieces) {
         for (const Piece& piece : pieces) {
-            if (piece.node.kind != NodeKind::near || piece.bracketed) continue;
+            const bool connected =
+                piece.node.kind == NodeKind::near || piece.node.kind == NodeKind::together;
+            if (!connected || piece.bracketed) continue;
             notice("near_beside_words",
-                   "NEAR joins only the words next to it: " + print_query(piece.node),
+                   connector_text(connector_of(piece.node)) +
+                       " joins only the words next to it: " + print_query(piece.node),
                    piece.node.place);
         }
+    }
+
+    // a OR b w/5 c: in other languages OR binds tighter.
+    void notice_near_beside_or(const std::vector<Piece>& pieces) {
+        for (const Piece& piece : pieces) {
+            const bool connected =
+                piece.node.kind == NodeKind::near || piece.node.kind == NodeKind::together;
+            if (!connected || piece.bracketed) continue;
+            notice("near_beside_or",
+                   connector_text(connector_of(piece.node)) + " binds tighter than OR: " +
+                       print_query(piece.node) + " was read as one alternative",
+                   piece.node.place);
+            return;
+        }
+    }
+
+    void notice_mixed_connectors(const Node& node, QueryPlace place) {
+        notice("mixed_connectors",
+               "numbers of words bind tighter than sentences, paragraphs and sections, in this "
+               "order, and equals from left to right: the query was read as " +
+                   print_query(node),
+               place);
+    }
+
+    void notice_plus_connector(const Lexeme& lexeme) {
+        notice("plus_connector",
+               "+" + std::to_string(lexeme.connector.distance) + " was read as a connector, " +
+                   connector_text(lexeme.connector) +
+                   ": the second word at most so many words behind the first. To require the "
+                   "number, put it in quotation marks",
+               lexeme.place);
     }
 
     std::vector<Lexeme> lexemes_;
@@ -422,7 +533,7 @@ class Parser {
     std::size_t brackets_ = 0;
     std::size_t negations_ = 0;
     std::size_t leaves_ = 0;
-    bool in_title_ = false;
+    std::optional<Lexeme> group_;     // the field whose bracket this is in
     std::vector<QueryPlace> pluses_;  // that may stand beside an OR
     std::optional<QueryError> error_;
 };

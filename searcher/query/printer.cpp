@@ -10,7 +10,8 @@ namespace gazette {
 namespace {
 
 bool is_composite(NodeKind kind) {
-    return kind == NodeKind::near || kind == NodeKind::all_of || kind == NodeKind::any_of;
+    return kind == NodeKind::near || kind == NodeKind::together || kind == NodeKind::all_of ||
+           kind == NodeKind::any_of;
 }
 
 std::string field_prefix(Field field) {
@@ -34,16 +35,24 @@ std::string print_leaf(const Node& node) {
             return field_prefix(node.field) +
                    (is_simple_value(node.value) ? node.value : quoted(node.value));
         case NodeKind::date:
-            return field_prefix(Field::date) + date_range_text(node.from, node.to);
+            return field_prefix(node.field == Field::effective ? Field::effective : Field::date) +
+                   date_range_text(node.from, node.to);
         default:
             return {};
     }
 }
 
+// The word "not", which before a connector would be read as a part of it.
+bool is_word_not(const Node& node) {
+    return node.kind == NodeKind::text && !node.exact && !node.title_only &&
+           ascii_lower_case(node.text) == "not";
+}
+
 // "a AND NOT b" is read in one way only; beside OR and below NOT an exclusion has its brackets.
 std::string print_child(const Node& child, NodeKind parent) {
-    const bool bracket =
-        is_composite(child.kind) || (child.kind == NodeKind::none_of && parent != NodeKind::all_of);
+    const bool connected = parent == NodeKind::near || parent == NodeKind::together;
+    const bool bracket = is_composite(child.kind) || (connected && is_word_not(child)) ||
+                         (child.kind == NodeKind::none_of && parent != NodeKind::all_of);
     return bracket ? "(" + print_query(child) + ")" : print_query(child);
 }
 
@@ -56,12 +65,34 @@ std::string join(const Node& node, const std::string& separator) {
     return result;
 }
 
+std::string print_within(const Node& node) {
+    const Node& child = node.children.front();
+    if (node.segment == SegmentKind::heading && child.kind == NodeKind::text) {
+        return field_prefix(Field::heading) + print_query(child);
+    }
+    return field_prefix(Field::in) + std::string(name_of(node.segment)) + "(" + print_query(child) +
+           ")";
+}
+
 }  // namespace
+
+Connector connector_of(const Node& node) {
+    Connector connector;
+    connector.kind = node.kind == NodeKind::near ? Connector::Kind::words : Connector::Kind::unit;
+    connector.distance = node.distance;
+    connector.ordered = node.ordered;
+    connector.unit = node.unit;
+    connector.excluding = node.excluding;
+    return connector;
+}
 
 std::string print_query(const Node& root) {
     switch (root.kind) {
         case NodeKind::near:
-            return join(root, " NEAR/" + std::to_string(root.distance) + " ");
+        case NodeKind::together:
+            return join(root, " " + connector_text(connector_of(root)) + " ");
+        case NodeKind::within:
+            return print_within(root);
         case NodeKind::all_of:
             return join(root, " AND ");
         case NodeKind::any_of:

@@ -14,7 +14,7 @@ void check_lower_case(const std::vector<Lexeme>& lexemes,
     const Lexeme& lexeme = lexemes[index];
     const std::string word = ascii_lower_case(lexeme.text);
     const bool negative = word == "not";
-    if ((word != "and" && word != "or" && !negative) || lexeme.title_only) return;
+    if ((word != "and" && word != "or" && !negative) || lexeme.title_only || lexeme.segment) return;
     const bool left = index > 0 && !is_operator_lexeme(lexemes[index - 1].kind) &&
                       lexemes[index - 1].kind != LexemeKind::open_bracket;
     if ((!left && !negative) || !begins_operand(lexemes[index + 1].kind)) return;

@@ -36,6 +36,7 @@ TEST(SentenceStarts, CutsWhereSentencesEnd) {
         {"ru", "См. ст. 5 закона. |Он действует."},
         {"ja", "この法律は、公布の日から施行する。|ただし、この限りでない。"},
         {"zh", "本法自公布之日起施行。|国务院另有规定的除外！|如何？"},
+        {"zh", "（一）总则；|（二）“附则；”|（三）其他。"},
         {"hi", "यह नियम है। |यह दूसरा है।"},
         {"en", "First heading\n\n|Then a paragraph\nthat goes on. |And another."},
         {"en", "A line.\n|Another line."},

@@ -21,6 +21,13 @@ TEST(Fields, PutEachClassOfTermBehindItsPrefix) {
     EXPECT_EQ(month_term(2019, 5), "M201905");
     EXPECT_EQ(day_term(civil_day(2019, 5, 7)), "T20190507");
     EXPECT_EQ(year_prefix(), "Y");
+    EXPECT_EQ(year_term(2019, Field::effective), "FY2019");
+    EXPECT_EQ(month_term(2019, 5, Field::effective), "FM201905");
+    EXPECT_EQ(day_term(civil_day(2019, 5, 7), Field::effective), "FT20190507");
+    EXPECT_EQ(year_prefix(Field::effective), "FY");
+    EXPECT_EQ(unit_term(TextUnit::paragraph), "Ep");
+    EXPECT_EQ(segment_begin_term(SegmentKind::annex), "Xbannex");
+    EXPECT_EQ(segment_end_term(SegmentKind::annex), "Xeannex");
 }
 
 TEST(Fields, GiveATokenTheTermOfItsClass) {
@@ -52,7 +59,7 @@ TEST(Fields, HaveDistinctNamesAndPrefixesInTheOrderOfTheirNumbers) {
     for (const FieldRow& row : fields()) {
         EXPECT_EQ(static_cast<std::size_t>(row.field), number++);
         EXPECT_TRUE(names.insert(row.name).second);
-        EXPECT_TRUE(prefixes.insert(row.prefix).second);
+        EXPECT_TRUE(row.prefix.empty() || prefixes.insert(row.prefix).second);
         EXPECT_FALSE(row.description.empty());
         EXPECT_EQ(&row_of(row.field), &row);
         EXPECT_EQ(field_of(row.name), row.field);

@@ -1,6 +1,7 @@
 #include "searcher/match/evaluator.h"
 
 #include "indexer/format/fields.h"
+#include "searcher/query/limits.h"
 #include "tests/match/naive_evaluator.h"
 
 #include <gtest/gtest.h>
@@ -21,19 +22,40 @@ bool is_symbol(const std::string& word) {
 }
 
 // Words between blanks; "$" and "%" are symbols, an upper-case word is a form of its lower-case
-// term, "|" stands between title and text.
+// term, "|" stands between title and text, "." ends a sentence, ".." a paragraph, "..." a section.
 PlainDocument document_of(const std::string& words) {
     PlainDocument document;
     std::istringstream stream(words);
     std::uint32_t position = 0;
     bool after_symbol = false;
+    std::size_t ended = kTextUnits;  // units that end before the next word
     for (std::string word; stream >> word;) {
+        if (word.find_first_not_of('.') == std::string::npos) {
+            ended = std::max(ended, word.size());
+            continue;
+        }
         if (word == "|") {
+            ended = kTextUnits;
             position += after_symbol ? 1 : 0;
             after_symbol = false;
             document.layout.title_tokens = position;
             position += kTitleGap;
             document.layout.body_begin = position;
+            continue;
+        }
+        for (; ended > 0; --ended) {
+            // Two symbols at one position are one place: the second begins nothing.
+            std::uint32_t place = place_of(position, is_symbol(word));
+            if (after_symbol && is_symbol(word)) ++place;
+            auto& starts = document.places[unit_term(static_cast<TextUnit>(ended - 1))];
+            if (starts.empty() || starts.back() < place) starts.push_back(place);
+        }
+        // "<" begins an annex with the next word, ">" ends one with the last.
+        if (word == "<" || word == ">") {
+            auto& edges = document.places[word == "<" ? segment_begin_term(SegmentKind::annex)
+                                                      : segment_end_term(SegmentKind::annex)];
+            edges.push_back(word == "<" ? place_of(position, false)
+                                        : place_of(position - 1, false));
             continue;
         }
         std::string term = word;
@@ -88,6 +110,21 @@ class QueryBuilder {
     static CompiledNode near(std::uint32_t distance, CompiledNode a, CompiledNode b) {
         CompiledNode node = of(NodeKind::near, {std::move(a), std::move(b)});
         node.distance = distance;
+        return node;
+    }
+    static CompiledNode changed(CompiledNode node, bool ordered, bool excluding) {
+        node.ordered = ordered;
+        node.excluding = excluding;
+        return node;
+    }
+    static CompiledNode together(TextUnit unit, std::vector<CompiledNode> operands) {
+        CompiledNode node = of(NodeKind::together, std::move(operands));
+        node.unit = unit;
+        return node;
+    }
+    static CompiledNode in_annex(CompiledNode child) {
+        CompiledNode node = of(NodeKind::within, {std::move(child)});
+        node.segment = SegmentKind::annex;
         return node;
     }
     static CompiledNode filter(std::vector<std::string> terms) {
@@ -207,6 +244,113 @@ TEST(Evaluator, TriesEveryPairOfANearInsideANear) {
     EXPECT_EQ("", spans_in("a c b", query));  // c lies inside of a..b
 }
 
+TEST(Evaluator, KnowsOrderAndExclusion) {
+    struct Row {
+        std::string document, a, b;
+        bool ordered, excluding;
+        std::string spans;
+    };
+    const std::vector<Row> rows = {
+        {"a b", "a", "b", true, false, "0:0 1:1"},
+        {"b a", "a", "b", true, false, ""},
+        {"b a x b", "a", "b", true, false, "0:1 1:3"},
+        {"a x x b", "a", "b", true, false, ""},
+        {"a x x b a b", "a", "b", false, true, "0:0"},
+        {"a b", "a", "b", false, true, ""},
+        {"b a", "a", "b", false, true, ""},
+        {"b a", "a", "b", true, true, "0:1"},  // no b behind it
+        {"a x a", "a", "a", false, true, ""},
+        {"a x x a", "a", "a", false, true, "0:0 0:3"},
+        {"a b x b", "a b", "b", false, true, ""},
+        {"a b x x b", "a b", "b", false, true, "0:0-1"},  // its own b does not count
+    };
+    for (const Row& row : rows) {
+        QueryBuilder make;
+        CompiledNode a = make.text(row.a);
+        CompiledNode near = make.near(2, a, make.text(row.b));
+        const CompiledQuery& query = make.with(make.changed(near, row.ordered, row.excluding));
+        EXPECT_EQ(row.spans, spans_in(row.document, query))
+            << row.document << " / " << row.a << " 2 " << row.b;
+    }
+}
+
+TEST(Evaluator, KnowsSentencesParagraphsAndSections) {
+    struct Row {
+        std::string document, a, b;
+        TextUnit unit;
+        bool excluding;
+        std::string spans;
+    };
+    constexpr TextUnit kSentence = TextUnit::sentence;
+    constexpr TextUnit kParagraph = TextUnit::paragraph;
+    constexpr TextUnit kSection = TextUnit::section;
+    const std::vector<Row> rows = {
+        {"a x b", "a", "b", kSentence, false, "0:0 1:2"},
+        {"b . a x b", "a", "b", kSentence, false, "0:1 1:3"},  // only of the sentence with both
+        {"a . b", "a", "b", kSentence, false, ""},
+        {"a . b", "a", "b", kParagraph, false, "0:0 1:1"},
+        {"a .. b", "a", "b", kParagraph, false, ""},
+        {"a .. b", "a", "b", kSection, false, "0:0 1:1"},
+        {"a ... b", "a", "b", kSection, false, ""},
+        {"a | b", "a", "b", kSection, false, ""},
+        {"a b | c", "a", "b", kSentence, false, "0:0 1:1"},
+        {"a c . b", "a", "c b", kParagraph, false, "0:0 1:1-2"},
+        {"a c . b", "a", "c b", kSentence, false, ""},  // the phrase lies in no sentence
+        {"a", "a", "a", kSentence, false, ""},          // twice the word
+        {"a x a", "a", "a", kSentence, false, "0:0 1:0 0:2 1:2"},
+        {"a b", "a b", "b", kSentence, false, ""},
+        {"a b b", "a b", "b", kSentence, false, "0:0-1 1:2"},
+        {"5 % . b", "5 %", "b", kSentence, false, ""},
+        {"b 5 % . c", "5 %", "b", kSentence, false, "1:0 0:1-2"},
+        {"a . a b", "a", "b", kSentence, true, "0:0"},
+        {"a b", "a", "b", kSentence, true, ""},
+        {"a . b", "a", "b", kParagraph, true, ""},
+        {"a .. b", "a", "b", kParagraph, true, "0:0"},
+        {"a . a a", "a", "a", kSentence, true, "0:0"},
+        {"b", "a", "b", kSentence, true, ""},
+    };
+    for (const Row& row : rows) {
+        QueryBuilder make;
+        CompiledNode a = make.text(row.a);
+        CompiledNode both = make.together(row.unit, {a, make.text(row.b)});
+        const CompiledQuery& query = make.with(make.changed(both, false, row.excluding));
+        EXPECT_EQ(row.spans, spans_in(row.document, query))
+            << row.document << " / " << row.a << " " << name_of(row.unit) << " " << row.b;
+    }
+}
+
+TEST(Evaluator, LooksForAllOfAQueryInOneSegment) {
+    QueryBuilder make;
+    CompiledNode a = make.text("a");
+    CompiledNode both = make.of(NodeKind::all_of, {a, make.text("b")});
+    const CompiledQuery& query = make.with(make.in_annex(both));
+    EXPECT_EQ("0:3 1:4", spans_in("a b x < a b > a", query));
+    EXPECT_EQ("", spans_in("a b < a > < b >", query));
+    EXPECT_EQ("", spans_in("a b", query));
+    QueryBuilder phrase;
+    const CompiledQuery& words = phrase.with(phrase.in_annex(phrase.text("a b")));
+    EXPECT_EQ("0:3-4", spans_in("a b a < a b > b", words));
+    EXPECT_EQ("", spans_in("a < b a > b", words));  // in part only
+}
+
+TEST(Evaluator, LooksForAllOfAQueryInOneUnit) {
+    QueryBuilder make;
+    CompiledNode a = make.text("a");
+    CompiledNode without =
+        make.of(NodeKind::all_of, {a, make.of(NodeKind::none_of, {make.text("b")})});
+    const CompiledQuery& query =
+        make.with(make.together(TextUnit::sentence, {without, make.text("c")}));
+    EXPECT_EQ("0:3 2:4", spans_in("a b c . a c", query));
+    EXPECT_EQ("", spans_in("a b c . a . c", query));
+
+    QueryBuilder inner;
+    CompiledNode pair = inner.together(TextUnit::sentence, {inner.text("a"), inner.text("b")});
+    const CompiledQuery& nested =
+        inner.with(inner.together(TextUnit::paragraph, {pair, inner.text("c")}));
+    EXPECT_EQ("0:2 1:3 2:4", spans_in("a b .. a b . c", nested));
+    EXPECT_EQ("", spans_in("a . b . c", nested));
+}
+
 TEST(Evaluator, GivesTheSpansOfWhatTakesPart) {
     QueryBuilder make;
     CompiledNode both = make.of(NodeKind::all_of, {make.text("a"), make.text("b")});
@@ -279,9 +423,18 @@ TEST(Evaluator, RefusesTreesThatAreNotQueries) {
     refused(make.with(make.of(NodeKind::near, {make.text("a")})));
     refused(make.with(make.near(256, make.text("a"), make.text("b"))));
     CompiledNode nest = make.text("a");
-    for (int depth = 0; depth < 4; ++depth) nest = make.near(9, nest, make.text("b"));
+    for (std::size_t depth = 0; depth < query_limits::kMaxNearDepth; ++depth)
+        nest = make.near(9, nest, make.text("b"));
     EXPECT_NO_THROW(Evaluator{make.with(nest)});
     refused(make.with(make.near(9, nest, make.text("b"))));
+    refused(make.with(make.together(TextUnit::sentence, {make.text("a")})));
+    refused(make.with(
+        make.together(TextUnit::sentence,
+                      std::vector<CompiledNode>(query_limits::kMaxTogether + 1, make.text("a")))));
+    refused(make.with(make.changed(
+        make.together(TextUnit::sentence, std::vector<CompiledNode>(3, make.text("a"))),
+        false,
+        true)));
     CompiledQuery nothing;
     nothing.root.kind = NodeKind::text;
     refused(nothing);
@@ -302,11 +455,16 @@ class Random {
     }
     std::string words(std::uint32_t most) {
         std::string text;
-        for (std::uint32_t n = below(most + 1); n > 0; --n) text += word() + " ";
+        for (std::uint32_t n = below(most + 1); n > 0; --n) {
+            if (below(4) == 0) text += std::string(1 + below(3), '.') + " ";
+            text += word() + " ";
+        }
         return text;
     }
     PlainDocument document() {
-        PlainDocument made = document_of(words(3) + " | " + words(10));
+        const std::string annex = below(2) == 0 ? "< x " + words(3) + " x > " : "";
+        PlainDocument made =
+            document_of(words(3) + " | " + words(4) + annex + words(3) + annex + words(2));
         for (const char* filter : {"F", "G"}) {
             if (below(2) == 0) made.filters.insert(filter);
         }
@@ -316,7 +474,11 @@ class Random {
     CompiledNode text(QueryBuilder& make) {
         std::string words = word();
         for (std::uint32_t n = below(3); n > 0; --n) {
-            words += below(8) == 0 ? "/" + word() : " " + word();
+            const std::string next = word();
+            // All that may stand in a slot is of one class.
+            const bool either =
+                below(8) == 0 && !is_symbol(next) && !is_symbol(words.substr(words.size() - 1));
+            words += (either ? "/" : " ") + next;
         }
         const bool exact = below(4) == 0 && words.find('/') == std::string::npos;
         return make.text(words, exact, below(8) == 0);
@@ -332,10 +494,22 @@ class Random {
     }
     CompiledNode near(QueryBuilder& make, std::uint32_t depth) {
         CompiledNode left = operand(make, depth);
-        return make.near(1 + below(4), left, operand(make, depth));
+        return make.changed(
+            make.near(1 + below(4), left, operand(make, depth)), below(3) == 0, below(4) == 0);
+    }
+    CompiledNode together(QueryBuilder& make, std::uint32_t depth) {
+        std::vector<CompiledNode> operands;
+        const bool excluding = below(4) == 0;
+        for (std::uint32_t n = excluding ? 2 : 2 + below(2); n > 0; --n) {
+            operands.push_back(below(2) == 0 ? text(make) : node(make, depth));
+        }
+        const auto unit = static_cast<TextUnit>(below(kTextUnits));
+        return make.changed(make.together(unit, std::move(operands)), false, excluding);
     }
     CompiledNode node(QueryBuilder& make, std::uint32_t depth) {
-        const std::uint32_t pick = below(depth == 0 ? 3 : 10);
+        const std::uint32_t pick = below(depth == 0 ? 3 : 14);
+        if (pick == 13) return make.in_annex(node(make, depth - 1));
+        if (pick > 9) return together(make, depth - 1);
         if (pick == 0) return make.filter({below(2) == 0 ? "F" : "G"});
         if (pick <= 2) return text(make);
         if (pick <= 5) return near(make, depth - 1);
@@ -348,6 +522,36 @@ class Random {
   private:
     std::mt19937 engine_;
 };
+
+std::string shown(const CompiledQuery& query, const CompiledNode& node) {
+    std::string text = std::to_string(static_cast<int>(node.kind));
+    if (node.kind == NodeKind::text) {
+        const TextClause& clause = query.clauses[node.clause];
+        text = clause.exact ? "exact" : "text";
+        if (clause.title_only) text += " in title";
+        for (const Slot& slot : clause.slots) {
+            text += " " + std::to_string(slot.offset) + ":" + slot.surface;
+        }
+    }
+    if (node.kind == NodeKind::near) text = "near" + std::to_string(node.distance);
+    if (node.kind == NodeKind::together) text = name_of(node.unit);
+    if (node.ordered) text = "ordered " + text;
+    if (node.excluding) text = "excluding " + text;
+    for (const CompiledNode& child : node.children) text += " (" + shown(query, child) + ")";
+    return text;
+}
+
+std::string shown(const PlainDocument& document) {
+    std::string text;
+    for (const PlainToken& token : document.tokens) {
+        text += std::to_string(token.position) + ":" + token.surface + " ";
+    }
+    for (const auto& [term, places] : document.places) {
+        text += "\n" + term;
+        for (const std::uint32_t place : places) text += " " + std::to_string(place);
+    }
+    return text;
+}
 
 TEST(Evaluator, AgreesWithTheNaiveOneOnRandomQueries) {
     constexpr int kQueries = 12600;
@@ -362,8 +566,12 @@ TEST(Evaluator, AgreesWithTheNaiveOneOnRandomQueries) {
             const PlainDocument document = random.document();
             PlainDocumentView view(document);
             const NaiveEvaluator naive(query, document);
-            ASSERT_EQ(naive.matches(), evaluator.matches(view, view)) << "seed " << seed;
-            ASSERT_EQ(naive.spans(), evaluator.matching_spans(view, view)) << "seed " << seed;
+            ASSERT_EQ(naive.matches(), evaluator.matches(view, view))
+                << "seed " << seed << " " << shown(query, query.root) << "\n"
+                << shown(document);
+            ASSERT_EQ(naive.spans(), evaluator.matching_spans(view, view))
+                << "seed " << seed << " " << shown(query, query.root) << "\n"
+                << shown(document);
             matched += naive.matches() ? 1 : 0;
         }
     }
@@ -391,6 +599,8 @@ TEST(Evaluator, AgreesWithTheNaiveOneInLongDocuments) {
         CompiledNode near = make.near(1 + random.below(60), make.text("a"), make.text("b"));
         if (random.below(2) == 0) near = make.near(1 + random.below(60), near, make.text("c"));
         if (random.below(4) == 0) near = make.near(1 + random.below(60), make.text("b"), near);
+        near = make.changed(near, random.below(3) == 0, random.below(3) == 0);
+        if (random.below(3) == 0) near = make.near(1 + random.below(60), near, make.text("a"));
         const CompiledQuery& query = make.with(near);
         PlainDocumentView view(document);
         EXPECT_EQ(NaiveEvaluator(query, document).spans(), matching_spans(query, view, view))

@@ -2,11 +2,14 @@
 // evaluator is compared with.
 #pragma once
 
+#include "indexer/format/fields.h"
 #include "searcher/match/evaluator.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -25,6 +28,7 @@ struct PlainDocument {
     std::vector<PlainToken> tokens;  // in order of the text; symbols before their token
     PositionLayout layout;
     std::set<std::string> filters;
+    std::map<std::string, std::vector<std::uint32_t>> places;  // of units and segments, by term
 };
 
 // A document in memory, as the evaluator sees one.
@@ -35,6 +39,9 @@ class PlainDocumentView : public PositionSource, public DocumentFacts {
     void positions(const std::string& term, std::vector<std::uint32_t>& positions) override {
         ++lists_read;
         positions.clear();
+        if (const auto found = document_.places.find(term); found != document_.places.end()) {
+            positions = found->second;
+        }
         for (const PlainToken& token : document_.tokens) {
             if (token.term != term) continue;
             if (!positions.empty() && positions.back() == token.position) continue;
@@ -64,19 +71,24 @@ class PlainDocumentView : public PositionSource, public DocumentFacts {
 class NaiveEvaluator {
   public:
     NaiveEvaluator(const CompiledQuery& query, const PlainDocument& document)
-        : query_(query), document_(document) {}
+        : query_(query), document_(document) {
+        for (const PlainToken& token : document.tokens) {
+            everywhere_.insert({token.position, token.symbol ? 0 : 1});
+        }
+    }
 
-    bool matches() const { return holds(query_.root); }
+    bool matches() const { return holds(query_.root, everywhere_); }
 
     std::vector<Span> spans() const {
         std::set<Span> found;
-        if (holds(query_.root)) collect(query_.root, found);
+        if (holds(query_.root, everywhere_)) collect(query_.root, everywhere_, found);
         return {found.begin(), found.end()};
     }
 
   private:
     // A place is a position and, of the tokens at it, symbol (0) or not (1).
     using Place = std::pair<std::uint32_t, int>;
+    using Places = std::set<Place>;
     struct Combination {
         Place begin;
         Place end;
@@ -96,7 +108,7 @@ class NaiveEvaluator {
         return has_term && (has_surface || !exact);
     }
 
-    std::vector<Combination> texts(std::uint32_t index) const {
+    std::vector<Combination> texts(std::uint32_t index, const Places& within) const {
         const TextClause& clause = query_.clauses[index];
         std::uint32_t width = 0;
         for (const Slot& slot : clause.slots) width = std::max(width, slot.offset);
@@ -117,29 +129,38 @@ class NaiveEvaluator {
                 if (slot.offset == width && !slot.symbol) ends = 1;
             }
             const Span span{start, start + width, index};
+            if (!within.contains({start, begins}) || !within.contains({start + width, ends})) {
+                continue;
+            }
             found.push_back({{start, begins}, {start + width, ends}, {span}});
         }
         return found;
     }
 
-    static bool near(const Combination& left, const Combination& right, std::uint32_t distance) {
-        return left.end < right.begin && right.begin.first - left.end.first <= distance;
-    }
-
-    std::vector<Combination> combinations(const CompiledNode& node) const {
-        if (node.kind == NodeKind::text) return texts(node.clause);
+    // Of a text, an OR of operands, or a NEAR.
+    std::vector<Combination> combinations(const CompiledNode& node, const Places& within) const {
+        if (node.kind == NodeKind::text) return texts(node.clause, within);
         std::set<Combination> found;
         if (node.kind == NodeKind::any_of) {
             for (const CompiledNode& child : node.children) {
-                for (const Combination& one : combinations(child)) found.insert(one);
+                for (const Combination& one : combinations(child, within)) found.insert(one);
             }
             return {found.begin(), found.end()};
         }
-        const std::vector<Combination> left = combinations(node.children[0]);
-        const std::vector<Combination> right = combinations(node.children[1]);
+        const auto left = combinations(node.children[0], within);
+        const auto right = combinations(node.children[1], node.excluding ? everywhere_ : within);
+        const auto joined = [&](const Combination& a, const Combination& b) {
+            return near(a, b, node.distance) || (!node.ordered && near(b, a, node.distance));
+        };
         for (const Combination& a : left) {
+            if (node.excluding) {
+                const bool alone = std::none_of(
+                    right.begin(), right.end(), [&](const auto& b) { return joined(a, b); });
+                if (alone) found.insert(a);
+                continue;
+            }
             for (const Combination& b : right) {
-                if (!near(a, b, node.distance) && !near(b, a, node.distance)) continue;
+                if (!joined(a, b)) continue;
                 Combination both{std::min(a.begin, b.begin), std::max(a.end, b.end), a.spans};
                 both.spans.insert(b.spans.begin(), b.spans.end());
                 found.insert(std::move(both));
@@ -148,8 +169,120 @@ class NaiveEvaluator {
         return {found.begin(), found.end()};
     }
 
-    bool holds(const CompiledNode& node) const {
-        const auto child_holds = [&](const CompiledNode& child) { return holds(child); };
+    // The tokens of the units that have some in `within`: all of theirs, and those within.
+    struct Unit {
+        Places whole;
+        Places common;
+    };
+    std::vector<Unit> units(TextUnit unit, const Places& within) const {
+        std::map<std::size_t, Unit> found;
+        const auto starts = document_.places.find(unit_term(unit));
+        for (const Place& place : everywhere_) {
+            std::size_t number = 0;
+            if (starts != document_.places.end()) {
+                const std::uint32_t flat =
+                    2 * place.first + static_cast<std::uint32_t>(place.second);
+                for (const std::uint32_t start : starts->second) number += start <= flat ? 1 : 0;
+            }
+            found[number].whole.insert(place);
+            if (within.contains(place)) found[number].common.insert(place);
+        }
+        std::vector<Unit> result;
+        for (auto& [number, one] : found) {
+            if (!one.common.empty()) result.push_back(std::move(one));
+        }
+        return result;
+    }
+
+    std::vector<Places> segments(SegmentKind kind, const Places& within) const {
+        std::vector<Places> found;
+        const auto begins = document_.places.find(segment_begin_term(kind));
+        const auto ends = document_.places.find(segment_end_term(kind));
+        if (begins == document_.places.end()) return found;
+        for (std::size_t i = 0; i < begins->second.size(); ++i) {
+            Places common;
+            for (const Place& place : within) {
+                const std::uint32_t flat =
+                    2 * place.first + static_cast<std::uint32_t>(place.second);
+                if (flat >= begins->second[i] && flat <= ends->second[i]) common.insert(place);
+            }
+            if (!common.empty()) found.push_back(std::move(common));
+        }
+        return found;
+    }
+
+    static bool is_texts(const CompiledNode& node) {
+        return node.kind == NodeKind::text ||
+               (node.kind == NodeKind::any_of &&
+                std::all_of(node.children.begin(), node.children.end(), is_texts));
+    }
+
+    static bool apart(const Combination& a, const Combination& b) {
+        return a.end < b.begin || b.end < a.begin;
+    }
+
+    // All ways to take an occurrence of each operand that is a text, apart from each other.
+    void choose(const CompiledNode& node,
+                std::size_t operand,
+                const Places& within,
+                std::vector<Combination>& chosen,
+                std::vector<std::vector<Combination>>& found) const {
+        while (operand < node.children.size() && !is_texts(node.children[operand])) ++operand;
+        if (operand == node.children.size()) return found.push_back(chosen);
+        for (const Combination& one : combinations(node.children[operand], within)) {
+            if (!std::all_of(chosen.begin(), chosen.end(), [&](const auto& other) {
+                    return apart(one, other);
+                })) {
+                continue;
+            }
+            chosen.push_back(one);
+            choose(node, operand + 1, within, chosen, found);
+            chosen.pop_back();
+        }
+    }
+
+    // The spans of a unit in which the operands are together; nothing where they are not.
+    std::optional<std::set<Span>> together(const CompiledNode& node, const Unit& unit) const {
+        std::set<Span> spans;
+        if (node.excluding) {
+            const CompiledNode& left = node.children[0];
+            const CompiledNode& right = node.children[1];
+            if (!is_texts(left) || !is_texts(right)) {
+                if (!holds(left, unit.common) || holds(right, unit.whole)) return std::nullopt;
+                collect(left, unit.common, spans);
+                return spans;
+            }
+            bool any = false;
+            for (const Combination& a : combinations(left, unit.common)) {
+                const auto others = combinations(right, unit.whole);
+                if (std::any_of(
+                        others.begin(), others.end(), [&](const auto& b) { return apart(a, b); })) {
+                    continue;
+                }
+                any = true;
+                spans.insert(a.spans.begin(), a.spans.end());
+            }
+            if (!any) return std::nullopt;
+            return spans;
+        }
+        for (const CompiledNode& child : node.children) {
+            if (!is_texts(child) && !holds(child, unit.common)) return std::nullopt;
+        }
+        std::vector<Combination> chosen;
+        std::vector<std::vector<Combination>> found;
+        choose(node, 0, unit.common, chosen, found);
+        if (found.empty()) return std::nullopt;
+        for (const auto& ways : found) {
+            for (const Combination& one : ways) spans.insert(one.spans.begin(), one.spans.end());
+        }
+        for (const CompiledNode& child : node.children) {
+            if (!is_texts(child)) collect(child, unit.common, spans);
+        }
+        return spans;
+    }
+
+    bool holds(const CompiledNode& node, const Places& within) const {
+        const auto child_holds = [&](const CompiledNode& child) { return holds(child, within); };
         switch (node.kind) {
             case NodeKind::everything:
                 return true;
@@ -161,31 +294,60 @@ class NaiveEvaluator {
                     });
             case NodeKind::text:
             case NodeKind::near:
-                return !combinations(node).empty();
+                return !combinations(node, within).empty();
+            case NodeKind::together: {
+                const std::vector<Unit> all = units(node.unit, within);
+                return std::any_of(all.begin(), all.end(), [&](const Unit& unit) {
+                    return together(node, unit).has_value();
+                });
+            }
+            case NodeKind::within: {
+                const std::vector<Places> all = segments(node.segment, within);
+                return std::any_of(all.begin(), all.end(), [&](const Places& places) {
+                    return holds(node.children[0], places);
+                });
+            }
             case NodeKind::all_of:
                 return std::all_of(node.children.begin(), node.children.end(), child_holds);
             case NodeKind::any_of:
                 return std::any_of(node.children.begin(), node.children.end(), child_holds);
             case NodeKind::none_of:
-                return !holds(node.children[0]);
+                return !holds(node.children[0], within);
         }
         return false;
     }
 
-    void collect(const CompiledNode& node, std::set<Span>& found) const {
-        if (node.kind == NodeKind::none_of || !holds(node)) return;
+    void collect(const CompiledNode& node, const Places& within, std::set<Span>& found) const {
+        if (node.kind == NodeKind::none_of || !holds(node, within)) return;
         if (node.kind == NodeKind::text || node.kind == NodeKind::near) {
-            for (const Combination& one : combinations(node)) {
+            for (const Combination& one : combinations(node, within)) {
                 found.insert(one.spans.begin(), one.spans.end());
             }
         }
-        if (node.kind == NodeKind::all_of || node.kind == NodeKind::any_of) {
-            for (const CompiledNode& child : node.children) collect(child, found);
+        if (node.kind == NodeKind::together) {
+            for (const Unit& unit : units(node.unit, within)) {
+                if (const auto spans = together(node, unit)) {
+                    found.insert(spans->begin(), spans->end());
+                }
+            }
         }
+        if (node.kind == NodeKind::within) {
+            for (const Places& places : segments(node.segment, within)) {
+                collect(node.children[0], places, found);
+            }
+        }
+        if (node.kind == NodeKind::all_of || node.kind == NodeKind::any_of) {
+            for (const CompiledNode& child : node.children) collect(child, within, found);
+        }
+    }
+
+    static bool near(const Combination& left, const Combination& right, std::uint32_t distance) {
+        return left.end < right.begin && right.begin.first - left.end.first <= distance;
     }
 
     const CompiledQuery& query_;
     const PlainDocument& document_;
+    Places everywhere_;
 };
 
 }  // namespace gazette::test

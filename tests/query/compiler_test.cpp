@@ -83,11 +83,22 @@ void show(const CompiledQuery& query,
           const CompiledNode& node,
           const std::string& indent,
           std::ostream& out) {
-    static const std::vector<std::string> kNames = {
-        "everything", "text", "near", "all_of", "any_of", "none_of", "filter", "date"};
+    static const std::vector<std::string> kNames = {"everything",
+                                                    "text",
+                                                    "near",
+                                                    "together",
+                                                    "within",
+                                                    "all_of",
+                                                    "any_of",
+                                                    "none_of",
+                                                    "filter",
+                                                    "date"};
     if (node.kind == NodeKind::text) return show(query.clauses[node.clause], indent, out);
     out << indent << kNames[static_cast<std::size_t>(node.kind)];
     if (node.kind == NodeKind::near) out << " " << node.distance;
+    if (node.kind == NodeKind::together) out << " " << name_of(node.unit);
+    if (node.ordered) out << " ordered";
+    if (node.excluding) out << " excluding";
     for (const std::string& term : node.filter_terms) out << " " << shown(term);
     out << "\n";
     for (const CompiledNode& child : node.children) show(query, child, indent + "  ", out);
@@ -139,7 +150,8 @@ TEST(QueryCompiler, StemsInTheLanguagesThatAreAskedFor) {
 // ---- the shape of the tree
 
 std::string shape(const CompiledNode& node) {
-    static const std::vector<std::string> kNames = {"*", "t", "near", "and", "or", "not", "f", "d"};
+    static const std::vector<std::string> kNames = {
+        "*", "t", "near", "together", "within", "and", "or", "not", "f", "d"};
     std::string text = kNames[static_cast<std::size_t>(node.kind)];
     if (node.children.empty()) return text;
     text += "(";
@@ -163,6 +175,7 @@ TEST(QueryCompiler, ExcludesFromSomething) {
         {"NOT (a OR NOT b)", "and(* not(or(t and(* not(t)))))"},
         {"lang:de -date:2019", "and(f not(d))"},
         {"a NEAR/3 (b OR c)", "near(t or(t t))"},
+        {"(NOT a) /s b", "together(and(* not(t)) t)"},
     };
     for (const auto& row : rows) EXPECT_EQ(shape(compiled(row.query).root), row.shape) << row.query;
 }
@@ -180,6 +193,7 @@ TEST(QueryCompiler, SaysWhenXapianSuffices) {
         {"香港", false},
         {"COVID-19", false},
         {"bank NEAR/2 insurer", false},
+        {"bank /s insurer", false},
         {"bank -\"insurer\"", false},
         {"§12", false},
     };

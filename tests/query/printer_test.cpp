@@ -101,6 +101,14 @@ Node filter_node(Random& random) {
 Node near_operand(Random& random, int depth) {
     if (depth == 0 || !random.once_in(3)) return text_node(random);
     Node node;
+    if (random.once_in(2)) {
+        node.kind = NodeKind::near;
+        node.distance = static_cast<std::uint32_t>(1 + random.below(255));
+        node.ordered = random.once_in(3);
+        node.excluding = random.once_in(3);
+        node.children = {near_operand(random, depth - 1), near_operand(random, depth - 1)};
+        return node;
+    }
     node.kind = NodeKind::any_of;
     for (std::size_t i = random.below(2); i < 3; ++i) {
         node.children.push_back(near_operand(random, depth - 1));
@@ -108,21 +116,33 @@ Node near_operand(Random& random, int depth) {
     return node;
 }
 
-Node any_node(Random& random, int depth) {
-    const std::size_t choice = random.below(depth == 0 ? 3 : 8);
-    if (choice < 2) return text_node(random);
+Node any_node(Random& random, int depth, bool in_unit = false) {
+    const std::size_t choice = random.below(depth == 0 ? 3 : 9);
+    if (choice < 2 || (choice == 2 && in_unit)) return text_node(random);
     if (choice == 2) return filter_node(random);
     Node node;
+    if (choice == 8) {
+        node.kind = NodeKind::together;
+        node.unit = static_cast<TextUnit>(random.below(kTextUnits));
+        node.excluding = random.once_in(4);
+        const std::size_t operands = node.excluding ? 2 : 2 + random.below(3);
+        for (std::size_t i = 0; i < operands; ++i) {
+            node.children.push_back(any_node(random, depth - 1, true));
+        }
+        return node;
+    }
     if (choice == 3) {
         node.kind = NodeKind::near;
         node.distance = static_cast<std::uint32_t>(1 + random.below(255));
+        node.ordered = random.once_in(3);
+        node.excluding = random.once_in(3);
         node.children = {near_operand(random, 2), near_operand(random, 2)};
         return node;
     }
     node.kind = choice == 4 ? NodeKind::none_of : choice < 7 ? NodeKind::all_of : NodeKind::any_of;
     const std::size_t children = node.kind == NodeKind::none_of ? 1 : 2 + random.below(3);
     for (std::size_t i = 0; i < children; ++i) {
-        node.children.push_back(any_node(random, depth - 1));
+        node.children.push_back(any_node(random, depth - 1, in_unit));
     }
     return node;
 }
@@ -168,12 +188,13 @@ bool check_reading(const std::string& text) {
 
 TEST(QueryParser, ReadsWhatItPrintsOfRandomTexts) {
     static const std::vector<std::string> kPieces = {
-        "a",    "bank", " ",      " ",   " ", " ",     "AND",   "OR",      "NOT", "NEAR/5",
-        "(",    ")",    "\"",     "“",   "”", "«",     "»",     "「",      "」",  "-",
-        "+",    "!",    "title:", "id:", ":", "lang:", "date:", "2019",    "..",  ">=",
-        "foo:", "&&",   "||",     "&",   "|", "（",    "）",    "：",      "　",  "香港",
-        "ג\"ץ", "—",    "'",      "*",   "~", "?",     "w/",    "http://", "．",  "\u200E",
-        "/",    "5",    "de",     "and", "…"};
+        "a",      "bank", " ",       " ",    " ",      " ",   "AND",    "OR",    "NOT",
+        "NEAR/5", "(",    ")",       "\"",   "“",      "”",   "«",      "»",     "「",
+        "」",     "-",    "+",       "!",    "title:", "id:", ":",      "lang:", "date:",
+        "2019",   "..",   ">=",      "foo:", "&&",     "||",  "&",      "|",     "（",
+        "）",     "：",   "　",      "香港", "ג\"ץ",   "—",   "'",      "*",     "~",
+        "?",      "w/",   "http://", "．",   "\u200E", "/",   "5",      "de",    "and",
+        "…",      "w/5",  "pre/3",   "/s",   "/p",     "not", "NOT /s", "+5",    "BUT"};
     Random random(2);
     int read = 0;
     for (int round = 0; round < 60000; ++round) {

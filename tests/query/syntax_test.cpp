@@ -42,7 +42,7 @@ TEST(QuerySyntax, ReadsEveryExampleAsItsCanonicalForm) {
 
 TEST(QuerySyntax, GivesTheNoticeOfEveryExample) {
     const auto rows = test::syntax_tables("notices");
-    ASSERT_EQ(rows.size(), 10U);
+    ASSERT_GE(rows.size(), 16U);
     for (const auto& row : rows) {
         ASSERT_EQ(row.size(), 3U);
         const auto result = parse_query(row[0]);

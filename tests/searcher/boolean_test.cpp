@@ -70,8 +70,11 @@ class RandomTrees {
 
     Node near() {
         Node node;
-        node.kind = NodeKind::near;
-        node.distance = 1 + roll(6);
+        node.kind = roll(2) == 0 ? NodeKind::near : NodeKind::together;
+        if (node.kind == NodeKind::near) node.distance = 1 + roll(6);
+        if (node.kind == NodeKind::near) node.ordered = roll(3) == 0;
+        if (node.kind == NodeKind::together) node.unit = static_cast<TextUnit>(roll(kTextUnits));
+        node.excluding = roll(4) == 0;
         node.children = {text(false), text(false)};
         return node;
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 
 namespace gazette::test {
@@ -33,8 +34,15 @@ bool has_value(const Document& document, Field field, const std::string& value) 
             return lower(document.source) == lower(value);
         case Field::collection:
             return lower(document.collection) == lower(value);
-        case Field::title:
-        case Field::date:
+        case Field::publisher:
+            return lower(document.publisher) == lower(value);
+        case Field::jurisdiction:
+            return lower(document.jurisdiction) == lower(value);
+        case Field::has:
+            return std::any_of(document.segments.begin(), document.segments.end(), [&](auto& s) {
+                return name_of(s.kind) == value || (value == "page" && s.page > 0);
+            });
+        default:
             break;
     }
     throw std::invalid_argument("not a filter");
@@ -47,11 +55,11 @@ bool in_range(const CivilPeriod& date, const CivilPeriod& from, const CivilPerio
 
 bool near(std::pair<std::uint32_t, std::uint32_t> a,
           std::pair<std::uint32_t, std::uint32_t> b,
-          std::uint32_t distance) {
+          const Node& node) {
     const auto follows = [&](const auto& first, const auto& second) {
-        return second.first > first.second && second.first - first.second <= distance;
+        return second.first > first.second && second.first - first.second <= node.distance;
     };
-    return follows(a, b) || follows(b, a);
+    return follows(a, b) || (!node.ordered && follows(b, a));
 }
 
 }  // namespace
@@ -65,6 +73,7 @@ NaiveSearch::NaiveSearch(const std::vector<Document>& documents) {
         const EncodedDocument encoded = encode(document, analyzer_);
         for (const auto& [term, entry] : encoded.terms) naive.wdf[term] = entry.wdf;
         naive.length = encoded.row.length;
+        naive.units = text_units(document, language_of(document.lang).id);
         const LanguageId language = language_of(document.lang).id;
         if (std::find(languages_.begin(), languages_.end(), language) == languages_.end()) {
             languages_.push_back(language);
@@ -82,6 +91,7 @@ void NaiveSearch::add_tokens(NaiveDocument& document, bool title, std::uint32_t 
         naive.term = main_term(token.term, token.stemmed_by);
         naive.surface = token.term;
         naive.in_title = title;
+        naive.begin = token.begin;
         for (const Token& other : tokens) {
             const bool surface = other.token_class == TokenClass::surface &&
                                  other.position == token.position &&
@@ -123,6 +133,38 @@ std::vector<NaiveSearch::Interval> NaiveSearch::occurrences(const NaiveDocument&
     return found;
 }
 
+std::size_t NaiveSearch::unit_of(const NaiveDocument& document,
+                                 TextUnit unit,
+                                 std::uint32_t position) {
+    std::size_t byte = 0;
+    for (const NaiveToken& token : document.tokens) {
+        if (token.position == position && token.in_title) return 0;
+        if (token.position == position) byte = token.begin;
+    }
+    const auto& starts = document.units.at(static_cast<std::size_t>(unit));
+    return 1 + static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), byte) -
+                                        starts.begin());
+}
+
+// Of two texts without symbols.
+bool NaiveSearch::together(const NaiveDocument& document, const Node& node) {
+    const auto unit = [&](const Interval& interval) -> std::optional<std::size_t> {
+        const std::size_t first = unit_of(document, node.unit, interval.first);
+        if (first != unit_of(document, node.unit, interval.second)) return std::nullopt;
+        return first;
+    };
+    for (const Interval& a : occurrences(document, node.children.at(0))) {
+        if (!unit(a)) continue;
+        bool any = false;
+        for (const Interval& b : occurrences(document, node.children.at(1))) {
+            const bool apart = a.second < b.first || b.second < a.first;
+            any = any || (apart && unit(b) == unit(a));
+        }
+        if (any != node.excluding) return true;
+    }
+    return false;
+}
+
 bool NaiveSearch::satisfies(const NaiveDocument& document, const Node& node) {
     const auto child_holds = [&](const Node& child) { return satisfies(document, child); };
     const auto& children = node.children;
@@ -133,11 +175,17 @@ bool NaiveSearch::satisfies(const NaiveDocument& document, const Node& node) {
             return !occurrences(document, node).empty();
         case NodeKind::near:
             for (const Interval& a : occurrences(document, children.at(0))) {
+                bool any = false;
                 for (const Interval& b : occurrences(document, children.at(1))) {
-                    if (near(a, b, node.distance)) return true;
+                    any = any || near(a, b, node);
                 }
+                if (any != node.excluding) return true;
             }
             return false;
+        case NodeKind::together:
+            return together(document, node);
+        case NodeKind::within:
+            throw std::invalid_argument("segments are not known here");
         case NodeKind::all_of:
             return std::all_of(children.begin(), children.end(), child_holds);
         case NodeKind::any_of:

@@ -4,8 +4,11 @@
 
 #include "indexer/analysis/analyzer.h"
 #include "indexer/format/document.h"
+#include "indexer/text_units.h"
 #include "searcher/query/ast.h"
 
+#include <array>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,7 +19,8 @@ class NaiveSearch {
   public:
     explicit NaiveSearch(const std::vector<Document>& documents);
 
-    // Ids of the documents that satisfy the tree, in byte order. NEAR must stand between two texts.
+    // Ids of the documents that satisfy the tree, in byte order. Connectors must
+    // stand between two texts.
     std::vector<std::string> matching_ids(const Node& root);
 
     // BM25 of a text whose tokens are words, for each document that satisfies it.
@@ -28,17 +32,23 @@ class NaiveSearch {
         std::string term;     // as in the index
         std::string surface;  // folded, not stemmed
         bool in_title = false;
+        std::uint32_t begin = 0;  // bytes
     };
     struct NaiveDocument {
         Document document;
         std::vector<NaiveToken> tokens;
         std::map<std::string, std::uint32_t> wdf;
         std::uint32_t length = 0;
+        std::array<std::vector<std::uint32_t>, kTextUnits> units;
     };
     using Interval = std::pair<std::uint32_t, std::uint32_t>;  // positions, both included
 
     void add_tokens(NaiveDocument& document, bool title, std::uint32_t first_position);
     std::vector<Interval> occurrences(const NaiveDocument& document, const Node& text);
+    static std::size_t unit_of(const NaiveDocument& document,
+                               TextUnit unit,
+                               std::uint32_t position);
+    bool together(const NaiveDocument& document, const Node& node);
     bool satisfies(const NaiveDocument& document, const Node& node);
 
     Analyzer analyzer_;
