@@ -335,7 +335,7 @@ bool Walk::settle(const WalkedKey& key, const LedgerRow& row) {
 void Walk::read_document(const fs::path& path, InputFile& file, WalkedKey key, std::string media) {
     if (key.extractor.empty()) {
         // The head is enough for extract() to say what it is.
-        Input input{key.name, {}, key.collection, std::move(media), file.read(kSniffBytes)};
+        Input input{key.name, {}, key.collection, std::move(media), file.read(kSniffBytes), {}};
         const Extracted extracted = extract(input);
         const auto* rejection = std::get_if<Rejection>(&extracted);
         refuse(std::move(key),
