@@ -6,19 +6,27 @@
 #include "indexer/extract/extractor.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace gazette {
 
-// Bytes that come in order, once, in pieces as asked for. Throws nothing.
+// Bytes that come in order, in pieces as asked for. Throws nothing.
 class ByteSource {
   public:
     virtual ~ByteSource() = default;
-    // At most `size` bytes into `buffer`; 0 at the end, and where the system refuses: error().
+    // At most `size` bytes into `buffer`; 0 at the end, and where there is no reading on: error().
     virtual std::size_t read(char* buffer, std::size_t size) = 0;
-    virtual std::string error() const = 0;  // empty where there is none
+    // Why there was no reading on: the system refused, compressed data are damaged, a limit. Empty
+    // where there is no error.
+    virtual std::string error() const = 0;
+    // Of the whole, where it is known beforehand and seek() works: a file, a member in memory.
+    virtual std::optional<std::uint64_t> size() const { return std::nullopt; }
+    // The next read() begins `offset` bytes from the beginning. False where that cannot be done.
+    virtual bool seek(std::uint64_t /*offset*/) { return false; }
 };
 
 struct Member {
@@ -33,12 +41,15 @@ struct Member {
     // empty or incomplete, and the ledger gets this instead.
     std::string why_not;
     RejectionCode why_not_code = RejectionCode::damaged;
+    // With `why_not`: it is left out on purpose (a link to another member), which is no rejection.
+    bool is_skipped = false;
 };
 
 // What is known when a container ends before its end: damaged, cut, over a limit. Members handed
 // over before it count. Empty: all of it was read.
 struct ContainerEnd {
     std::string problem;
+    RejectionCode code = RejectionCode::damaged;
 };
 
 // Stateless; safe to share between threads. Memory is bounded by the largest member (a limit of

@@ -9,14 +9,51 @@
 #include "indexer/extract/sniff.h"
 #include "indexer/extract/utf8.h"
 
+#include <xxhash.h>
+
+#include <algorithm>
 #include <exception>
+#include <span>
 #include <utility>
+#include <vector>
 
 namespace gazette {
 namespace {
 
 // A message of a library may hold pieces of the input.
 constexpr std::size_t kMaxDetailBytes = 500;
+
+struct ExtractorRow {
+    std::string_view media_type;
+    const Extractor* extractor;
+    bool is_trusted;  // read in the indexer's own process
+};
+
+// A line a format.
+std::span<const ExtractorRow> extractors() {
+    static const JsonRecordExtractor json_record;
+    static const HtmlExtractor html;
+    static const MarkdownExtractor markdown;
+    static const PlainTextExtractor plain_text;
+    static const ExtractorRow rows[] = {
+        {kRecordMediaType, &json_record, true},
+        {"text/html", &html, false},
+        {"text/markdown", &markdown, false},
+        {"text/plain", &plain_text, true},
+    };
+    return rows;
+}
+
+struct ContainerRow {
+    std::string_view media_type;
+    const ContainerReader* reader;
+};
+
+// A line a format. Compressed files (gzip, ...) are none: the walker reads through them.
+std::span<const ContainerRow> containers() {
+    static const std::vector<ContainerRow> rows;
+    return rows;
+}
 
 Rejection presentable(Rejection rejection) {
     std::size_t repaired = 0;
@@ -32,24 +69,37 @@ Rejection presentable(Rejection rejection) {
 }  // namespace
 
 const Extractor* extractor_for(std::string_view media_type) {
-    static const JsonRecordExtractor json_record;
-    static const HtmlExtractor html;
-    static const MarkdownExtractor markdown;
-    static const PlainTextExtractor plain_text;
-    struct Row {
-        std::string_view media_type;
-        const Extractor* extractor;
-    };
-    static const Row rows[] = {
-        {kRecordMediaType, &json_record},
-        {"text/html", &html},
-        {"text/markdown", &markdown},
-        {"text/plain", &plain_text},
-    };
-    for (const Row& row : rows) {
+    for (const ExtractorRow& row : extractors()) {
         if (row.media_type == media_type) return row.extractor;
     }
     return nullptr;
+}
+
+const ContainerReader* container_for(std::string_view media_type) {
+    for (const ContainerRow& row : containers()) {
+        if (row.media_type == media_type) return row.reader;
+    }
+    return nullptr;
+}
+
+bool is_trusted(std::string_view media_type) {
+    const auto rows = extractors();
+    return std::any_of(rows.begin(), rows.end(), [&](const ExtractorRow& row) {
+        return row.media_type == media_type && row.is_trusted;
+    });
+}
+
+int reading_version() {
+    std::string all;
+    for (const ExtractorRow& row : extractors()) {
+        all += std::string(row.media_type) + " " + std::string(row.extractor->name()) + " " +
+               std::to_string(row.extractor->version()) + "\n";
+    }
+    for (const ContainerRow& row : containers()) {
+        all += std::string(row.media_type) + " " + std::string(row.reader->name()) + " " +
+               std::to_string(row.reader->version()) + "\n";
+    }
+    return static_cast<int>(XXH3_64bits(all.data(), all.size()) & 0x7FFFFFFFu);
 }
 
 Extracted extract(const Input& input) {

@@ -25,24 +25,29 @@ struct Signature {
     std::size_t offset;
     std::string_view bytes;
     std::string_view what;
+    std::string_view media_type = kUnknown;
 };
 constexpr Signature kSignatures[] = {
     {0, "%PDF-"sv, "a PDF document"},
-    {0, "PK\x03\x04"sv, "a ZIP archive (or an office document, or an EPUB book)"},
-    {0, "PK\x05\x06"sv, "an empty ZIP archive"},
+    {0,
+     "PK\x03\x04"sv,
+     "a ZIP archive (or an office document, or an EPUB book)",
+     "application/zip"},
+    {0, "PK\x05\x06"sv, "an empty ZIP archive", "application/zip"},
     {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Microsoft Office document"},
     {0, "{\\rtf"sv, "an RTF document"},
     {0, "WARC/"sv, "a web archive (WARC)"},
-    {0, "\x1F\x8B"sv, "a gzip file"},
-    {0, "BZh"sv, "a bzip2 file"},
+    {0, "\x1F\x8B"sv, "a gzip file", "application/gzip"},
+    {0, "BZh"sv, "a bzip2 file", "application/x-bzip2"},
     {0,
      "\xFD"
      "7zXZ\0"sv,
-     "an xz file"},
-    {0, "\x28\xB5\x2F\xFD"sv, "a zstd file"},
-    {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive"},
+     "an xz file",
+     "application/x-xz"},
+    {0, "\x28\xB5\x2F\xFD"sv, "a zstd file", "application/zstd"},
+    {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive", "application/x-7z-compressed"},
     {0, "Rar!\x1A\x07"sv, "a RAR archive"},
-    {257, "ustar"sv, "a tar archive"},
+    {257, "ustar"sv, "a tar archive", "application/x-tar"},
     {0, "\x89PNG\r\n"sv, "a PNG image"},
     {0, "\xFF\xD8\xFF"sv, "a JPEG image"},
     {0, "GIF8"sv, "a GIF image"},
@@ -168,7 +173,9 @@ bool looks_like_json_lines(std::string_view text) {
 }  // namespace
 
 std::string sniff_media_type(std::string_view file_name, std::string_view first_bytes) {
-    if (signature_of(first_bytes) != nullptr) return std::string(kUnknown);
+    if (const Signature* signature = signature_of(first_bytes)) {
+        return std::string(signature->media_type);
+    }
     const std::string suffix = suffix_of(file_name);
     const std::string text = text_head(first_bytes);
     if (text.empty() && !first_bytes.empty()) return std::string(kUnknown);
