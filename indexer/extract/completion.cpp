@@ -1,5 +1,6 @@
 #include "indexer/extract/completion.h"
 
+#include "indexer/extract/input_facts.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
@@ -60,12 +61,7 @@ std::string shortened_id(const std::string& id) {
 void add_metadata(Document& document, const std::string& name, const std::string& value) {
     MetadataWriter first;
     first.add_text(name, value);
-    std::string json = first.json();
-    if (!document.metadata_json.empty()) {
-        json.back() = ',';
-        json += std::string_view(document.metadata_json).substr(1);
-    }
-    document.metadata_json = std::move(json);
+    document.metadata_json = joined_metadata(first.json(), document.metadata_json);
 }
 
 std::string file_name_of(std::string_view uri) {
@@ -193,6 +189,7 @@ Extracted complete(Document document, const Input& input, const Extractor& extra
                          "the text has " + std::to_string(document.text.size()) +
                              " bytes, more than " + std::to_string(UINT32_MAX)};
     }
+    fill_from_facts(document, input.facts);
     repair_fields(document);
     if (is_blank(document.text) && is_blank(document.title)) {
         return Rejection{RejectionCode::empty, "there is no text and no title"};
