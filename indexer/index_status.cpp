@@ -58,10 +58,10 @@ void look_at_part(const std::filesystem::path& index_dir,
     }
 }
 
-// "/a/b.jsonl" and "#id", for every place where the name may be cut.
+// "/a/b.jsonl" and "#id", "/a/b.zip" and "!/c.html", for every place where the name may be cut.
 std::optional<LedgerRow> find_record(LedgerReader& ledger, const std::string& uri) {
     for (std::size_t cut = 1; cut < uri.size(); ++cut) {
-        if (uri[cut] != '#' && uri[cut] != ':') continue;
+        if (uri[cut] != '#' && uri[cut] != ':' && uri[cut] != '!') continue;
         const auto container = ledger.find(0, uri.substr(0, cut));
         if (!container) continue;
         if (auto row = ledger.find(container->input_id, uri.substr(cut))) return row;

@@ -33,11 +33,13 @@ struct LedgerReader::State {
         Statements(const SqliteDatabase& database, const std::string& table)
             : get(database, select(table) + "input_id = ?"),
               find(database, select(table) + "container = ? AND name = ?"),
-              find_content(database,
-                           select(table) +
-                               "container = ? AND container > 0 AND hash = ?"
-                               " ORDER BY outcome IN ('indexed', 'stale', 'missing') DESC, "
-                               "input_id LIMIT 1"),
+              find_record(database,
+                          select(table) +
+                              "container = ?1 AND container > 0 AND hash = ?2 AND line > 0"
+                              " AND substr(name, 1, length(?3)) = ?3"
+                              " AND substr(name, length(?3) + 1, 1) IN ('#', ':')"
+                              " ORDER BY outcome IN ('indexed', 'stale', 'missing') DESC, "
+                              "input_id LIMIT 1"),
               find_document(database,
                             select(table) +
                                 "doc_id = ? AND doc_id <> '' AND outcome IN ('indexed', 'stale', "
@@ -47,7 +49,7 @@ struct LedgerReader::State {
             return "SELECT " + schema::kColumns + " FROM " + table + " WHERE ";
         }
 
-        SqliteStatement get, find, find_content, find_document;
+        SqliteStatement get, find, find_record, find_document;
     };
 
     explicit State(const std::filesystem::path& index_dir)
@@ -98,8 +100,11 @@ std::optional<LedgerRow> LedgerReader::find(std::int64_t container, std::string_
     return state_->first(state_->statements->find.bind(0, container).bind(1, name));
 }
 
-std::optional<LedgerRow> LedgerReader::find_content(std::int64_t container, std::string_view hash) {
-    return state_->first(state_->statements->find_content.bind(0, container).bind(1, hash));
+std::optional<LedgerRow> LedgerReader::find_record(std::int64_t container,
+                                                   std::string_view base,
+                                                   std::string_view hash) {
+    return state_->first(
+        state_->statements->find_record.bind(0, container).bind(1, hash).bind(2, base));
 }
 
 std::optional<LedgerRow> LedgerReader::find_document(std::string_view doc_id) {

@@ -44,8 +44,11 @@ class LedgerReader {
 
     std::optional<LedgerRow> get(std::int64_t input_id);
     std::optional<LedgerRow> find(std::int64_t container, std::string_view name);
-    // A record of the container with this content; one that has a document where there are several.
-    std::optional<LedgerRow> find_content(std::int64_t container, std::string_view hash);
+    // A record of JSON Lines with this content, in the container or in its member `base`; one that
+    // has a document where there are several.
+    std::optional<LedgerRow> find_record(std::int64_t container,
+                                         std::string_view base,
+                                         std::string_view hash);
     std::optional<LedgerRow> find_document(std::string_view doc_id);
     // All rows; files and their records in no order that means anything.
     void each(const std::function<void(const LedgerRow&)>& take);

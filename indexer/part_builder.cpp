@@ -61,8 +61,8 @@ std::optional<BuiltPart> PartBuilder::take(WalkedInput input) {
 }
 
 void PartBuilder::add(Document document, WalkedInput input) {
-    if (input.key.container != nullptr) {
-        input.key.name = "#" + document.id;
+    if (input.key.line != 0) {
+        input.key.name = input.key.record_base + "#" + document.id;
         document.origin.uri = input.key.container->uri + input.key.name;
     }
     EncodedDocument encoded = encode(document, analyzer_);

@@ -1,5 +1,6 @@
 #include "indexer/extract/completion.h"
 
+#include "indexer/extract/compressed_source.h"
 #include "indexer/extract/input_facts.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/metadata_writer.h"
@@ -64,7 +65,9 @@ void add_metadata(Document& document, const std::string& name, const std::string
     document.metadata_json = joined_metadata(first.json(), document.metadata_json);
 }
 
-std::string file_name_of(std::string_view uri) {
+std::string file_name_of(std::string_view whole_uri) {
+    const std::string unpacked = uncompressed_name(whole_uri);
+    std::string_view uri = unpacked;
     const std::size_t slash = uri.find_last_of('/');
     if (slash != std::string_view::npos) uri.remove_prefix(slash + 1);
     const std::size_t dot = uri.find_last_of('.');

@@ -23,6 +23,7 @@ class ByteSource {
     // Why there was no reading on: the system refused, compressed data are damaged, a limit. Empty
     // where there is no error.
     virtual std::string error() const = 0;
+    virtual RejectionCode error_code() const { return RejectionCode::unreadable; }
     // Of the whole, where it is known beforehand and seek() works: a file, a member in memory.
     virtual std::optional<std::uint64_t> size() const { return std::nullopt; }
     // The next read() begins `offset` bytes from the beginning. False where that cannot be done.

@@ -21,6 +21,9 @@ enum class RejectionCode : std::uint8_t {
     missing_field,       // a record without what it needs
     bad_field,           // a field of the wrong type or with an impossible value
     duplicate_id,        // another input of this run has the same document id
+    over_limit,          // over a limit other than size: unpacking, nesting, time, memory
+    locked,              // encrypted
+    crashed,             // ended the process that read it, also when read alone
 };
 std::string_view name_of(RejectionCode code);  // "empty", "unsupported_format", ...
 

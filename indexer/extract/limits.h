@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace gazette::extract_limits {
 
@@ -33,6 +34,19 @@ inline constexpr std::size_t kMaxMarkdownBrackets = 2000;
 inline constexpr std::size_t kMaxMarkdownNesting = 100;
 // A title longer than this is kept in the metadata, and a shortened one shown (with a warning).
 inline constexpr std::size_t kMaxTitleBytes = 4096;
+// What unpacks to more than this many times its size is a bomb: text of laws reaches 30:1, and
+// tables of one repeated line 150:1.
+inline constexpr std::uint64_t kMaxUnpackRatio = 200;
+// Less than this is unpacked whatever the ratio: small files of nothing but zeros are no danger.
+inline constexpr std::uint64_t kUnpackFloorBytes = 64u << 20;
+// Containers in containers: a page in a gzip file in a zip file in a tar file has two.
+inline constexpr std::size_t kMaxNesting = 4;
+// One member of a container, unpacked: held in memory.
+inline constexpr std::uint64_t kMaxMemberBytes = kMaxInputBytes;
+// Archives of documents may have millions of members (a row of the ledger each).
+inline constexpr std::uint64_t kMaxArchiveMembers = 10'000'000;
+// Office documents and books are archives too, of some hundred entries.
+inline constexpr std::uint64_t kMaxDocumentEntries = 10'000;
 // Share of U+FFFD after decoding at which a declared character set is not believed.
 inline constexpr double kMaxReplacedShare = 0.005;
 

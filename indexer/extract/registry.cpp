@@ -1,6 +1,8 @@
 #include "indexer/extract/registry.h"
 
+#include "indexer/extract/archive.h"
 #include "indexer/extract/completion.h"
+#include "indexer/extract/compressed_source.h"
 #include "indexer/extract/html.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/limits.h"
@@ -15,7 +17,6 @@
 #include <exception>
 #include <span>
 #include <utility>
-#include <vector>
 
 namespace gazette {
 namespace {
@@ -51,7 +52,14 @@ struct ContainerRow {
 
 // A line a format. Compressed files (gzip, ...) are none: the walker reads through them.
 std::span<const ContainerRow> containers() {
-    static const std::vector<ContainerRow> rows;
+    static const ArchiveReader tar(ArchiveFormat::tar);
+    static const ArchiveReader zip(ArchiveFormat::zip);
+    static const ArchiveReader seven_zip(ArchiveFormat::seven_zip);
+    static const ContainerRow rows[] = {
+        {"application/x-tar", &tar},
+        {"application/zip", &zip},
+        {"application/x-7z-compressed", &seven_zip},
+    };
     return rows;
 }
 
@@ -111,8 +119,9 @@ Extracted extract(const Input& input) {
     }
     const Extractor* extractor = extractor_for(input.media_type);
     if (extractor == nullptr) {
-        return presentable({RejectionCode::unsupported_format,
-                            "cannot read " + describe_format(input.uri, input.bytes)});
+        return presentable(
+            {RejectionCode::unsupported_format,
+             "cannot read " + describe_format(uncompressed_name(input.uri), input.bytes)});
     }
     try {
         Extracted extracted = extractor->extract(input);

@@ -177,6 +177,8 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
         return std::string(signature->media_type);
     }
     const std::string suffix = suffix_of(file_name);
+    // The oldest tar files have no signature.
+    if (suffix == "tar") return "application/x-tar";
     const std::string text = text_head(first_bytes);
     if (text.empty() && !first_bytes.empty()) return std::string(kUnknown);
     const auto* const row = std::find_if(std::begin(kSuffixes),

@@ -1,0 +1,36 @@
+// An input as it is once its compression is taken off: "x.html" for a file "x.html.gz".
+#pragma once
+
+#include "indexer/extract/byte_sources.h"
+#include "indexer/extract/compressed_source.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace gazette {
+
+class OpenedInput {
+  public:
+    // `name` is that of the file or member, and helps to tell the format; with `media_type` given
+    // it is believed. `source` must outlive this.
+    OpenedInput(ByteSource& source, std::string name, std::string media_type = {});
+    OpenedInput(const OpenedInput&) = delete;
+    OpenedInput& operator=(const OpenedInput&) = delete;
+
+    ByteSource& source() { return inner_ ? *inner_ : outer_; }
+    const std::string& name() const { return name_; }
+    const std::string& media_type() const { return media_type_; }
+    bool was_compressed() const { return unpacked_ != nullptr; }
+    // The first bytes, enough to tell formats apart; valid until source() is read.
+    std::string_view head();
+
+  private:
+    PeekedSource outer_;
+    std::unique_ptr<DecompressedSource> unpacked_;
+    std::unique_ptr<PeekedSource> inner_;
+    std::string name_;
+    std::string media_type_;
+};
+
+}  // namespace gazette
