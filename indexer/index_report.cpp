@@ -26,6 +26,7 @@ std::string to_json(const IndexReport& report) {
     json["run"] = report.run;
     json["seconds"] = report.seconds;
     json["peak_memory_bytes"] = report.peak_memory_bytes;
+    json["worker_protection"] = report.worker_protection;
     json["interrupted"] = report.interrupted;
     return json.dump();
 }

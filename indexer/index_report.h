@@ -36,6 +36,8 @@ struct IndexReport {
     double seconds = 0;
     std::uint64_t peak_memory_bytes = 0;  // of the process
     bool interrupted = false;
+    // What processes that read untrusted formats took from themselves; empty where there was none.
+    std::string worker_protection;
 };
 
 // An object with the names above.

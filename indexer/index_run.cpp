@@ -137,7 +137,10 @@ void run_flow(const IndexOptions& options,
     run_pipeline(
         pipeline,
         [&](const auto& take) { walk(walk_options, known, take); },
-        [&] { return std::make_unique<PartBuilder>(options.index_dir, next_name); },
+        [&] {
+            return std::make_unique<PartBuilder>(
+                options.index_dir, next_name, options.extract_worker);
+        },
         [&](std::vector<PipelineResult> results) {
             publisher.take(std::move(results));
             report.seconds = seconds_since(begin);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "indexer/extract/limits.h"
+#include "indexer/extract_client.h"
 #include "indexer/index_report.h"
 #include "indexer/publisher.h"
 
@@ -24,6 +25,9 @@ struct IndexOptions {
     // A fresh index of the paths alone, in place of the one that is there once it is whole.
     bool rebuild = false;
     std::size_t max_input_bytes = extract_limits::kMaxInputBytes;
+    // Formats that are not trusted are read in processes of this program (extract_client.h); with
+    // an empty `program`, in this one.
+    ExtractClientOptions extract_worker;
     // Set from outside (by a signal): stop reading, publish what is begun, come back.
     const std::atomic<bool>* stop = nullptr;
     // Called a few times a second, in the caller's thread. `documents` are those published.

@@ -31,17 +31,30 @@ std::uint64_t column_hash(const std::string& hex) {
 
 }  // namespace
 
-PartBuilder::PartBuilder(std::filesystem::path index_dir, std::function<std::string()> next_name)
-    : index_dir_(std::move(index_dir)), next_name_(std::move(next_name)) {}
+PartBuilder::PartBuilder(std::filesystem::path index_dir,
+                         std::function<std::string()> next_name,
+                         const ExtractClientOptions& extract_worker)
+    : index_dir_(std::move(index_dir)), next_name_(std::move(next_name)) {
+    if (!extract_worker.program.empty()) {
+        worker_ = std::make_unique<ExtractClient>(extract_worker);
+    }
+}
+
+Extracted PartBuilder::extracted(const Input& input) {
+    if (worker_ == nullptr || is_trusted(input.media_type)) return extract(input);
+    Extracted result = worker_->extract(input);
+    part_.worker_protection = worker_->protection();
+    return result;
+}
 
 std::optional<BuiltPart> PartBuilder::take(WalkedInput input) {
-    Extracted extracted = extract(input.input);
+    Extracted made = extracted(input.input);
     std::string().swap(input.input.bytes);
-    if (const auto* rejection = std::get_if<Rejection>(&extracted)) {
+    if (const auto* rejection = std::get_if<Rejection>(&made)) {
         refuse(input, *rejection, {});
         return is_full() ? finish() : std::nullopt;
     }
-    Document document = enrich(std::move(std::get<Document>(extracted)));
+    Document document = enrich(std::move(std::get<Document>(made)));
     if (const auto why = why_not_storable(document)) {
         refuse(input, {RejectionCode::bad_field, *why}, document.id);
         return is_full() ? finish() : std::nullopt;

@@ -83,6 +83,7 @@ void Publisher::apply(PipelineResult& result) {
 }
 
 void Publisher::apply_part(const BuiltPart& part) {
+    if (!part.worker_protection.empty()) report_.worker_protection = part.worker_protection;
     if (!part.documents.empty()) {
         const std::size_t place = parts_.add(part.entry);
         for (const BuiltDocument& document : part.documents) {

@@ -176,6 +176,33 @@ std::string segment_problem(const Document& document) {
 
 }  // namespace
 
+std::string document_problem(const Document& document) {
+    if (document.id.empty() || document.id.size() > kMaxDocumentIdBytes) return "an impossible id";
+    if (document.title.empty() || document.title.size() > extract_limits::kMaxTitleBytes) {
+        return "an impossible title";
+    }
+    if (document.text.size() > UINT32_MAX) return "a text that is too long";
+    for (const std::string* field : {&document.id,
+                                     &document.work_id,
+                                     &document.title,
+                                     &document.lang,
+                                     &document.kind,
+                                     &document.source,
+                                     &document.publisher,
+                                     &document.jurisdiction,
+                                     &document.url,
+                                     &document.rights,
+                                     &document.metadata_json,
+                                     &document.origin.uri,
+                                     &document.text}) {
+        if (!is_utf8(*field)) return "a field that is not UTF-8";
+    }
+    for (const Segment& segment : document.segments) {
+        if (!is_utf8(segment.id) || !is_utf8(segment.label)) return "a segment that is not UTF-8";
+    }
+    return segment_problem(document);
+}
+
 Extracted complete(Document document, const Input& input, const Extractor& extractor) {
     document.origin.uri = as_identifier(input.uri);
     document.origin.extractor = extractor.name();

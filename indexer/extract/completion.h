@@ -11,4 +11,7 @@ namespace gazette {
 // text as they must, or where nothing is left to index.
 Extracted complete(Document document, const Input& input, const Extractor& extractor);
 
+// What is wrong with a document that complete() is said to have made; empty where nothing is.
+std::string document_problem(const Document& document);
+
 }  // namespace gazette

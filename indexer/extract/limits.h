@@ -47,6 +47,14 @@ inline constexpr std::uint64_t kMaxMemberBytes = kMaxInputBytes;
 inline constexpr std::uint64_t kMaxArchiveMembers = 10'000'000;
 // Office documents and books are archives too, of some hundred entries.
 inline constexpr std::uint64_t kMaxDocumentEntries = 10'000;
+// One document in an extract-worker process: of the processor, and by the clock (more, because
+// other processes want the processor too).
+inline constexpr unsigned kWorkerCpuSeconds = 60;
+inline constexpr unsigned kWorkerWallSeconds = 180;
+// Address space: a page of 256 MB without a tree is held five times while it is read.
+inline constexpr std::uint64_t kWorkerMemoryBytes = std::uint64_t{3} << 30;
+// What it answers: 256 MB of a one-byte character set may be three times as many in UTF-8.
+inline constexpr std::uint64_t kWorkerOutputBytes = std::uint64_t{1} << 30;
 // Share of U+FFFD after decoding at which a declared character set is not believed.
 inline constexpr double kMaxReplacedShare = 0.005;
 

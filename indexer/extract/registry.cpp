@@ -15,7 +15,9 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <span>
+#include <sys/resource.h>
 #include <utility>
 
 namespace gazette {
@@ -61,6 +63,15 @@ std::span<const ContainerRow> containers() {
         {"application/x-7z-compressed", &seven_zip},
     };
     return rows;
+}
+
+std::string memory_words() {
+    rlimit memory{};
+    const bool is_bounded =
+        ::getrlimit(RLIMIT_AS, &memory) == 0 && memory.rlim_cur != RLIM_INFINITY;
+    return is_bounded ? "reading it needs more than " + std::to_string(memory.rlim_cur) +
+                            " bytes of memory"
+                      : "reading it needs more memory than the system gives";
 }
 
 Rejection presentable(Rejection rejection) {
@@ -133,8 +144,10 @@ Extracted extract(const Input& input) {
             return presentable(std::move(*rejection));
         }
         return extracted;
+    } catch (const std::bad_alloc&) {
+        return Rejection{RejectionCode::over_limit, memory_words()};
     } catch (const std::exception& problem) {
-        // Memory, or a mistake of ours: one document is lost and named, the run goes on.
+        // A mistake of ours: one document is lost and named, the run goes on.
         return presentable({RejectionCode::damaged,
                             std::string(extractor->name()) + " failed: " + problem.what()});
     }

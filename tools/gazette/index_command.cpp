@@ -2,6 +2,7 @@
 #include "indexer/format/index_error.h"
 #include "indexer/index_run.h"
 #include "tools/gazette/figures.h"
+#include "tools/gazette/program_path.h"
 #include "tools/gazette/subcommands.h"
 
 #include <CLI/CLI.hpp>
@@ -94,6 +95,10 @@ void print_report(const IndexReport& report, const std::string& index) {
     if (report.rejected > 0) {
         std::cout << "  see them: gazette status --index " << index << " --rejected\n";
     }
+    if (report.worker_protection.find(':') != std::string::npos) {
+        std::cout << "  documents of strangers were read with less protection than there might be: "
+                  << report.worker_protection << "\n";
+    }
     const double seconds = report.seconds > 0 ? report.seconds : 1e-9;
     std::cout << readable_bytes(report.input_bytes) << " read in "
               << readable_seconds(report.seconds) << ", "
@@ -107,6 +112,7 @@ int run_index_command(const Options& given) {
     IndexOptions options = given.index;
     if (!given.collection.empty()) options.collection = given.collection;
     options.stop = &stop_asked;
+    options.extract_worker.program = program_path();
     Progress progress;
     options.progress = [&progress](const IndexReport& report) { progress.show(report); };
     std::signal(SIGINT, ask_to_stop);
