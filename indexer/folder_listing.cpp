@@ -1,8 +1,10 @@
 #include "indexer/folder_listing.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <dirent.h>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -10,6 +12,9 @@ namespace gazette {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 6> kVersionControlFolders = {
+    ".git", ".hg", ".svn", ".bzr", "_darcs", "CVS"};
 
 bool comes_before(const FolderEntry& a, const FolderEntry& b) {
     const std::size_t common = std::min(a.name.size(), b.name.size());
@@ -48,6 +53,12 @@ std::optional<std::vector<FolderEntry>> entries_of(const fs::path& folder) {
     if (error != 0) return std::nullopt;
     std::sort(entries.begin(), entries.end(), comes_before);
     return entries;
+}
+
+bool is_version_control(const fs::path& folder) {
+    return std::find(kVersionControlFolders.begin(),
+                     kVersionControlFolders.end(),
+                     folder.filename().native()) != kVersionControlFolders.end();
 }
 
 bool is_within(const fs::path& path, const fs::path& folder) {

@@ -17,6 +17,9 @@ struct FolderEntry {
 // Nothing, with errno set, where the system refuses.
 std::optional<std::vector<FolderEntry>> entries_of(const std::filesystem::path& folder);
 
+// .git, .hg, ...: by its name.
+bool is_version_control(const std::filesystem::path& folder);
+
 // `path` is `folder`, or lies below it.
 bool is_within(const std::filesystem::path& path, const std::filesystem::path& folder);
 

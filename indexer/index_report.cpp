@@ -12,6 +12,7 @@ std::string to_json(const IndexReport& report) {
     json["deleted"] = report.deleted;
     json["missing"] = report.missing;
     json["with_warnings"] = report.with_warnings;
+    json["partial"] = report.partial;
     json["rejected"] = report.rejected;
     json["rejected_by_reason"] = report.rejected_by_reason;
     json["stale"] = report.stale;

@@ -6,6 +6,7 @@
 #include "indexer/extract_client.h"
 #include "indexer/index_report.h"
 #include "indexer/publisher.h"
+#include "indexer/source_walker.h"
 
 #include <atomic>
 #include <filesystem>
@@ -34,6 +35,16 @@ struct IndexOptions {
     std::function<void(const IndexReport&)> progress;
     std::function<void(PublishStep)> at_step;  // for tests
 };
+
+// What one run looks at.
+struct IndexScope {
+    std::vector<Root> roots;  // walked
+    std::vector<Root> gone;   // no longer there: what the ledger knows below them is missing
+    std::vector<Root> all;    // what the index is of; the others lie in it
+};
+
+// As run_index(), for a part of the paths. Needs the write lock of the index.
+IndexReport run_index_scope(const IndexOptions& options, const IndexScope& scope);
 
 // Comes back when everything is published, or when it was stopped (`interrupted`). Throws
 // std::invalid_argument where a path does not exist, before anything is touched, and IndexError

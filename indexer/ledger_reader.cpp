@@ -1,5 +1,6 @@
 #include "indexer/ledger_reader.h"
 
+#include "indexer/extract/partial.h"
 #include "indexer/format/index_error.h"
 #include "indexer/ledger_schema.h"
 #include "indexer/sqlite.h"
@@ -126,10 +127,24 @@ void LedgerReader::each_rejected(const std::function<void(const LedgerRow&)>& ta
     while (statement.step()) take(schema::read_row(statement));
 }
 
+void LedgerReader::each_partial(const std::function<void(const LedgerRow&)>& take) {
+    SqliteStatement statement(state_->database,
+                              "SELECT " + schema::kColumns + " FROM " + state_->table +
+                                  " WHERE outcome = 'indexed' AND warnings LIKE '%partial: %'"
+                                  " ORDER BY container, line, name");
+    while (statement.step()) {
+        const LedgerRow row = schema::read_row(statement);
+        if (is_partial(row.warnings)) take(row);
+    }
+}
+
 std::map<std::string, std::uint64_t> LedgerReader::count_records(std::int64_t container) {
     SqliteStatement statement(
         state_->database,
-        "SELECT outcome, count(*) FROM " + state_->table + " WHERE container = ? GROUP BY outcome");
+        "SELECT CASE WHEN outcome = 'indexed' AND"
+        " char(10) || warnings LIKE '%' || char(10) || 'partial: %' THEN 'partial'"
+        " ELSE outcome END AS shown, count(*) FROM " +
+            state_->table + " WHERE container = ? GROUP BY shown");
     statement.bind(0, container);
     std::map<std::string, std::uint64_t> counts;
     while (statement.step()) {

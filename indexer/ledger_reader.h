@@ -54,7 +54,9 @@ class LedgerReader {
     void each(const std::function<void(const LedgerRow&)>& take);
     // What is rejected, or stands in the index in an older version for that reason, file by file.
     void each_rejected(const std::function<void(const LedgerRow&)>& take);
-    // A container's records by outcome.
+    // What stands in the index in part, file by file.
+    void each_partial(const std::function<void(const LedgerRow&)>& take);
+    // A container's records by shown_outcome().
     std::map<std::string, std::uint64_t> count_records(std::int64_t container);
     std::optional<RunRow> last_run();
 

@@ -21,6 +21,11 @@ enum class Outcome : std::uint8_t {
 std::string_view name_of(Outcome outcome);
 std::optional<Outcome> outcome_of(std::string_view name);
 
+// What people are told: also "partial", of an indexed document that lacks something of its input
+// (extract/partial.h).
+struct LedgerRow;
+std::string_view shown_outcome(const LedgerRow& row);
+
 // The index holds a document of this input.
 constexpr bool has_document(Outcome outcome) {
     return outcome == Outcome::indexed || outcome == Outcome::stale || outcome == Outcome::missing;

@@ -1,5 +1,7 @@
 #include "indexer/registrar.h"
 
+#include "indexer/extract/partial.h"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -389,6 +391,7 @@ void Registrar::accept(const BuiltDocument& document, const std::optional<Ledger
     meet(ledger_.put(row), row.line);
     report_.text_bytes += document.text_bytes;
     if (!document.warnings.empty()) ++report_.with_warnings;
+    if (is_partial(document.warnings)) ++report_.partial;
 }
 
 void Registrar::reject(const BuiltDocument& document,

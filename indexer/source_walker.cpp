@@ -11,7 +11,6 @@
 #include "indexer/walk_state.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <set>
 #include <string_view>
@@ -24,15 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> kVersionControlFolders = {
-    ".git", ".hg", ".svn", ".bzr", "_darcs", "CVS"};
-
-bool is_version_control(const fs::path& folder) {
-    return std::find(kVersionControlFolders.begin(),
-                     kVersionControlFolders.end(),
-                     folder.filename().native()) != kVersionControlFolders.end();
-}
-
 std::string system_words() {
     return std::generic_category().message(errno);
 }
@@ -44,7 +34,7 @@ class Walk {
     void run() {
         for (const Root& root : options_.roots) {
             root_ = &root;
-            base_ = root.is_folder ? root.path : root.path.parent_path();
+            base_ = root.base;
             visit(root.path);
             if (state_.is_stopped()) return;
         }
@@ -117,9 +107,9 @@ void Walk::visit_link(const fs::path& path) {
                "a link that leads nowhere: " + (error ? error.message() : system_words()));
         return;
     }
-    const bool walked = std::any_of(options_.roots.begin(),
-                                    options_.roots.end(),
-                                    [&](const Root& root) { return is_within(target, root.path); });
+    const std::vector<Root>& scope = options_.scope.empty() ? options_.roots : options_.scope;
+    const bool walked = std::any_of(
+        scope.begin(), scope.end(), [&](const Root& root) { return is_within(target, root.path); });
     if (walked) {
         skip(path, kSkippedLinked, "a link to " + path_uri(target) + ", which is walked itself");
     } else if (!followed_.emplace(state->device, state->inode).second) {

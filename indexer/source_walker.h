@@ -116,7 +116,8 @@ using WalkedItem = std::variant<WalkedInput,
 struct Root {
     std::filesystem::path path;  // canonical
     bool is_folder = false;
-    std::string collection;  // name of the folder given, or of the folder of the file given
+    std::string collection;      // name of the folder given, or of the folder of the file given
+    std::filesystem::path base;  // ids are made from the paths below it
 };
 
 // Throws std::invalid_argument with the path where one does not exist. Roots that lie below
@@ -125,6 +126,8 @@ std::vector<Root> resolve_roots(const std::vector<std::filesystem::path>& paths)
 
 struct WalkOptions {
     std::vector<Root> roots;
+    // All that is walked, now or by other runs: a link into it is not followed. Empty: the roots.
+    std::vector<Root> scope;
     std::optional<std::string> collection;  // instead of the roots' own
     std::filesystem::path index_dir;
     std::size_t max_input_bytes = extract_limits::kMaxInputBytes;

@@ -32,6 +32,7 @@ std::vector<Root> resolve_roots(const std::vector<fs::path>& paths) {
                                         (error ? error.message() : system_words()) + ")");
         }
         root.is_folder = state->kind == FileKind::folder;
+        root.base = root.is_folder ? root.path : root.path.parent_path();
         // As it was given, a link's own name: that is what people call it.
         fs::path named = fs::absolute(given).lexically_normal();
         if (!named.has_filename()) named = named.parent_path();

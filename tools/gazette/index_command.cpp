@@ -1,6 +1,7 @@
 // gazette index: reads files and folders into an index.
 #include "indexer/format/index_error.h"
 #include "indexer/index_run.h"
+#include "indexer/index_watch.h"
 #include "tools/gazette/figures.h"
 #include "tools/gazette/program_path.h"
 #include "tools/gazette/subcommands.h"
@@ -24,6 +25,7 @@ struct Options {
     IndexOptions index;
     std::string collection;
     bool json = false;
+    bool watch = false;
 };
 
 std::atomic<bool> stop_asked{false};
@@ -83,6 +85,7 @@ void print_report(const IndexReport& report, const std::string& index) {
     print_count(report.missing,
                 "kept though their inputs are gone (--delete-missing deletes such)");
     print_count(report.with_warnings, "with warnings, of those added and replaced");
+    print_count(report.partial, "read in part (gazette status --partial lists them)");
     print_count(report.rejected, "inputs rejected");
     for (const auto& [reason, count] : report.rejected_by_reason) {
         std::cout << "    " << with_thousands(count) << " " << reason << "\n";
@@ -108,6 +111,22 @@ void print_report(const IndexReport& report, const std::string& index) {
               << " of memory at most\n";
 }
 
+// A line for each run that changed something; they are many.
+void print_watched(const IndexReport& report, bool json) {
+    if (json) {
+        std::cout << to_json(report) << std::endl;
+        return;
+    }
+    if (report.added + report.replaced + report.deleted + report.missing + report.rejected == 0) {
+        return;
+    }
+    std::cout << "revision " << report.revision << ": " << with_thousands(report.documents)
+              << " documents, " << with_thousands(report.added) << " added, "
+              << with_thousands(report.replaced) << " replaced, " << with_thousands(report.deleted)
+              << " deleted, " << with_thousands(report.missing) << " gone and kept, "
+              << with_thousands(report.rejected) << " rejected" << std::endl;
+}
+
 int run_index_command(const Options& given) {
     IndexOptions options = given.index;
     if (!given.collection.empty()) options.collection = given.collection;
@@ -119,6 +138,15 @@ int run_index_command(const Options& given) {
     std::signal(SIGTERM, ask_to_stop);
     IndexReport report;
     try {
+        if (given.watch) {
+            WatchOptions watch;
+            watch.after_run = [&](const IndexReport& run) {
+                progress.end();
+                print_watched(run, given.json);
+            };
+            watch_index(options, watch);
+            return kExitOk;
+        }
         report = run_index(options);
     } catch (const std::invalid_argument& wrong) {
         progress.end();
@@ -160,6 +188,9 @@ void add_index_command(CLI::App& app, Run& run) {
     command->add_flag("--rebuild",
                       options->index.rebuild,
                       "Make a new index of these paths alone, and then replace the old one");
+    command->add_flag("--watch",
+                      options->watch,
+                      "Go on: index what changes in the folders, until stopped (SIGTERM, Ctrl-C)");
     command->add_flag("--json", options->json, "Report as JSON");
     command->add_option("paths", options->index.paths, "Files and folders")->required();
     command->callback([options, &run] { run = [options] { return run_index_command(*options); }; });
