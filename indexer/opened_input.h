@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gazette {
 
@@ -18,17 +19,24 @@ class OpenedInput {
     OpenedInput(const OpenedInput&) = delete;
     OpenedInput& operator=(const OpenedInput&) = delete;
 
-    ByteSource& source() { return inner_ ? *inner_ : outer_; }
+    ByteSource& source() { return top(); }
     const std::string& name() const { return name_; }
     const std::string& media_type() const { return media_type_; }
-    bool was_compressed() const { return unpacked_ != nullptr; }
+    bool was_compressed() const { return !layers_.empty(); }
     // The first bytes, enough to tell formats apart; valid until source() is read.
     std::string_view head();
 
   private:
+    struct Layer {
+        Layer(ByteSource& packed, std::string_view media_type)
+            : unpacked(packed, media_type), peeked(unpacked) {}
+        DecompressedSource unpacked;
+        PeekedSource peeked;
+    };
+    PeekedSource& top() { return layers_.empty() ? outer_ : layers_.back()->peeked; }
+
     PeekedSource outer_;
-    std::unique_ptr<DecompressedSource> unpacked_;
-    std::unique_ptr<PeekedSource> inner_;
+    std::vector<std::unique_ptr<Layer>> layers_;
     std::string name_;
     std::string media_type_;
 };

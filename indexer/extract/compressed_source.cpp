@@ -1,6 +1,7 @@
 #include "indexer/extract/compressed_source.h"
 
 #include "indexer/extract/archive_handle.h"
+#include "indexer/extract/gzip_stream.h"
 #include "indexer/extract/limits.h"
 
 #include <algorithm>
@@ -10,8 +11,9 @@
 namespace gazette {
 namespace {
 
+constexpr std::string_view kGzip = "application/gzip";
 constexpr std::string_view kCompressed[] = {
-    "application/gzip", "application/x-bzip2", "application/x-xz", "application/zstd"};
+    kGzip, "application/x-bzip2", "application/x-xz", "application/zstd"};
 
 struct Suffix {
     std::string_view packed;
@@ -55,63 +57,102 @@ std::string uncompressed_name(std::string_view name) {
     return std::string(name);
 }
 
-struct DecompressedSource::State {
-    explicit State(ByteSource& packed) : handle(packed) {}
+namespace {
 
-    void fail(std::string words, RejectionCode code) {
-        error = std::move(words);
-        error_code = code;
+class Unpacker {
+  public:
+    virtual ~Unpacker() = default;
+    // 0 at the end, and where there is a problem().
+    virtual std::size_t read(char* buffer, std::size_t size) = 0;
+    virtual std::string problem() const = 0;
+    virtual std::uint64_t bytes_read() const = 0;
+};
+
+class GzipUnpacker final : public Unpacker {
+  public:
+    explicit GzipUnpacker(ByteSource& packed) : stream_(packed) {}
+    std::size_t read(char* buffer, std::size_t size) override { return stream_.read(buffer, size); }
+    std::string problem() const override { return stream_.problem(); }
+    std::uint64_t bytes_read() const override { return stream_.bytes_read(); }
+
+  private:
+    GzipStream stream_;
+};
+
+// By libarchive: bzip2, xz, zstd.
+class ArchiveUnpacker final : public Unpacker {
+  public:
+    explicit ArchiveUnpacker(ByteSource& packed) : handle_(packed) {
+        archive* const reader = handle_.get();
+        archive_read_support_filter_bzip2(reader);
+        archive_read_support_filter_xz(reader);
+        archive_read_support_filter_zstd(reader);
+        archive_read_support_format_raw(reader);
+        archive_read_support_format_empty(reader);
+        archive_entry* entry = nullptr;
+        if (handle_.open() != ARCHIVE_OK) {
+            problem_ = handle_.problem();
+            return;
+        }
+        const int found = archive_read_next_header(reader, &entry);
+        if (found != ARCHIVE_OK && found != ARCHIVE_EOF) problem_ = handle_.problem();
     }
+    std::size_t read(char* buffer, std::size_t size) override {
+        if (!problem_.empty()) return 0;
+        const auto got = archive_read_data(handle_.get(), buffer, size);
+        if (got < 0) problem_ = handle_.problem();
+        return got < 0 ? 0 : static_cast<std::size_t>(got);
+    }
+    std::string problem() const override { return problem_; }
+    std::uint64_t bytes_read() const override { return handle_.bytes_read(); }
 
-    ArchiveHandle handle;
+  private:
+    ArchiveHandle handle_;
+    std::string problem_;
+};
+
+}  // namespace
+
+struct DecompressedSource::State {
+    std::unique_ptr<Unpacker> unpacker;
     std::uint64_t unpacked = 0;
     std::string error;
     RejectionCode error_code = RejectionCode::damaged;
 };
 
-DecompressedSource::DecompressedSource(ByteSource& packed)
-    : state_(std::make_unique<State>(packed)) {
-    archive* const reader = state_->handle.get();
-    archive_read_support_filter_gzip(reader);
-    archive_read_support_filter_bzip2(reader);
-    archive_read_support_filter_xz(reader);
-    archive_read_support_filter_zstd(reader);
-    archive_read_support_format_raw(reader);
-    archive_read_support_format_empty(reader);
-    archive_entry* entry = nullptr;
-    if (state_->handle.open() != ARCHIVE_OK) {
-        state_->fail(state_->handle.problem(), RejectionCode::damaged);
-        return;
+DecompressedSource::DecompressedSource(ByteSource& packed, std::string_view media_type)
+    : state_(std::make_unique<State>()) {
+    if (media_type == kGzip) {
+        state_->unpacker = std::make_unique<GzipUnpacker>(packed);
+    } else {
+        state_->unpacker = std::make_unique<ArchiveUnpacker>(packed);
     }
-    const int found = archive_read_next_header(reader, &entry);
-    if (found != ARCHIVE_OK && found != ARCHIVE_EOF) {
-        state_->fail(state_->handle.problem(), RejectionCode::damaged);
-    }
+    state_->error = state_->unpacker->problem();
 }
 
 DecompressedSource::~DecompressedSource() = default;
 
 std::size_t DecompressedSource::read(char* buffer, std::size_t size) {
-    if (!state_->error.empty()) return 0;
-    const auto got = archive_read_data(state_->handle.get(), buffer, size);
-    if (got < 0) {
-        state_->fail(state_->handle.problem() + ", after " + std::to_string(state_->unpacked) +
-                         " unpacked bytes",
-                     RejectionCode::damaged);
+    State& state = *state_;
+    if (!state.error.empty()) return 0;
+    const std::size_t got = state.unpacker->read(buffer, size);
+    state.unpacked += got;
+    if (got == 0 && !state.unpacker->problem().empty()) {
+        state.error = state.unpacker->problem() + ", after " + std::to_string(state.unpacked) +
+                      " unpacked bytes";
         return 0;
     }
-    state_->unpacked += static_cast<std::uint64_t>(got);
+    const std::uint64_t packed = state.unpacker->bytes_read();
     const std::uint64_t allowed =
-        std::max(extract_limits::kUnpackFloorBytes,
-                 extract_limits::kMaxUnpackRatio * state_->handle.bytes_read());
-    if (state_->unpacked > allowed) {
-        state_->fail("unpacks to more than " + std::to_string(extract_limits::kMaxUnpackRatio) +
-                         " times its size: " + std::to_string(state_->unpacked) + " bytes from " +
-                         std::to_string(state_->handle.bytes_read()),
-                     RejectionCode::over_limit);
+        std::max(extract_limits::kUnpackFloorBytes, extract_limits::kMaxUnpackRatio * packed);
+    if (state.unpacked > allowed) {
+        state.error = "unpacks to more than " + std::to_string(extract_limits::kMaxUnpackRatio) +
+                      " times its size: " + std::to_string(state.unpacked) + " bytes from " +
+                      std::to_string(packed);
+        state.error_code = RejectionCode::over_limit;
         return 0;
     }
-    return static_cast<std::size_t>(got);
+    return got;
 }
 
 std::string DecompressedSource::error() const {

@@ -1,5 +1,5 @@
-// Compressed bytes -> what they hold, piece by piece: gzip, bzip2, xz, zstd, by libarchive. Also
-// of several compressed streams one behind the other.
+// Compressed bytes -> what they hold, piece by piece: gzip by zlib; bzip2, xz and zstd by
+// libarchive. Also of several compressed streams one behind the other.
 #pragma once
 
 #include "indexer/extract/container.h"
@@ -18,11 +18,12 @@ bool is_compressed(std::string_view media_type);
 // as it is where the name does not tell.
 std::string uncompressed_name(std::string_view name);
 
-// `packed` must outlive this. Unpacking ends with an error where the data are damaged, and over
+// Takes one layer off: of the format that is_compressed() knows. `packed` must outlive this.
+// Unpacking ends with an error where the data are damaged, and over
 // extract_limits::kMaxUnpackRatio.
 class DecompressedSource final : public ByteSource {
   public:
-    explicit DecompressedSource(ByteSource& packed);
+    DecompressedSource(ByteSource& packed, std::string_view media_type);
     ~DecompressedSource() override;
     DecompressedSource(const DecompressedSource&) = delete;
     DecompressedSource& operator=(const DecompressedSource&) = delete;

@@ -222,18 +222,23 @@ TEST(ArchiveReader, SurvivesDamageOfAnyKind) {
     }
 }
 
+std::string media_type_of(const std::string& filter) {
+    const bool is_old = filter == "bzip2" || filter == "xz";
+    return (is_old ? "application/x-" : "application/") + filter;
+}
+
 TEST(DecompressedSource, ReadsEveryFilterAlsoInPieces) {
     const std::string text = words(1'000'000, 3) + std::string(1'000'000, 'z');
     for (const char* filter : {"gzip", "bzip2", "xz", "zstd"}) {
         const std::string packed = compress(filter, text);
         MemorySource source(packed);
-        DecompressedSource unpacked(source);
+        DecompressedSource unpacked(source, media_type_of(filter));
         EXPECT_EQ(read_all(unpacked, SIZE_MAX), text) << filter;
         EXPECT_EQ(unpacked.error(), "") << filter;
         // Two streams, one behind the other.
         const std::string twice = packed + packed;
         MemorySource both(twice);
-        DecompressedSource unpacked_both(both);
+        DecompressedSource unpacked_both(both, media_type_of(filter));
         EXPECT_EQ(read_all(unpacked_both, SIZE_MAX).size(), 2 * text.size()) << filter;
     }
 }
@@ -245,7 +250,7 @@ TEST(DecompressedSource, SaysThatAStreamIsCut) {
         for (const std::size_t keep : {packed.size() - 1, packed.size() / 2, std::size_t{20}}) {
             const std::string cut = packed.substr(0, keep);
             MemorySource source(cut);
-            DecompressedSource unpacked(source);
+            DecompressedSource unpacked(source, media_type_of(filter));
             const std::string got = read_all(unpacked, SIZE_MAX);
             EXPECT_TRUE(text.starts_with(got)) << filter << keep;
             EXPECT_NE(unpacked.error(), "") << filter << " " << keep;
@@ -253,12 +258,36 @@ TEST(DecompressedSource, SaysThatAStreamIsCut) {
     }
 }
 
+TEST(DecompressedSource, NoticesEveryFlippedBit) {
+    const std::string text = words(3000, 5);
+    for (const char* filter : {"gzip", "bzip2", "xz"}) {
+        const std::string packed = compress(filter, text);
+        // gzip's head has a time and a mark of the system that made it.
+        for (std::size_t at = 10; at < packed.size(); ++at) {
+            std::string bytes = packed;
+            bytes[at] ^= 1;
+            MemorySource source(bytes);
+            DecompressedSource unpacked(source, media_type_of(filter));
+            const std::string got = read_all(unpacked, SIZE_MAX);
+            EXPECT_TRUE(got == text || !unpacked.error().empty()) << filter << " " << at;
+        }
+    }
+}
+
+TEST(DecompressedSource, PassesOverWhatFollowsGzip) {
+    const std::string padded = compress("gzip", "a text") + std::string(512, '\0');
+    MemorySource source(padded);
+    DecompressedSource unpacked(source, media_type_of("gzip"));
+    EXPECT_EQ(read_all(unpacked, SIZE_MAX), "a text");
+    EXPECT_EQ(unpacked.error(), "");
+}
+
 TEST(DecompressedSource, StopsAtABomb) {
     const std::string zeros(2 * extract_limits::kUnpackFloorBytes, '\0');
     for (const char* filter : {"gzip", "bzip2", "zstd"}) {
         const std::string packed = compress(filter, zeros);
         MemorySource source(packed);
-        DecompressedSource unpacked(source);
+        DecompressedSource unpacked(source, media_type_of(filter));
         const std::string got = read_all(unpacked, SIZE_MAX);
         EXPECT_EQ(unpacked.error_code(), RejectionCode::over_limit) << filter;
         EXPECT_LT(got.size(), extract_limits::kUnpackFloorBytes + (1u << 20)) << filter;

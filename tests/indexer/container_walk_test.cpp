@@ -37,6 +37,7 @@ TEST(ContainerWalk, ReadsEveryLayer) {
                                file("records.jsonl", record("one", "1") + record("two", "2")),
                                file("sound.ogg", "OggS...")})));
     index.write("b.txt.xz", compress("xz", "b text"));
+    index.write("twice.txt.gz.bz2", compress("bzip2", compress("gzip", "twice packed")));
     index.write("c.jsonl.gz", compress("gzip", record("three", "3") + "broken\n"));
     const IndexReport report = index.run();
     EXPECT_EQ(index.outcomes(),
@@ -52,7 +53,8 @@ TEST(ContainerWalk, ReadsEveryLayer) {
                         {"b.txt.xz", "indexed"},
                         {"c.jsonl.gz", "container"},
                         {"c.jsonl.gz#three", "indexed"},
-                        {"c.jsonl.gz:2", "rejected damaged"}}));
+                        {"c.jsonl.gz:2", "rejected damaged"},
+                        {"twice.txt.gz.bz2", "indexed"}}));
     EXPECT_EQ(index.documents(),
               (Texts{{"src/a.tar.zst!/d/a.txt", "a text"},
                      {"src/a.tar.zst!/inner.zip!/deep.txt", "deep text"},
@@ -60,8 +62,9 @@ TEST(ContainerWalk, ReadsEveryLayer) {
                      {"one", "1"},
                      {"two", "2"},
                      {"src/b.txt.xz", "b text"},
-                     {"three", "3"}}));
-    EXPECT_EQ(report.added, 7U);
+                     {"three", "3"},
+                     {"src/twice.txt.gz.bz2", "twice packed"}}));
+    EXPECT_EQ(report.added, 8U);
     EXPECT_TRUE(index.findings().empty());
     const auto row =
         find_input(index.index(), index.source("a.tar.zst").string() + "!/inner.zip!/deep.txt");
