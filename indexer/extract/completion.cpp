@@ -12,6 +12,7 @@
 #include <array>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace gazette {
 namespace {
@@ -131,9 +132,14 @@ void repair_fields(Document& document) {
         &document.url,
         &document.rights,
         &document.metadata_json,
+        &document.status,
     };
+    std::vector<std::string*> all(std::begin(fields), std::end(fields));
+    for (Identifier& i : document.identifiers) all.insert(all.end(), {&i.scheme, &i.value});
+    for (Relation& r : document.relations) all.insert(all.end(), {&r.type, &r.target, &r.label});
+    for (Subject& s : document.subjects) all.insert(all.end(), {&s.scheme, &s.code, &s.label});
     std::size_t repaired = 0;
-    for (std::string* field : fields) {
+    for (std::string* field : all) {
         if (!is_utf8(*field)) *field = repair_utf8(*field, repaired);
     }
     for (Segment& segment : document.segments) {

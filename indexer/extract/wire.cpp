@@ -94,13 +94,14 @@ void read(ByteReader& in, CivilPeriod& period) {
 }
 
 void write(ByteWriter& out, const Segment& segment) {
-    const auto& [id, label, kind, page, begin, end] = segment;
+    const auto& [id, label, kind, page, begin, end, lang] = segment;
     out.string(id);
     out.string(label);
     out.byte(static_cast<std::uint8_t>(kind));
     out.varint(page);
     out.varint(begin);
     out.varint(end);
+    out.string(lang);
 }
 
 void read(ByteReader& in, Segment& segment) {
@@ -110,6 +111,7 @@ void read(ByteReader& in, Segment& segment) {
     segment.page = in.varint32();
     segment.begin = in.varint32();
     segment.end = in.varint32();
+    segment.lang = in.string();
 }
 
 void write(ByteWriter& out, const Origin& origin) {
@@ -144,6 +146,12 @@ void write(ByteWriter& out, const Document& document) {
                  published,
                  effective,
                  modified,
+                 effective_to,
+                 fetched,
+                 status,
+                 identifiers,
+                 relations,
+                 subjects,
                  rights,
                  metadata_json,
                  origin,
@@ -161,6 +169,7 @@ void write(ByteWriter& out, const Document& document) {
                                      &url,
                                      &rights,
                                      &metadata_json,
+                                     &status,
                                      &text}) {
         out.string(*field);
     }
@@ -168,6 +177,25 @@ void write(ByteWriter& out, const Document& document) {
     write(out, published);
     write(out, effective);
     write(out, modified);
+    write(out, effective_to);
+    write(out, fetched);
+    out.varint(identifiers.size());
+    for (const auto& [scheme, value] : identifiers) {
+        out.string(scheme);
+        out.string(value);
+    }
+    out.varint(relations.size());
+    for (const auto& [type, target, label] : relations) {
+        out.string(type);
+        out.string(target);
+        out.string(label);
+    }
+    out.varint(subjects.size());
+    for (const auto& [scheme, code, label] : subjects) {
+        out.string(scheme);
+        out.string(code);
+        out.string(label);
+    }
     write(out, origin);
     out.varint(segments.size());
     for (const Segment& segment : segments) write(out, segment);
@@ -186,6 +214,7 @@ void read(ByteReader& in, Document& document) {
                                &document.url,
                                &document.rights,
                                &document.metadata_json,
+                               &document.status,
                                &document.text}) {
         *field = in.string();
     }
@@ -193,9 +222,28 @@ void read(ByteReader& in, Document& document) {
     read(in, document.published);
     read(in, document.effective);
     read(in, document.modified);
+    read(in, document.effective_to);
+    read(in, document.fetched);
+    document.identifiers.resize(in.count(2));
+    for (auto& [scheme, value] : document.identifiers) {
+        scheme = in.string();
+        value = in.string();
+    }
+    document.relations.resize(in.count(3));
+    for (auto& [type, target, label] : document.relations) {
+        type = in.string();
+        target = in.string();
+        label = in.string();
+    }
+    document.subjects.resize(in.count(3));
+    for (auto& [scheme, code, label] : document.subjects) {
+        scheme = in.string();
+        code = in.string();
+        label = in.string();
+    }
     read(in, document.origin);
-    // Six bytes of a segment at least.
-    document.segments.resize(in.count(6));
+    // Seven bytes of a segment at least.
+    document.segments.resize(in.count(7));
     for (Segment& segment : document.segments) read(in, segment);
 }
 
