@@ -26,6 +26,8 @@ std::string_view name_of(RejectionCode code) {
             return "locked";
         case RejectionCode::crashed:
             return "crashed";
+        case RejectionCode::not_a_document:
+            return "not_a_document";
     }
     return "damaged";
 }

@@ -32,6 +32,21 @@ inline constexpr std::size_t kMaxMarkdownTreeBytes = 32u << 20;
 // beyond these the file is read as plain text (with a warning).
 inline constexpr std::size_t kMaxMarkdownBrackets = 2000;
 inline constexpr std::size_t kMaxMarkdownNesting = 100;
+// An XML tree costs up to 130 bytes for each '<' of the source; with more of them the file is read
+// by stripping tags (with a warning).
+inline constexpr std::size_t kMaxXmlTags = 4'000'000;
+// A YAML document that is read whole, and the values in it, aliases counted as often as used. The
+// tree of the parser costs about 100 times the bytes.
+inline constexpr std::size_t kMaxYamlBytes = 16u << 20;
+inline constexpr std::size_t kMaxYamlValues = 1'000'000;
+// A story of an SGML file.
+inline constexpr std::size_t kMaxStoryBytes = 4u << 20;
+// Elements open at once in it.
+inline constexpr std::size_t kMaxSgmlDepth = 64;
+// Law texts: a label of a segment is for a line of a citation.
+inline constexpr std::size_t kMaxLabelBytes = 200;
+// Numbers in one label, as in "Article 12(3)(a)(ii)"; deeper ones do not add to it.
+inline constexpr std::size_t kMaxLabelDepth = 6;
 // A title longer than this is kept in the metadata, and a shortened one shown (with a warning).
 inline constexpr std::size_t kMaxTitleBytes = 4096;
 // What unpacks to more than this many times its size is a bomb: text of laws reaches 30:1, and

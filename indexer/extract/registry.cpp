@@ -1,15 +1,26 @@
 #include "indexer/extract/registry.h"
 
+#include "indexer/extract/akoma_ntoso.h"
 #include "indexer/extract/archive.h"
+#include "indexer/extract/bill_status.h"
+#include "indexer/extract/clml.h"
 #include "indexer/extract/completion.h"
 #include "indexer/extract/compressed_source.h"
+#include "indexer/extract/formex.h"
+#include "indexer/extract/generic_xml.h"
 #include "indexer/extract/html.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/markdown.h"
+#include "indexer/extract/oscal.h"
 #include "indexer/extract/plain_text.h"
+#include "indexer/extract/sgml_stories.h"
 #include "indexer/extract/sniff.h"
+#include "indexer/extract/taiwan_law.h"
+#include "indexer/extract/udhr_xml.h"
+#include "indexer/extract/uslm.h"
 #include "indexer/extract/utf8.h"
+#include "indexer/extract/xml_media_type.h"
 
 #include <xxhash.h>
 
@@ -38,11 +49,31 @@ std::span<const ExtractorRow> extractors() {
     static const HtmlExtractor html;
     static const MarkdownExtractor markdown;
     static const PlainTextExtractor plain_text;
+    static const AkomaNtosoExtractor akoma_ntoso;
+    static const BillStatusExtractor bill_status;
+    static const ClmlExtractor clml;
+    static const FormexExtractor formex;
+    static const GenericXmlExtractor generic_xml;
+    static const OscalExtractor oscal;
+    static const SgmlStoryExtractor sgml_story;
+    static const TaiwanLawExtractor taiwan_law;
+    static const UdhrExtractor udhr;
+    static const UslmExtractor uslm;
     static const ExtractorRow rows[] = {
         {kRecordMediaType, &json_record, true},
         {"text/html", &html, false},
         {"text/markdown", &markdown, false},
         {"text/plain", &plain_text, true},
+        {kAkomaNtosoMediaType, &akoma_ntoso, false},
+        {kBillStatusMediaType, &bill_status, false},
+        {kClmlMediaType, &clml, false},
+        {kFormexMediaType, &formex, false},
+        {kOscalMediaType, &oscal, false},
+        {kSgmlStoryMediaType, &sgml_story, false},
+        {kTaiwanLawMediaType, &taiwan_law, false},
+        {kUdhrMediaType, &udhr, false},
+        {kUslmMediaType, &uslm, false},
+        {kXmlMediaType, &generic_xml, false},
     };
     return rows;
 }
@@ -57,10 +88,12 @@ std::span<const ContainerRow> containers() {
     static const ArchiveReader tar(ArchiveFormat::tar);
     static const ArchiveReader zip(ArchiveFormat::zip);
     static const ArchiveReader seven_zip(ArchiveFormat::seven_zip);
+    static const SgmlStoriesReader sgml;
     static const ContainerRow rows[] = {
         {"application/x-tar", &tar},
         {"application/zip", &zip},
         {"application/x-7z-compressed", &seven_zip},
+        {kSgmlMediaType, &sgml},
     };
     return rows;
 }
