@@ -229,7 +229,8 @@ std::string with_paragraph(const std::string& label, unsigned number, bool is_ch
 
 // Hiragana: the text is Japanese, whose paragraphs have numbers from the second on.
 bool has_kana(std::string_view text) {
-    for (std::size_t at = text.find('\xE3'); at + 2 < text.size(); at = text.find('\xE3', at + 1)) {
+    for (std::size_t at = text.find('\xE3'); at != std::string_view::npos && at + 2 < text.size();
+         at = text.find('\xE3', at + 1)) {
         const auto second = static_cast<unsigned char>(text[at + 1]);
         if (second == 0x81 || second == 0x82) return true;
     }

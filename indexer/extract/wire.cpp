@@ -290,7 +290,7 @@ Extracted decode_extracted(std::string_view bytes) {
     const std::uint8_t which = in.byte();
     if (which == kRejection) {
         Rejection rejection;
-        rejection.code = read_enum(in, RejectionCode::crashed);
+        rejection.code = read_enum(in, RejectionCode::not_a_document);
         rejection.detail = in.string();
         in.expect_end();
         return rejection;

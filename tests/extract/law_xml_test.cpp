@@ -182,7 +182,8 @@ TEST(StrangeXml, EncodingsAreThoseOfTheBytes) {
     const Document chinese = document_of(read(
         "a.xml", "<?xml version='1.0' encoding='gb2312'?><a>\xB7\xA8\xC2\xC9\xCC\xF5\xCE\xC4</a>"));
     EXPECT_EQ(chinese.text, "法律条文");
-    const Document nul = document_of(read("a.xml", "<?xml version='1.0'?><a>" + repeated("word ", 100) + "one\x01two</a>"));
+    const Document nul = document_of(
+        read("a.xml", "<?xml version='1.0'?><a>" + repeated("word ", 100) + "one\x01two</a>"));
     EXPECT_TRUE(nul.text.ends_with("one two"));
 }
 
