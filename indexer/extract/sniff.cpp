@@ -2,7 +2,9 @@
 
 #include "indexer/extract/charset.h"
 #include "indexer/extract/registry.h"
+#include "indexer/extract/sgml_stories.h"
 #include "indexer/extract/utf8.h"
+#include "indexer/extract/xml_media_type.h"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +17,6 @@ using namespace std::string_view_literals;
 constexpr std::string_view kHtml = "text/html";
 constexpr std::string_view kMarkdown = "text/markdown";
 constexpr std::string_view kPlain = "text/plain";
-constexpr std::string_view kXml = "application/xml";
 constexpr std::string_view kUnknown = "application/octet-stream";
 
 // No more of a file than this is looked at.
@@ -25,24 +26,29 @@ struct Signature {
     std::size_t offset;
     std::string_view bytes;
     std::string_view what;
+    std::string_view media_type = kUnknown;
 };
 constexpr Signature kSignatures[] = {
     {0, "%PDF-"sv, "a PDF document"},
-    {0, "PK\x03\x04"sv, "a ZIP archive (or an office document, or an EPUB book)"},
-    {0, "PK\x05\x06"sv, "an empty ZIP archive"},
+    {0,
+     "PK\x03\x04"sv,
+     "a ZIP archive (or an office document, or an EPUB book)",
+     "application/zip"},
+    {0, "PK\x05\x06"sv, "an empty ZIP archive", "application/zip"},
     {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Microsoft Office document"},
     {0, "{\\rtf"sv, "an RTF document"},
     {0, "WARC/"sv, "a web archive (WARC)"},
-    {0, "\x1F\x8B"sv, "a gzip file"},
-    {0, "BZh"sv, "a bzip2 file"},
+    {0, "\x1F\x8B"sv, "a gzip file", "application/gzip"},
+    {0, "BZh"sv, "a bzip2 file", "application/x-bzip2"},
     {0,
      "\xFD"
      "7zXZ\0"sv,
-     "an xz file"},
-    {0, "\x28\xB5\x2F\xFD"sv, "a zstd file"},
-    {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive"},
+     "an xz file",
+     "application/x-xz"},
+    {0, "\x28\xB5\x2F\xFD"sv, "a zstd file", "application/zstd"},
+    {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive", "application/x-7z-compressed"},
     {0, "Rar!\x1A\x07"sv, "a RAR archive"},
-    {257, "ustar"sv, "a tar archive"},
+    {257, "ustar"sv, "a tar archive", "application/x-tar"},
     {0, "\x89PNG\r\n"sv, "a PNG image"},
     {0, "\xFF\xD8\xFF"sv, "a JPEG image"},
     {0, "GIF8"sv, "a GIF image"},
@@ -78,16 +84,20 @@ constexpr Suffix kSuffixes[] = {
     {"shtml", kHtml},
     {"txt", kPlain},
     {"text", kPlain},
-    {"xml", kXml},
+    {"xml", kXmlMediaType},
+    {"akn", kXmlMediaType},
+    {"fmx4", kXmlMediaType},
+    {"sgm", kSgmlMediaType},
+    {"sgml", kSgmlMediaType},
 };
 
 // Text that is no document: sources, style sheets, tables, settings. Any other text is read.
 constexpr std::string_view kNotDocuments[] = {
-    "css", "scss", "less", "js",  "mjs",  "cjs",  "ts",  "jsx",  "tsx",  "map",     "svg",
-    "csv", "tsv",  "yaml", "yml", "toml", "ini",  "cfg", "conf", "lock", "sgm",     "sgml",
-    "rss", "atom", "rdf",  "xsl", "xslt", "xsd",  "dtd", "rng",  "py",   "rb",      "pl",
-    "php", "sh",   "bash", "c",   "h",    "cc",   "cpp", "hpp",  "java", "go",      "rs",
-    "sql", "bib",  "po",   "pot", "eml",  "mbox", "arc", "warc", "ps",   "geojson",
+    "css",  "scss", "less", "js",   "mjs",  "cjs",  "ts",   "jsx",     "tsx",  "map", "svg",
+    "csv",  "tsv",  "yaml", "yml",  "toml", "ini",  "cfg",  "conf",    "lock", "rss", "atom",
+    "rdf",  "xsl",  "xslt", "xsd",  "dtd",  "rng",  "py",   "rb",      "pl",   "php", "sh",
+    "bash", "c",    "h",    "cc",   "cpp",  "hpp",  "java", "go",      "rs",   "sql", "bib",
+    "po",   "pot",  "eml",  "mbox", "arc",  "warc", "ps",   "geojson",
 };
 
 std::string_view base_name(std::string_view path) {
@@ -150,10 +160,19 @@ bool looks_like_html(std::string_view text) {
     text = trim_space(text);
     return starts_with_ignoring_case(text, "<!doctype html") ||
            starts_with_ignoring_case(text, "<html") || starts_with_ignoring_case(text, "<head") ||
-           starts_with_ignoring_case(text, "<body") ||
-           (starts_with_ignoring_case(text, "<?xml") &&
-            (contains_ignoring_case(text, "<html") ||
-             contains_ignoring_case(text, "<!doctype html")));
+           starts_with_ignoring_case(text, "<body");
+}
+
+// Of what is text, whatever its name: XML and SGML say what they are.
+std::string_view by_markup(std::string_view text) {
+    if (looks_like_html(text)) return kHtml;
+    const std::string_view trimmed = trim_space(text);
+    if (starts_with_ignoring_case(trimmed, "<reuters ") ||
+        starts_with_ignoring_case(trimmed, "<!doctype lewis") ||
+        (starts_with_ignoring_case(trimmed, "<doc>") && contains_ignoring_case(text, "<docno>"))) {
+        return kSgmlMediaType;
+    }
+    return xml_media_type(text);
 }
 
 // Two objects on two lines: a file named .json that is JSON Lines.
@@ -168,23 +187,33 @@ bool looks_like_json_lines(std::string_view text) {
 }  // namespace
 
 std::string sniff_media_type(std::string_view file_name, std::string_view first_bytes) {
-    if (signature_of(first_bytes) != nullptr) return std::string(kUnknown);
+    if (const Signature* signature = signature_of(first_bytes)) {
+        return std::string(signature->media_type);
+    }
     const std::string suffix = suffix_of(file_name);
+    // The oldest tar files have no signature.
+    if (suffix == "tar") return "application/x-tar";
     const std::string text = text_head(first_bytes);
     if (text.empty() && !first_bytes.empty()) return std::string(kUnknown);
     const auto* const row = std::find_if(std::begin(kSuffixes),
                                          std::end(kSuffixes),
                                          [&](const auto& r) { return r.suffix == suffix; });
+    const std::string_view markup = by_markup(text);
+    const bool is_oscal = looks_like_oscal(text);
     if (row == std::end(kSuffixes)) {
         const bool known = std::find(std::begin(kNotDocuments), std::end(kNotDocuments), suffix) !=
                            std::end(kNotDocuments);
+        if (is_oscal && (suffix == "yaml" || suffix == "yml")) return std::string(kOscalMediaType);
         if (known) return std::string(kUnknown);
-        return std::string(looks_like_html(text) ? kHtml : kPlain);
+        return std::string(markup.empty() ? kPlain : markup);
     }
+    if (row->media_type == kRecordMediaType && is_oscal) return std::string(kOscalMediaType);
     if (row->media_type == kRecordMediaType && looks_like_json_lines(text)) {
         return std::string(kJsonLinesMediaType);
     }
-    if (row->media_type == kXml) return std::string(looks_like_html(text) ? kHtml : kXml);
+    if (row->media_type == kXmlMediaType || row->media_type == kSgmlMediaType) {
+        return std::string(markup.empty() ? row->media_type : markup);
+    }
     return std::string(row->media_type);
 }
 
