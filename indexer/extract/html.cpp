@@ -8,6 +8,7 @@
 #include "indexer/extract/html_strip.h"
 #include "indexer/extract/html_text.h"
 #include "indexer/extract/limits.h"
+#include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
 
 #include <algorithm>
@@ -76,40 +77,62 @@ std::string too_costly(std::string_view html) {
     return {};
 }
 
+// Both are objects, or empty.
+std::string joined_objects(std::string first, std::string_view second) {
+    if (first.empty() || second.empty()) return first + std::string(second);
+    first.back() = ',';
+    return first.append(second.substr(1));
+}
+
 // Below this share of what a page shows, links aside, a person is told what was judged to be the
 // site around the text.
 constexpr double kUnremarkableShare = 0.5;
 
-void warn_of_what_is_left_out(const HtmlPage& page,
-                              const MainContent& content,
-                              std::vector<std::string>& warnings) {
-    const auto plain_bytes = [&page](std::uint32_t index) {
-        return page[index].text_bytes - page[index].link_bytes;
+struct Kept {
+    std::uint32_t all = 0;
+    std::uint32_t kept = 0;
+};
+
+// Bytes of text, white space aside.
+Kept bytes_kept(const HtmlPage& page, const MainContent& content, bool with_links) {
+    const auto bytes = [&page, with_links](std::uint32_t index) {
+        return page[index].text_bytes - (with_links ? 0 : page[index].link_bytes);
     };
-    const std::uint32_t all = plain_bytes(0);
-    std::uint32_t kept = plain_bytes(content.root);
+    Kept sum{bytes(0), bytes(content.root)};
     for (std::uint32_t i = content.root; i < page[content.root].end;) {
         const bool out = content.left_out[i] && !page[i].dropped;
-        if (out) kept -= plain_bytes(i);
+        if (out) sum.kept -= bytes(i);
         i = out || page[i].dropped ? page[i].end : i + 1;
     }
-    if (kept >= kUnremarkableShare * all) return;
-    warnings.push_back(
-        "kept " + std::to_string(kept) + " of " + std::to_string(all) +
+    return sum;
+}
+
+// How much of the page is not in the text is always in the metadata.
+void say_what_is_left_out(const HtmlPage& page, const MainContent& content, Document& document) {
+    const Kept text = bytes_kept(page, content, true);
+    if (text.kept < text.all) {
+        MetadataWriter metadata;
+        metadata.add_json("left_out_bytes", std::to_string(text.all - text.kept));
+        document.metadata_json = joined_objects(document.metadata_json, metadata.json());
+    }
+    const Kept plain = bytes_kept(page, content, false);
+    if (plain.kept >= kUnremarkableShare * plain.all) return;
+    document.origin.warnings.push_back(
+        "kept " + std::to_string(plain.kept) + " of " + std::to_string(plain.all) +
         " bytes of the page's text: the rest is navigation, comments or other pages");
 }
 
 void read_tree(std::string_view html, Document& document) {
     const HtmlPage page(html);
-    read_metadata(page, document);
+    const LinkedData linked = read_metadata(page, document);
     BlockText out;
-    const MainContent content = find_main_content(page);
+    MainContent content = find_main_content(page, linked);
     write_text(page, content.root, content.left_out, out);
-    warn_of_what_is_left_out(page, content, document.origin.warnings);
     if (out.empty()) {
-        const MainContent whole = whole_page(page);
-        write_text(page, whole.root, whole.left_out, out);
+        content = whole_page(page);
+        write_text(page, content.root, content.left_out, out);
     }
+    say_what_is_left_out(page, content, document);
     if (document.title.empty()) document.title = out.first_heading();
     out.finish(document.text, document.segments);
 }
@@ -118,7 +141,9 @@ void read_tree(std::string_view html, Document& document) {
 
 Extracted HtmlExtractor::extract(const Input& input) const {
     Document document;
-    const Decoded decoded = decode_text(input.bytes, declared_charset(input.bytes));
+    // The transport's word comes first (HTML standard, 13.2.3.2).
+    Decoded decoded = decode_text(input.bytes, input.facts.charset);
+    if (!decoded.declared) decoded = decode_text(input.bytes, declared_charset(input.bytes));
     if (decoded.repaired > 0) {
         document.origin.warnings.push_back("read as " + decoded.charset + ": " +
                                            std::to_string(decoded.repaired) +

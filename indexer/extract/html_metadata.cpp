@@ -179,7 +179,10 @@ std::string best_title(const Facts& facts) {
 
 void set_date(CivilPeriod& field, std::string_view text) {
     if (field.known()) return;
-    if (const auto period = parse_page_date(text)) field = *period;
+    const auto period = parse_page_date(text);
+    // Programs write the first day they know where there is none: 0001-01-01.
+    static constexpr int kFirstYear = 1000;
+    if (period && civil_date(period->first).year >= kFirstYear) field = *period;
 }
 
 CivilPeriod published(const Facts& facts) {
@@ -224,6 +227,40 @@ CivilPeriod published(const Facts& facts) {
     return date;
 }
 
+// "/2019/11/20/", "/2019-11-20-title", "/20191120/": of the page's own address.
+CivilPeriod date_in_url(std::string_view url) {
+    CivilPeriod date;
+    const auto digits = [url](std::size_t at, std::size_t count) {
+        if (at + count > url.size()) return std::string_view();
+        const std::string_view text = url.substr(at, count);
+        return text.find_first_not_of("0123456789") == std::string_view::npos ? text
+                                                                              : std::string_view();
+    };
+    const auto is_digit = [url](std::size_t at) {
+        return at < url.size() && url[at] >= '0' && url[at] <= '9';
+    };
+    for (std::size_t at = url.find('/'); at != std::string_view::npos && !date.known();
+         at = url.find('/', at + 1)) {
+        const std::string_view year = digits(at + 1, 4);
+        if (!year.starts_with("19") && !year.starts_with("20")) continue;
+        const std::size_t end = at + 5;
+        const std::string compact(digits(at + 1, 8));
+        if (!compact.empty() && !is_digit(at + 9)) {
+            set_date(date, compact);
+            continue;
+        }
+        if (end >= url.size() || (url[end] != '/' && url[end] != '-')) continue;
+        const std::string_view month = digits(end + 1, 2);
+        const std::string_view day = digits(end + 4, 2);
+        if (month.empty() || is_digit(end + 3) || day.empty() || is_digit(end + 6)) continue;
+        if (url[end + 3] != url[end]) continue;
+        std::string iso(year);
+        iso.append("-").append(month).append("-").append(day);
+        set_date(date, iso);
+    }
+    return date;
+}
+
 CivilPeriod modified(const Facts& facts) {
     CivilPeriod date;
     set_date(date, facts.linked.date_modified);
@@ -257,7 +294,7 @@ bool is_url(std::string_view text) {
 
 }  // namespace
 
-void read_metadata(const HtmlPage& page, Document& document) {
+LinkedData read_metadata(const HtmlPage& page, Document& document) {
     const Facts facts = gather(page);
     document.title = best_title(facts);
     document.published = published(facts);
@@ -265,6 +302,7 @@ void read_metadata(const HtmlPage& page, Document& document) {
     set_language(facts, document);
     document.url = is_url(facts.canonical) ? facts.canonical : facts.first_of({"og:url"});
     if (!is_url(document.url)) document.url.clear();
+    if (!document.published.known()) document.published = date_in_url(document.url);
     document.source = facts.first_of({"og:site_name", "application-name"});
     document.publisher = facts.linked.publisher;
     if (document.publisher.empty()) {
@@ -288,6 +326,7 @@ void read_metadata(const HtmlPage& page, Document& document) {
         if (!value.empty()) metadata.add_text(name, value);
     }
     document.metadata_json = metadata.json();
+    return facts.linked;
 }
 
 }  // namespace gazette
