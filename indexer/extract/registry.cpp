@@ -1,5 +1,6 @@
 #include "indexer/extract/registry.h"
 
+#include "indexer/extract/arc.h"
 #include "indexer/extract/archive.h"
 #include "indexer/extract/completion.h"
 #include "indexer/extract/compressed_source.h"
@@ -10,6 +11,7 @@
 #include "indexer/extract/plain_text.h"
 #include "indexer/extract/sniff.h"
 #include "indexer/extract/utf8.h"
+#include "indexer/extract/warc.h"
 
 #include <xxhash.h>
 
@@ -57,10 +59,14 @@ std::span<const ContainerRow> containers() {
     static const ArchiveReader tar(ArchiveFormat::tar);
     static const ArchiveReader zip(ArchiveFormat::zip);
     static const ArchiveReader seven_zip(ArchiveFormat::seven_zip);
+    static const WarcReader warc;
+    static const ArcReader arc;
     static const ContainerRow rows[] = {
         {"application/x-tar", &tar},
         {"application/zip", &zip},
         {"application/x-7z-compressed", &seven_zip},
+        {"application/warc", &warc},
+        {"application/x-arc", &arc},
     };
     return rows;
 }
