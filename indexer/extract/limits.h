@@ -65,6 +65,8 @@ inline constexpr std::size_t kMaxContentCodings = 4;
 inline constexpr std::size_t kWebUnpackFloorBytes = 8u << 20;
 // Payloads of a web archive that a revisit record can be matched with.
 inline constexpr std::size_t kMaxRevisitable = 500000;
+// A feed's tree costs up to 20 times its bytes. Real feeds are smaller than 5 MB.
+inline constexpr std::size_t kMaxFeedBytes = 16u << 20;
 // Share of U+FFFD after decoding at which a declared character set is not believed.
 inline constexpr double kMaxReplacedShare = 0.005;
 

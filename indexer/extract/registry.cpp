@@ -4,6 +4,7 @@
 #include "indexer/extract/archive.h"
 #include "indexer/extract/completion.h"
 #include "indexer/extract/compressed_source.h"
+#include "indexer/extract/feed.h"
 #include "indexer/extract/html.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/limits.h"
@@ -61,12 +62,15 @@ std::span<const ContainerRow> containers() {
     static const ArchiveReader seven_zip(ArchiveFormat::seven_zip);
     static const WarcReader warc;
     static const ArcReader arc;
+    static const FeedReader feed;
     static const ContainerRow rows[] = {
         {"application/x-tar", &tar},
         {"application/zip", &zip},
         {"application/x-7z-compressed", &seven_zip},
         {"application/warc", &warc},
         {"application/x-arc", &arc},
+        {"application/rss+xml", &feed},
+        {"application/atom+xml", &feed},
     };
     return rows;
 }

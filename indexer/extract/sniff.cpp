@@ -1,6 +1,7 @@
 #include "indexer/extract/sniff.h"
 
 #include "indexer/extract/charset.h"
+#include "indexer/extract/feed_root.h"
 #include "indexer/extract/registry.h"
 #include "indexer/extract/utf8.h"
 
@@ -85,17 +86,21 @@ constexpr Suffix kSuffixes[] = {
     {"txt", kPlain},
     {"text", kPlain},
     {"xml", kXml},
+    {"rss", kXml},
+    {"rdf", kXml},
+    {"atom", kXml},
+    {"cdf", kXml},
     {"warc", "application/warc"},
     {"arc", "application/x-arc"},
 };
 
 // Text that is no document: sources, style sheets, tables, settings. Any other text is read.
 constexpr std::string_view kNotDocuments[] = {
-    "css", "scss", "less", "js",  "mjs",  "cjs",  "ts",  "jsx",     "tsx",  "map", "svg",
-    "csv", "tsv",  "yaml", "yml", "toml", "ini",  "cfg", "conf",    "lock", "sgm", "sgml",
-    "rss", "atom", "rdf",  "xsl", "xslt", "xsd",  "dtd", "rng",     "py",   "rb",  "pl",
-    "php", "sh",   "bash", "c",   "h",    "cc",   "cpp", "hpp",     "java", "go",  "rs",
-    "sql", "bib",  "po",   "pot", "eml",  "mbox", "ps",  "geojson",
+    "css", "scss", "less", "js",   "mjs", "cjs",  "ts",   "jsx", "tsx",     "map",
+    "svg", "csv",  "tsv",  "yaml", "yml", "toml", "ini",  "cfg", "conf",    "lock",
+    "sgm", "sgml", "xsl",  "xslt", "xsd", "dtd",  "rng",  "py",  "rb",      "pl",
+    "php", "sh",   "bash", "c",    "h",   "cc",   "cpp",  "hpp", "java",    "go",
+    "rs",  "sql",  "bib",  "po",   "pot", "eml",  "mbox", "ps",  "geojson",
 };
 
 std::string_view base_name(std::string_view path) {
@@ -202,12 +207,21 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
         const bool known = std::find(std::begin(kNotDocuments), std::end(kNotDocuments), suffix) !=
                            std::end(kNotDocuments);
         if (known) return std::string(kUnknown);
+        const std::string_view feed =
+            text.find("<?xml") == std::string::npos && text.find("<rss") == std::string::npos
+                ? std::string_view()
+                : feed_media_type(text);
+        if (!feed.empty()) return std::string(feed);
         return std::string(looks_like_html(text) ? kHtml : kPlain);
     }
     if (row->media_type == kRecordMediaType && looks_like_json_lines(text)) {
         return std::string(kJsonLinesMediaType);
     }
-    if (row->media_type == kXml) return std::string(looks_like_html(text) ? kHtml : kXml);
+    if (row->media_type == kXml) {
+        const std::string_view feed = feed_media_type(text);
+        if (!feed.empty()) return std::string(feed);
+        return std::string(looks_like_html(text) ? kHtml : kXml);
+    }
     return std::string(row->media_type);
 }
 

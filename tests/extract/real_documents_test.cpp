@@ -1,11 +1,13 @@
 // Extraction on real documents, which lie beside the repository and are not part of it.
 #include "indexer/analysis/language_detector.h"
 #include "indexer/extract/entities.h"
+#include "indexer/extract/feed.h"
 #include "indexer/extract/html_content.h"
 #include "indexer/extract/html_metadata.h"
 #include "indexer/extract/html_text.h"
 #include "indexer/extract/utf8.h"
 #include "tests/extract/article_score.h"
+#include "tests/extract/members.h"
 #include "tests/extract/reading.h"
 #include "tests/support/temp_dir.h"
 
@@ -139,6 +141,25 @@ TEST_F(RealDocuments, MarkdownStatutesAreReadWithoutLoss) {
         EXPECT_LE(missing * 50, words.size()) << file << ": " << missing << " words missing";
     }
     EXPECT_EQ(read, 350u + 800u);
+}
+
+// Every one of feedparser's samples is a feed, and none is damaged.
+TEST_F(RealDocuments, FeedsInAllDialectsAreRead) {
+    UNPACK_OR_SKIP("format-samples");
+    const FeedReader reader;
+    std::size_t feeds = 0;
+    std::size_t entries = 0;
+    for (const fs::path& file : files(".xml")) {
+        if (file.string().find("feedparser") == std::string::npos) continue;
+        ++feeds;
+        const std::string bytes = test::file_bytes(file);
+        EXPECT_NE(container_for(sniff_media_type(file.string(), bytes)), nullptr) << file;
+        const test::Members found = test::members_of(reader, bytes);
+        EXPECT_EQ(found.problem, "") << file;
+        entries += found.members.size();
+    }
+    EXPECT_EQ(feeds, 300u);
+    EXPECT_GE(entries, 300u);
 }
 
 TEST_F(RealDocuments, LanguagesOfParagraphsAreDetected) {
