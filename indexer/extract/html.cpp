@@ -77,13 +77,6 @@ std::string too_costly(std::string_view html) {
     return {};
 }
 
-// Both are objects, or empty.
-std::string joined_objects(std::string first, std::string_view second) {
-    if (first.empty() || second.empty()) return first + std::string(second);
-    first.back() = ',';
-    return first.append(second.substr(1));
-}
-
 // Below this share of what a page shows, links aside, a person is told what was judged to be the
 // site around the text.
 constexpr double kUnremarkableShare = 0.5;
@@ -113,7 +106,7 @@ void say_what_is_left_out(const HtmlPage& page, const MainContent& content, Docu
     if (text.kept < text.all) {
         MetadataWriter metadata;
         metadata.add_json("left_out_bytes", std::to_string(text.all - text.kept));
-        document.metadata_json = joined_objects(document.metadata_json, metadata.json());
+        document.metadata_json = joined_metadata(document.metadata_json, metadata.json());
     }
     const Kept plain = bytes_kept(page, content, false);
     if (plain.kept >= kUnremarkableShare * plain.all) return;
