@@ -7,6 +7,7 @@
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/html_strip.h"
 #include "indexer/extract/html_text.h"
+#include "indexer/extract/law_page.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
@@ -115,15 +116,47 @@ void say_what_is_left_out(const HtmlPage& page, const MainContent& content, Docu
         " bytes of the page's text: the rest is navigation, comments or other pages");
 }
 
+bool is_in_page(const HtmlPage& page, std::string_view text) {
+    // Titles stand at the beginning.
+    static constexpr std::size_t kBeginBytes = 20000;
+    const auto plain = [](std::string_view with_spaces) {
+        std::string out;
+        for (const char c : collapse_space(with_spaces)) {
+            if (c != ' ') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+        return out;
+    };
+    // Less says nothing: a number is on many a page.
+    static constexpr std::size_t kMinBytes = 12;
+    const std::string wanted = plain(text);
+    return wanted.size() >= kMinBytes &&
+           plain(text_of(page, 0, kBeginBytes)).find(wanted) != std::string::npos;
+}
+
+// Sites of laws have one <title> for all of them, or a number: such a title does not stand in the
+// page.
+void title_law(const HtmlPage& page, Document& document) {
+    if (!document.title.empty() && is_in_page(page, document.title)) return;
+    std::string above = title_above_law(page);
+    if (above.empty()) return;
+    if (!document.title.empty()) {
+        MetadataWriter metadata;
+        metadata.add_text("stated_title", document.title);
+        document.metadata_json = joined_metadata(metadata.json(), document.metadata_json);
+    }
+    document.title = std::move(above);
+}
+
 void read_tree(std::string_view html, Document& document) {
     const HtmlPage page(html);
     const LinkedData linked = read_metadata(page, document);
     BlockText out;
     MainContent content = find_main_content(page, linked);
-    write_text(page, content.root, content.left_out, out);
+    if (content.is_law) title_law(page, document);
+    write_text(page, content.root, content.left_out, content.is_law, out);
     if (out.empty()) {
         content = whole_page(page);
-        write_text(page, content.root, content.left_out, out);
+        write_text(page, content.root, content.left_out, content.is_law, out);
     }
     say_what_is_left_out(page, content, document);
     if (document.title.empty()) document.title = out.first_heading();

@@ -48,7 +48,8 @@ class Judge {
         }
         aside_ = find_aside(page, body_);
         count_prose();
-        is_article_ = says_article(page, linked, prose_) && !is_law(page, linked);
+        is_law_ = is_law(page, linked);
+        is_article_ = !is_law_ && says_article(page, linked, prose_);
         if (!is_article_) take_back();
     }
 
@@ -64,14 +65,16 @@ class Judge {
         leave_out(true);
         const std::uint32_t root = descend();
         prune(root);
-        return {root, left_out_};
+        return {root, left_out_, false};
     }
     MainContent relaxed() {
         std::fill(left_out_.begin(), left_out_.end(), false);
         leave_out(false);
-        return {body_, left_out_};
+        return {body_, left_out_, is_law_};
     }
-    MainContent whole() const { return {body_, std::vector<bool>(page_.nodes.size(), false)}; }
+    MainContent whole() const {
+        return {body_, std::vector<bool>(page_.nodes.size(), false), is_law_};
+    }
     bool is_article() const { return is_article_; }
     std::uint32_t all_prose() const { return prose_[body_]; }
     std::uint32_t kept_prose(const MainContent& content) const {
@@ -216,6 +219,7 @@ class Judge {
     std::vector<bool> aside_;           // roots of what is not the page's own; may be empty
     std::vector<bool> left_out_;
     bool is_article_ = false;
+    bool is_law_ = false;
 };
 
 }  // namespace

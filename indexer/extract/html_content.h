@@ -12,6 +12,7 @@ namespace gazette {
 struct MainContent {
     std::uint32_t root = 0;
     std::vector<bool> left_out;  // one flag a node: subtrees of `root` that are not the text
+    bool is_law = false;         // and nothing is to be lost
 };
 
 // For a page that says or shows that it is one article, and is no law, the article without what

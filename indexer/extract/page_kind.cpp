@@ -1,8 +1,7 @@
 #include "indexer/extract/page_kind.h"
 
-#include "indexer/extract/block_text.h"
 #include "indexer/extract/html_words.h"
-#include "indexer/extract/utf8.h"
+#include "indexer/extract/law_page.h"
 
 #include <algorithm>
 #include <string_view>
@@ -11,14 +10,7 @@ namespace gazette {
 namespace {
 
 // A page with so many numbered articles is a law.
-constexpr int kLawArticles = 3;
-constexpr std::size_t kNumberNear = 24;  // bytes
-
-bool is_numbered_article(std::string_view text) {
-    return section_kind_of(text) == SegmentKind::article &&
-           (text.find_first_of("0123456789") != std::string_view::npos || text.starts_with("第") ||
-            text.starts_with("المادة"));
-}
+constexpr std::size_t kLawArticles = 2;
 
 bool has_heading(const HtmlPage& page, std::uint32_t index) {
     return std::any_of(page.nodes.begin() + index,
@@ -60,21 +52,7 @@ bool is_law(const HtmlPage& page, const LinkedData& linked) {
             return true;
         }
     }
-    int articles = 0;
-    for (std::size_t i = 0; i < page.nodes.size();) {
-        const PageNode& node = page[i];
-        if (node.dropped) {
-            i = node.end;
-            continue;
-        }
-        if (node.is_text && node.link_bytes == 0) {
-            const std::string_view text =
-                trim_space(std::string_view(node.node->v.text.text)).substr(0, kNumberNear);
-            articles += is_numbered_article(text) ? 1 : 0;
-        }
-        ++i;
-    }
-    return articles >= kLawArticles;
+    return article_headings(page).size() + article_lines(page) >= kLawArticles;
 }
 
 }  // namespace gazette

@@ -179,6 +179,75 @@ TEST(HtmlContent, LosesNothingOfALaw) {
     }
 }
 
+TEST(HtmlLaw, MakesSegmentsOfArticlesThatAreNoHeadings) {
+    struct Row {
+        const char* html;
+        std::vector<std::string> articles;
+    };
+    const Row rows[] = {
+        {"<p class=H>Статья 1.&nbsp;Задачи</p><p>текст</p><p>Статья 2. Право</p><p>Статья 1 и "
+         "статья 2 "
+         "применяются также в случаях, которые в них не названы, и потому эта фраза длинна;</p>",
+         {"Статья 1. Задачи", "Статья 2. Право"}},
+        {"<div>المادة\n الاولى</div><div>a</div><div>المادة <span>2</span></div><div>b</div>",
+         {"المادة الاولى", "المادة 2"}},
+        {"<p>Article premier</p><p>a</p><p>Article 2</p><p>b</p>",
+         {"Article premier", "Article 2"}},
+        {"<p>§ 1</p><p>a</p><p>§ 2 Zweck</p><p>b</p>", {"§ 1", "§ 2 Zweck"}},
+        {"<div>第一条 目的</div><p>a</p><div>第二条</div><p>b</p>", {"第一条 目的", "第二条"}},
+        {"<pre>КОДЕКС ОБ ОХОТЕ\n\n     Статья 1. Задачи\n\n     текст\n     Статья 2. "
+         "Право\n</pre>",
+         {"Статья 1. Задачи", "Статья 2. Право"}},
+        // One mention makes no law.
+        {"<p>Article 5</p><p>a</p>", {}},
+        {"<p>Art is long</p><p>Art is short</p><p>Art</p>", {}},
+    };
+    for (const Row& row : rows) {
+        std::vector<std::string> articles;
+        const Document document = page(row.html);
+        for (const Segment& segment : document.segments) {
+            if (segment.kind == SegmentKind::article) articles.push_back(segment.label);
+        }
+        // The last of them may have no text of its own.
+        std::vector<std::string> headings;
+        for (const Segment& segment : document.segments) {
+            if (segment.kind == SegmentKind::heading) headings.push_back(segment.label);
+        }
+        EXPECT_EQ(headings, row.articles) << row.html;
+        EXPECT_LE(articles.size(), headings.size());
+    }
+}
+
+TEST(HtmlLaw, TakesTheTitleFromAboveTheLawWhereTheStatedOneIsOfTheSite) {
+    const std::string law = "<p>Article 1</p><p>a</p><p>Article 2</p><p>b</p>";
+    struct Row {
+        const char* above;
+        const char* title;
+    };
+    const Row rows[] = {
+        {"<p class=reference>02010L0031</p><p class=title-doc-first>DIRECTIVE 2010/31/EU</p>"
+         "<p class=title-doc-first>of 19 May 2010</p><p class=title-doc-last>(recast)</p><p>Text",
+         "DIRECTIVE 2010/31/EU of 19 May 2010 (recast)"},
+        {"<p><a href=/>Important legal notice</a></p><p><b>Council Directive 98/52/EC of 13 July "
+         "1998 "
+         "on the burden of proof in cases of discrimination</b></p><p>Whereas",
+         "Council Directive 98/52/EC of 13 July 1998 on the burden of proof in cases of "
+         "discrimination"},
+        {"<p>РОССИЙСКАЯ ФЕДЕРАЦИЯ</p><p>&nbsp;</p><p class=T>Жилищный кодекс</p><p>Принят",
+         "РОССИЙСКАЯ ФЕДЕРАЦИЯ Жилищный кодекс"},
+        {"<p>مرسوم اتحادي رقم 95 لسنة 1981</p><p>نحن رئيس الدولة</p>",
+         "مرسوم اتحادي رقم 95 لسنة 1981"},
+    };
+    for (const Row& row : rows) {
+        const Document document = page("<title>Complex</title>" + std::string(row.above) + law);
+        EXPECT_EQ(document.title, row.title);
+        EXPECT_NE(document.metadata_json.find("\"stated_title\":\"Complex\""), std::string::npos);
+    }
+    // A title that stands in the page is right.
+    EXPECT_EQ(page("<title>The Noise Act 1998</title><p>THE NOISE ACT 1998</p>" + law).title,
+              "The Noise Act 1998");
+}
+
 TEST(HtmlContent, SaysHowMuchIsLeftOut) {
     // "Home News", and the heading, which is the title.
     const std::string html = news_page("", "<nav>Home News</nav>");

@@ -85,7 +85,7 @@ Kept kept_of(const std::string& html) {
     const LinkedData linked = read_metadata(page, facts);
     const auto size = [&page](const MainContent& content) {
         BlockText out;
-        write_text(page, content.root, content.left_out, out);
+        write_text(page, content.root, content.left_out, content.is_law, out);
         return out.size();
     };
     return {size(whole_page(page)), size(find_main_content(page, linked))};
