@@ -39,6 +39,7 @@ struct Facts {
     std::string title;
     std::string lang;
     std::string canonical;
+    std::string eli;
     std::vector<std::string> headings;  // h1
     std::vector<Time> times;
     LinkedData linked;
@@ -69,7 +70,14 @@ bool is_inside(const HtmlPage& page, std::uint32_t index, GumboTag tag) {
 }
 
 void read_meta(const PageNode& node, Facts& facts) {
-    const std::string value = collapse_space(attribute(node, "content"));
+    // ELI in RDFa: which law the page is (https://eur-lex.europa.eu/eli-register).
+    if (facts.eli.empty() &&
+        attribute(node, "typeof").find("eli:LegalResource") != std::string_view::npos) {
+        facts.eli = collapse_space(attribute(node, "about"));
+        if (facts.eli.empty()) facts.eli = collapse_space(attribute(node, "resource"));
+    }
+    std::string value = collapse_space(attribute(node, "content"));
+    if (value.empty()) value = collapse_space(attribute(node, "resource"));
     if (value.empty() || value.size() > kMaxFieldBytes) return;
     for (const char* name : {"property", "name", "itemprop", "http-equiv"}) {
         const std::string key = lower(trim_space(attribute(node, name)));
@@ -162,7 +170,7 @@ std::string best_title(const Facts& facts) {
     const std::string heading =
         facts.headings.empty() ? std::string() : without_pilcrow(facts.headings.front());
     std::string given = facts.first_of(
-        {"og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"});
+        {"eli:title", "og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"});
     if (given.empty()) given = facts.linked.headline;
     if (!given.empty()) {
         return title_without_site(given, heading, site.empty() ? facts.linked.publisher : site);
@@ -194,7 +202,9 @@ CivilPeriod published(const Facts& facts) {
                              "article:published",
                              "og:published_time"}));
     set_date(date,
-             facts.first_of({"dcterms.issued",
+             facts.first_of({"eli:date_publication",
+                             "eli:date_document",
+                             "dcterms.issued",
                              "dc.date.issued",
                              "dc.date",
                              "dcterms.date",
@@ -311,7 +321,8 @@ LinkedData read_metadata(const HtmlPage& page, Document& document) {
     }
     document.kind = facts.linked.kind;
     if (document.kind.empty()) document.kind = declared_kind(facts);
-    document.work_id = facts.linked.work_id;
+    document.work_id = facts.linked.work_id.empty() ? facts.eli : facts.linked.work_id;
+    if (document.kind.empty() && !facts.eli.empty()) document.kind = "law";
     document.rights = facts.first_of({"dc.rights", "dcterms.rights", "dcterms.license"});
     MetadataWriter metadata;
     const std::pair<const char*, std::string> more[] = {

@@ -303,6 +303,20 @@ TEST(HtmlMetadata, ReadsDatesFromTheMostTrustworthyPlace) {
     }
 }
 
+TEST(HtmlMetadata, ReadsEli) {
+    const Document document = page(
+        "<title>Site</title>"
+        "<meta about='http://data.europa.eu/eli/reg/2016/679/oj' typeof='eli:LegalResource'>"
+        "<meta about='http://data.europa.eu/eli/reg/2016/679/oj' property='eli:date_document' "
+        "content='2016-04-27' datatype='xsd:date'>"
+        "<meta about='x' typeof='eli:LegalExpression' property='eli:title' "
+        "content='General Data Protection Regulation' lang='en'><p>Text");
+    EXPECT_EQ(document.work_id, "http://data.europa.eu/eli/reg/2016/679/oj");
+    EXPECT_EQ(document.kind, "law");
+    EXPECT_EQ(document.title, "General Data Protection Regulation");
+    EXPECT_EQ(to_string(document.published), "2016-04-27");
+}
+
 TEST(HtmlMetadata, ParsesDatesAsPagesWriteThem) {
     struct Row {
         const char* text;
