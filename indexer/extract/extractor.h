@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace gazette {
 
@@ -46,6 +47,7 @@ struct InputFacts {
     std::string published;  // ISO 8601 date, or with time
     std::string fetched;    // the same: when a crawler got it
     std::string kind, source, publisher, jurisdiction, rights;
+    std::vector<std::string> warnings;  // what was repaired or is missing, for a person to read
 };
 
 // One input as the walker hands it over: a file, or one record of a container file.

@@ -45,6 +45,7 @@ void fill_from_facts(Document& document, const InputFacts& facts) {
     fill(document.publisher, facts.publisher);
     fill(document.jurisdiction, facts.jurisdiction);
     fill(document.rights, facts.rights);
+    for (const std::string& warning : facts.warnings) document.origin.warnings.push_back(warning);
     MetadataWriter more;
     fill_language(document, facts.lang, more);
     fill_published(document, facts.published, more);

@@ -70,6 +70,18 @@ inline constexpr unsigned kWorkerWallSeconds = 180;
 inline constexpr std::uint64_t kWorkerMemoryBytes = std::uint64_t{3} << 30;
 // What it answers: 256 MB of a one-byte character set may be three times as many in UTF-8.
 inline constexpr std::uint64_t kWorkerOutputBytes = std::uint64_t{1} << 30;
+// One record of a web archive, as stored and with its codings undone.
+inline constexpr std::size_t kMaxWebRecordBytes = 64u << 20;
+// Head of a record, or of the HTTP response in it. Real ones have 1 to 4 KB.
+inline constexpr std::size_t kMaxWebHeadBytes = 64u << 10;
+// Content-Encoding: gzip, gzip, ...: more than one is a mistake, more than these an attack.
+inline constexpr std::size_t kMaxContentCodings = 4;
+// kMaxUnpackRatio counts in web archives from this size on: pages grow 3 to 20 times, bombs 1,000.
+inline constexpr std::size_t kWebUnpackFloorBytes = 8u << 20;
+// Payloads of a web archive that a revisit record can be matched with.
+inline constexpr std::size_t kMaxRevisitable = 500000;
+// A feed's tree costs up to 20 times its bytes. Real feeds are smaller than 5 MB.
+inline constexpr std::size_t kMaxFeedBytes = 16u << 20;
 // Share of U+FFFD after decoding at which a declared character set is not believed.
 inline constexpr double kMaxReplacedShare = 0.005;
 

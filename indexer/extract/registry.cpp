@@ -1,11 +1,13 @@
 #include "indexer/extract/registry.h"
 
 #include "indexer/extract/akoma_ntoso.h"
+#include "indexer/extract/arc.h"
 #include "indexer/extract/archive.h"
 #include "indexer/extract/bill_status.h"
 #include "indexer/extract/clml.h"
 #include "indexer/extract/completion.h"
 #include "indexer/extract/compressed_source.h"
+#include "indexer/extract/feed.h"
 #include "indexer/extract/formex.h"
 #include "indexer/extract/generic_xml.h"
 #include "indexer/extract/html.h"
@@ -20,6 +22,7 @@
 #include "indexer/extract/udhr_xml.h"
 #include "indexer/extract/uslm.h"
 #include "indexer/extract/utf8.h"
+#include "indexer/extract/warc.h"
 #include "indexer/extract/xml_media_type.h"
 
 #include <xxhash.h>
@@ -89,11 +92,18 @@ std::span<const ContainerRow> containers() {
     static const ArchiveReader zip(ArchiveFormat::zip);
     static const ArchiveReader seven_zip(ArchiveFormat::seven_zip);
     static const SgmlStoriesReader sgml;
+    static const WarcReader warc;
+    static const ArcReader arc;
+    static const FeedReader feed;
     static const ContainerRow rows[] = {
         {"application/x-tar", &tar},
         {"application/zip", &zip},
         {"application/x-7z-compressed", &seven_zip},
         {kSgmlMediaType, &sgml},
+        {"application/warc", &warc},
+        {"application/x-arc", &arc},
+        {"application/rss+xml", &feed},
+        {"application/atom+xml", &feed},
     };
     return rows;
 }

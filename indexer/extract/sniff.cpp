@@ -1,6 +1,7 @@
 #include "indexer/extract/sniff.h"
 
 #include "indexer/extract/charset.h"
+#include "indexer/extract/feed_root.h"
 #include "indexer/extract/registry.h"
 #include "indexer/extract/sgml_stories.h"
 #include "indexer/extract/utf8.h"
@@ -37,7 +38,8 @@ constexpr Signature kSignatures[] = {
     {0, "PK\x05\x06"sv, "an empty ZIP archive", "application/zip"},
     {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Microsoft Office document"},
     {0, "{\\rtf"sv, "an RTF document"},
-    {0, "WARC/"sv, "a web archive (WARC)"},
+    {0, "WARC/"sv, "a web archive (WARC)", "application/warc"},
+    {0, "filedesc:"sv, "a web archive (ARC)", "application/x-arc"},
     {0, "\x1F\x8B"sv, "a gzip file", "application/gzip"},
     {0, "BZh"sv, "a bzip2 file", "application/x-bzip2"},
     {0,
@@ -87,17 +89,22 @@ constexpr Suffix kSuffixes[] = {
     {"xml", kXmlMediaType},
     {"akn", kXmlMediaType},
     {"fmx4", kXmlMediaType},
+    {"rss", kXmlMediaType},
+    {"rdf", kXmlMediaType},
+    {"atom", kXmlMediaType},
+    {"cdf", kXmlMediaType},
     {"sgm", kSgmlMediaType},
     {"sgml", kSgmlMediaType},
+    {"warc", "application/warc"},
+    {"arc", "application/x-arc"},
 };
 
 // Text that is no document: sources, style sheets, tables, settings. Any other text is read.
 constexpr std::string_view kNotDocuments[] = {
-    "css",  "scss", "less", "js",   "mjs",  "cjs",  "ts",   "jsx",     "tsx",  "map", "svg",
-    "csv",  "tsv",  "yaml", "yml",  "toml", "ini",  "cfg",  "conf",    "lock", "rss", "atom",
-    "rdf",  "xsl",  "xslt", "xsd",  "dtd",  "rng",  "py",   "rb",      "pl",   "php", "sh",
-    "bash", "c",    "h",    "cc",   "cpp",  "hpp",  "java", "go",      "rs",   "sql", "bib",
-    "po",   "pot",  "eml",  "mbox", "arc",  "warc", "ps",   "geojson",
+    "css",  "scss", "less", "js",   "mjs", "cjs", "ts",   "jsx",  "tsx",  "map",  "svg",     "csv",
+    "tsv",  "yaml", "yml",  "toml", "ini", "cfg", "conf", "lock", "xsl",  "xslt", "xsd",     "dtd",
+    "rng",  "py",   "rb",   "pl",   "php", "sh",  "bash", "c",    "h",    "cc",   "cpp",     "hpp",
+    "java", "go",   "rs",   "sql",  "bib", "po",  "pot",  "eml",  "mbox", "ps",   "geojson",
 };
 
 std::string_view base_name(std::string_view path) {
@@ -149,6 +156,11 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
     });
 }
 
+bool ends_with_ignoring_case(std::string_view text, std::string_view lower) {
+    return text.size() >= lower.size() &&
+           starts_with_ignoring_case(text.substr(text.size() - lower.size()), lower);
+}
+
 bool contains_ignoring_case(std::string_view text, std::string_view lower) {
     for (std::size_t at = 0; at + lower.size() <= text.size(); ++at) {
         if (starts_with_ignoring_case(text.substr(at), lower)) return true;
@@ -188,6 +200,12 @@ bool looks_like_json_lines(std::string_view text) {
 
 std::string sniff_media_type(std::string_view file_name, std::string_view first_bytes) {
     if (const Signature* signature = signature_of(first_bytes)) {
+        // Web archives are read member by member of gzip, each a record.
+        if (signature->media_type == "application/gzip") {
+            const std::string_view name = base_name(file_name);
+            if (ends_with_ignoring_case(name, ".warc.gz")) return "application/warc";
+            if (ends_with_ignoring_case(name, ".arc.gz")) return "application/x-arc";
+        }
         return std::string(signature->media_type);
     }
     const std::string suffix = suffix_of(file_name);
@@ -205,6 +223,11 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
                            std::end(kNotDocuments);
         if (is_oscal && (suffix == "yaml" || suffix == "yml")) return std::string(kOscalMediaType);
         if (known) return std::string(kUnknown);
+        const std::string_view feed =
+            text.find("<?xml") == std::string::npos && text.find("<rss") == std::string::npos
+                ? std::string_view()
+                : feed_media_type(text);
+        if (!feed.empty()) return std::string(feed);
         return std::string(markup.empty() ? kPlain : markup);
     }
     if (row->media_type == kRecordMediaType && is_oscal) return std::string(kOscalMediaType);
@@ -212,6 +235,8 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
         return std::string(kJsonLinesMediaType);
     }
     if (row->media_type == kXmlMediaType || row->media_type == kSgmlMediaType) {
+        const std::string_view feed = feed_media_type(text);
+        if (!feed.empty()) return std::string(feed);
         return std::string(markup.empty() ? row->media_type : markup);
     }
     return std::string(row->media_type);

@@ -24,7 +24,8 @@ void write(ByteWriter& out, const InputFacts& facts) {
                  source,
                  publisher,
                  jurisdiction,
-                 rights] = facts;
+                 rights,
+                 warnings] = facts;
     for (const std::string* field : {&url,
                                      &title,
                                      &charset,
@@ -38,6 +39,8 @@ void write(ByteWriter& out, const InputFacts& facts) {
                                      &rights}) {
         out.string(*field);
     }
+    out.varint(warnings.size());
+    for (const std::string& warning : warnings) out.string(warning);
 }
 
 void read(ByteReader& in, InputFacts& facts) {
@@ -51,7 +54,8 @@ void read(ByteReader& in, InputFacts& facts) {
            source,
            publisher,
            jurisdiction,
-           rights] = facts;
+           rights,
+           warnings] = facts;
     for (std::string* field : {&url,
                                &title,
                                &charset,
@@ -65,6 +69,8 @@ void read(ByteReader& in, InputFacts& facts) {
                                &rights}) {
         *field = in.string();
     }
+    warnings.resize(in.count(1));
+    for (std::string& warning : warnings) warning = in.string();
 }
 
 void write(ByteWriter& out, const CivilPeriod& period) {

@@ -25,6 +25,7 @@ InputFacts some_facts() {
     facts.publisher = "Example";
     facts.jurisdiction = "CA";
     facts.rights = "CC BY 4.0";
+    facts.warnings = {"cut by the crawler"};
     return facts;
 }
 
@@ -38,6 +39,7 @@ TEST(InputFacts, FillWhatTheDocumentLeavesEmpty) {
     EXPECT_EQ(document.kind, "news");
     EXPECT_EQ(document.source, "example.org");
     EXPECT_EQ(document.publisher, "Example");
+    EXPECT_EQ(document.origin.warnings, std::vector<std::string>{"cut by the crawler"});
     EXPECT_EQ(document.jurisdiction, "CA");
     EXPECT_EQ(document.rights, "CC BY 4.0");
     EXPECT_EQ(document.metadata_json, R"({"fetched":"2020-01-02"})");

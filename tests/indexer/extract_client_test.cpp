@@ -62,6 +62,7 @@ TEST(ExtractClient, ReadsAsTheRegistryDoes) {
         "<html lang=de><title>T</title><h1>Eins</h1><p>Ein Satz.<h1>Zwei</h1><p>Noch einer.";
     page.facts.published = "2019-05-07";
     page.facts.fetched = "2020-01-01";
+    page.facts.warnings = {"cut by the crawler"};
     const Extracted here = extract(page);
     const Extracted there = client.extract(page);
     ASSERT_TRUE(std::holds_alternative<Document>(there));
