@@ -26,6 +26,8 @@ std::string_view name_of(RejectionCode code) {
             return "locked";
         case RejectionCode::crashed:
             return "crashed";
+        case RejectionCode::no_text_layer:
+            return "no_text_layer";
     }
     return "damaged";
 }

@@ -24,6 +24,7 @@ enum class RejectionCode : std::uint8_t {
     over_limit,          // over a limit other than size: unpacking, nesting, time, memory
     locked,              // encrypted
     crashed,             // ended the process that read it, also when read alone
+    no_text_layer,       // pages that are pictures, or blank
 };
 std::string_view name_of(RejectionCode code);  // "empty", "unsupported_format", ...
 

@@ -32,6 +32,14 @@ inline constexpr std::size_t kMaxMarkdownTreeBytes = 32u << 20;
 // beyond these the file is read as plain text (with a warning).
 inline constexpr std::size_t kMaxMarkdownBrackets = 2000;
 inline constexpr std::size_t kMaxMarkdownNesting = 100;
+// Pages of one PDF: the longest gazettes and codes have some thousand.
+inline constexpr std::size_t kMaxPdfPages = 20'000;
+// Text of one PDF: 16 MB are about 5,000 full pages.
+inline constexpr std::size_t kMaxPdfTextBytes = 64u << 20;
+// Pages without text that are drawn, small, to see whether they are blank: the rest of them counts
+// as pictures.
+inline constexpr std::size_t kMaxPdfPagesLookedAt = 50;
+inline constexpr std::size_t kMaxPdfBookmarks = 20'000;
 // A title longer than this is kept in the metadata, and a shortened one shown (with a warning).
 inline constexpr std::size_t kMaxTitleBytes = 4096;
 // What unpacks to more than this many times its size is a bomb: text of laws reaches 30:1, and

@@ -7,6 +7,7 @@
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/markdown.h"
+#include "indexer/extract/pdf.h"
 #include "indexer/extract/plain_text.h"
 #include "indexer/extract/sniff.h"
 #include "indexer/extract/utf8.h"
@@ -38,11 +39,13 @@ std::span<const ExtractorRow> extractors() {
     static const HtmlExtractor html;
     static const MarkdownExtractor markdown;
     static const PlainTextExtractor plain_text;
+    static const PdfExtractor pdf;
     static const ExtractorRow rows[] = {
         {kRecordMediaType, &json_record, true},
         {"text/html", &html, false},
         {"text/markdown", &markdown, false},
         {"text/plain", &plain_text, true},
+        {"application/pdf", &pdf, false},
     };
     return rows;
 }

@@ -28,7 +28,7 @@ struct Signature {
     std::string_view media_type = kUnknown;
 };
 constexpr Signature kSignatures[] = {
-    {0, "%PDF-"sv, "a PDF document"},
+    {0, "%PDF-"sv, "a PDF document", "application/pdf"},
     {0,
      "PK\x03\x04"sv,
      "a ZIP archive (or an office document, or an EPUB book)",
@@ -179,6 +179,10 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
     const std::string suffix = suffix_of(file_name);
     // The oldest tar files have no signature.
     if (suffix == "tar") return "application/x-tar";
+    // Readers of PDF look for the beginning in the first kilobyte.
+    if (suffix == "pdf" && first_bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) {
+        return "application/pdf";
+    }
     const std::string text = text_head(first_bytes);
     if (text.empty() && !first_bytes.empty()) return std::string(kUnknown);
     const auto* const row = std::find_if(std::begin(kSuffixes),
