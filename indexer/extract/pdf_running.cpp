@@ -61,6 +61,9 @@ void add_candidates(const PdfPage& page, std::size_t index, std::vector<Candidat
     for (std::size_t i = 0; i < page.lines.size(); ++i) {
         if (page.lines[i].rotation == 0) order.push_back(i);
     }
+    // What stands twice on a page is a row of a table, or a line of a poem.
+    std::unordered_map<std::string, std::size_t> times;
+    for (const PdfLine& line : page.lines) ++times[likeness(line.text)];
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return page.lines[a].box.middle() < page.lines[b].box.middle();
     });
@@ -68,8 +71,9 @@ void add_candidates(const PdfPage& page, std::size_t index, std::vector<Candidat
         const PdfBox& box = page.lines[line].box;
         const double place = at_top ? box.middle() : page.height - box.middle();
         if (place > kEdgeShare * page.height) return false;
-        out.push_back(
-            {index, line, at_top, place, page.lines[line].height, likeness(page.lines[line].text)});
+        std::string like = likeness(page.lines[line].text);
+        if (times[like] > 1) return true;
+        out.push_back({index, line, at_top, place, page.lines[line].height, std::move(like)});
         return true;
     };
     for (std::size_t i = 0; i < std::min(kEdgeLines, order.size()) && add(order[i], true); ++i) {
