@@ -3,12 +3,16 @@
 #include "indexer/extract/archive.h"
 #include "indexer/extract/completion.h"
 #include "indexer/extract/compressed_source.h"
+#include "indexer/extract/docx.h"
+#include "indexer/extract/epub.h"
 #include "indexer/extract/html.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/markdown.h"
+#include "indexer/extract/odt.h"
 #include "indexer/extract/pdf.h"
 #include "indexer/extract/plain_text.h"
+#include "indexer/extract/rtf.h"
 #include "indexer/extract/sniff.h"
 #include "indexer/extract/utf8.h"
 
@@ -40,12 +44,24 @@ std::span<const ExtractorRow> extractors() {
     static const MarkdownExtractor markdown;
     static const PlainTextExtractor plain_text;
     static const PdfExtractor pdf;
+    static const DocxExtractor docx;
+    static const PptxExtractor pptx;
+    static const OdtExtractor odt;
+    static const EpubExtractor epub;
+    static const RtfExtractor rtf;
+    static const OleExtractor ole;
     static const ExtractorRow rows[] = {
         {kRecordMediaType, &json_record, true},
         {"text/html", &html, false},
         {"text/markdown", &markdown, false},
         {"text/plain", &plain_text, true},
         {"application/pdf", &pdf, false},
+        {kDocxMediaType, &docx, false},
+        {kPptxMediaType, &pptx, false},
+        {kOdtMediaType, &odt, false},
+        {kEpubMediaType, &epub, false},
+        {"application/rtf", &rtf, false},
+        {kOleMediaType, &ole, false},
     };
     return rows;
 }

@@ -34,8 +34,8 @@ constexpr Signature kSignatures[] = {
      "a ZIP archive (or an office document, or an EPUB book)",
      "application/zip"},
     {0, "PK\x05\x06"sv, "an empty ZIP archive", "application/zip"},
-    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Microsoft Office document"},
-    {0, "{\\rtf"sv, "an RTF document"},
+    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Microsoft Office document", kOleMediaType},
+    {0, "{\\rtf"sv, "an RTF document", "application/rtf"},
     {0, "WARC/"sv, "a web archive (WARC)"},
     {0, "\x1F\x8B"sv, "a gzip file", "application/gzip"},
     {0, "BZh"sv, "a bzip2 file", "application/x-bzip2"},
@@ -161,6 +161,40 @@ bool looks_like_html(std::string_view text) {
              contains_ignoring_case(text, "<!doctype html")));
 }
 
+// Office documents and books are zip files: the first entries tell, else the name of the file.
+std::string_view media_type_of_package(std::string_view suffix, std::string_view head) {
+    // OpenDocument and EPUB begin with an entry "mimetype" that is not compressed.
+    static constexpr std::size_t kFirstName = 30;
+    if (head.size() > kFirstName && head.substr(kFirstName).starts_with("mimetype")) {
+        const std::string_view type = head.substr(kFirstName + 8);
+        for (const std::string_view known : {kOdtMediaType, kEpubMediaType}) {
+            if (type.starts_with(known)) return known;
+        }
+        if (type.starts_with("application/vnd.oasis.opendocument.")) return kUnknown;
+    }
+    struct Row {
+        std::string_view suffixes;
+        std::string_view folder;
+        std::string_view media_type;
+    };
+    static constexpr Row kRows[] = {
+        {" docx docm dotx dotm ", "word/", kDocxMediaType},
+        {" pptx pptm ppsx potx ", "ppt/", kPptxMediaType},
+        {" xlsx xlsm xltx xlsb ", "xl/", kXlsxMediaType},
+        {" odt ott fodt ", "", kOdtMediaType},
+        {" epub ", "", kEpubMediaType},
+    };
+    const std::string padded = " " + std::string(suffix) + " ";
+    const bool office = head.find("[Content_Types].xml") != std::string_view::npos;
+    for (const Row& row : kRows) {
+        if (row.suffixes.find(padded) != std::string_view::npos) return row.media_type;
+        const bool has_folder =
+            !row.folder.empty() && head.find(row.folder) != std::string_view::npos;
+        if (office && has_folder) return row.media_type;
+    }
+    return "application/zip";
+}
+
 // Two objects on two lines: a file named .json that is JSON Lines.
 bool looks_like_json_lines(std::string_view text) {
     const std::size_t end = text.find('\n');
@@ -173,10 +207,13 @@ bool looks_like_json_lines(std::string_view text) {
 }  // namespace
 
 std::string sniff_media_type(std::string_view file_name, std::string_view first_bytes) {
+    const std::string suffix = suffix_of(file_name);
     if (const Signature* signature = signature_of(first_bytes)) {
+        if (first_bytes.starts_with("PK\x03\x04")) {
+            return std::string(media_type_of_package(suffix, first_bytes.substr(0, kSniffBytes)));
+        }
         return std::string(signature->media_type);
     }
-    const std::string suffix = suffix_of(file_name);
     // The oldest tar files have no signature.
     if (suffix == "tar") return "application/x-tar";
     // Readers of PDF look for the beginning in the first kilobyte.
@@ -203,6 +240,11 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
 
 std::string describe_format(std::string_view file_name, std::string_view first_bytes) {
     if (const Signature* signature = signature_of(first_bytes)) {
+        if (first_bytes.starts_with("PK\x03\x04") &&
+            media_type_of_package(suffix_of(file_name), first_bytes.substr(0, kSniffBytes)) ==
+                kXlsxMediaType) {
+            return "an Excel workbook";
+        }
         return std::string(signature->what);
     }
     if (text_head(first_bytes).empty() && !first_bytes.empty()) return "a binary file";

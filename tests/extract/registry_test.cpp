@@ -61,9 +61,7 @@ TEST(Extract, NamesWhatItCannotRead) {
         const char* words;
     };
     const Row rows[] = {
-        {"a.docx", "PK\x03\x04...", "a ZIP archive"},
         {"a.jpg", "\xFF\xD8\xFF\xE0", "a JPEG image"},
-        {"a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Microsoft Office document"},
         {"a.bin", "\0\1\2\3\4\5"s, "a binary file"},
         {"a.css", "a {}", "a .css file"},
         {"act.xml", "<?xml version='1.0'?><act/>", "an XML document"},
