@@ -43,6 +43,8 @@ inline constexpr std::size_t kMaxPdfBookmarks = 20'000;
 // Groups of an RTF document open at once, and fonts of its table.
 inline constexpr std::size_t kMaxRtfGroups = 2000;
 inline constexpr std::size_t kMaxRtfFonts = 10'000;
+// Parts of one message.
+inline constexpr std::size_t kMaxMailParts = 10'000;
 // All parts of one office document or book, unpacked.
 inline constexpr std::uint64_t kMaxDocumentUnpackedBytes = 256u << 20;
 // A title longer than this is kept in the metadata, and a shortened one shown (with a warning).

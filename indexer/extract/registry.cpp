@@ -8,6 +8,7 @@
 #include "indexer/extract/html.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/limits.h"
+#include "indexer/extract/mail.h"
 #include "indexer/extract/markdown.h"
 #include "indexer/extract/odt.h"
 #include "indexer/extract/pdf.h"
@@ -50,6 +51,7 @@ std::span<const ExtractorRow> extractors() {
     static const EpubExtractor epub;
     static const RtfExtractor rtf;
     static const OleExtractor ole;
+    static const MailExtractor mail;
     static const ExtractorRow rows[] = {
         {kRecordMediaType, &json_record, true},
         {"text/html", &html, false},
@@ -62,6 +64,7 @@ std::span<const ExtractorRow> extractors() {
         {kEpubMediaType, &epub, false},
         {"application/rtf", &rtf, false},
         {kOleMediaType, &ole, false},
+        {kMessageMediaType, &mail, false},
     };
     return rows;
 }
@@ -76,7 +79,11 @@ std::span<const ContainerRow> containers() {
     static const ArchiveReader tar(ArchiveFormat::tar);
     static const ArchiveReader zip(ArchiveFormat::zip);
     static const ArchiveReader seven_zip(ArchiveFormat::seven_zip);
+    static const EmlReader eml;
+    static const MboxReader mbox;
     static const ContainerRow rows[] = {
+        {kEmlMediaType, &eml},
+        {kMboxMediaType, &mbox},
         {"application/x-tar", &tar},
         {"application/zip", &zip},
         {"application/x-7z-compressed", &seven_zip},

@@ -84,15 +84,18 @@ constexpr Suffix kSuffixes[] = {
     {"txt", kPlain},
     {"text", kPlain},
     {"xml", kXml},
+    {"eml", kEmlMediaType},
+    {"mbox", kMboxMediaType},
+    {"mbx", kMboxMediaType},
 };
 
 // Text that is no document: sources, style sheets, tables, settings. Any other text is read.
 constexpr std::string_view kNotDocuments[] = {
-    "css", "scss", "less", "js",  "mjs",  "cjs",  "ts",  "jsx",  "tsx",  "map",     "svg",
-    "csv", "tsv",  "yaml", "yml", "toml", "ini",  "cfg", "conf", "lock", "sgm",     "sgml",
-    "rss", "atom", "rdf",  "xsl", "xslt", "xsd",  "dtd", "rng",  "py",   "rb",      "pl",
-    "php", "sh",   "bash", "c",   "h",    "cc",   "cpp", "hpp",  "java", "go",      "rs",
-    "sql", "bib",  "po",   "pot", "eml",  "mbox", "arc", "warc", "ps",   "geojson",
+    "css", "scss", "less", "js",  "mjs",  "cjs",  "ts",  "jsx",     "tsx",  "map", "svg",
+    "csv", "tsv",  "yaml", "yml", "toml", "ini",  "cfg", "conf",    "lock", "sgm", "sgml",
+    "rss", "atom", "rdf",  "xsl", "xslt", "xsd",  "dtd", "rng",     "py",   "rb",  "pl",
+    "php", "sh",   "bash", "c",   "h",    "cc",   "cpp", "hpp",     "java", "go",  "rs",
+    "sql", "bib",  "po",   "pot", "arc",  "warc", "ps",  "geojson",
 };
 
 std::string_view base_name(std::string_view path) {
@@ -195,6 +198,18 @@ std::string_view media_type_of_package(std::string_view suffix, std::string_view
     return "application/zip";
 }
 
+// "From address Mon Nov 23 10:00:00 2026", then a header.
+bool looks_like_mailbox(std::string_view text) {
+    if (!text.starts_with("From ")) return false;
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return false;
+    const std::string_view next = text.substr(end + 1, 80);
+    const std::size_t colon = next.find(':');
+    return text.substr(0, end).find(':') != std::string_view::npos &&
+           colon != std::string_view::npos &&
+           next.substr(0, colon).find_first_of(" \t\n") == std::string_view::npos;
+}
+
 // Two objects on two lines: a file named .json that is JSON Lines.
 bool looks_like_json_lines(std::string_view text) {
     const std::size_t end = text.find('\n');
@@ -229,6 +244,7 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
         const bool known = std::find(std::begin(kNotDocuments), std::end(kNotDocuments), suffix) !=
                            std::end(kNotDocuments);
         if (known) return std::string(kUnknown);
+        if (suffix.empty() && looks_like_mailbox(text)) return std::string(kMboxMediaType);
         return std::string(looks_like_html(text) ? kHtml : kPlain);
     }
     if (row->media_type == kRecordMediaType && looks_like_json_lines(text)) {

@@ -14,6 +14,10 @@ inline constexpr std::string_view kXlsxMediaType =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 inline constexpr std::string_view kOdtMediaType = "application/vnd.oasis.opendocument.text";
 inline constexpr std::string_view kEpubMediaType = "application/epub+zip";
+// A message to be read as a document; a file of one message; a mailbox.
+inline constexpr std::string_view kMessageMediaType = "message/rfc822";
+inline constexpr std::string_view kEmlMediaType = "application/x-eml";
+inline constexpr std::string_view kMboxMediaType = "application/mbox";
 // Compound files: Office before 2007, and what is encrypted since.
 inline constexpr std::string_view kOleMediaType = "application/x-ole-storage";
 
