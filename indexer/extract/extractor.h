@@ -23,8 +23,8 @@ enum class RejectionCode : std::uint8_t {
     duplicate_id,        // another input of this run has the same document id
     over_limit,          // over a limit other than size: unpacking, nesting, time, memory
     locked,              // encrypted
-    crashed,             // ended the process that read it, also when read alone
     no_text_layer,       // pages that are pictures, or blank
+    crashed,             // ended the process that read it, also when read alone
 };
 std::string_view name_of(RejectionCode code);  // "empty", "unsupported_format", ...
 

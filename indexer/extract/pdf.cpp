@@ -230,7 +230,7 @@ void warn(const Reader& reader, std::size_t pages, std::vector<std::string>& war
                            " have no text layer: pictures of text");
     }
     if (!problems.structure.empty()) {
-        warnings.push_back("damaged, read as far as it goes: " + problems.structure);
+        warnings.push_back("partial: damaged, read as far as it goes: " + problems.structure);
     }
     if (!problems.language_pack.empty()) {
         warnings.push_back("partial: text is missing, install the package poppler-data: " +
