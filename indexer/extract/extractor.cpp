@@ -28,6 +28,8 @@ std::string_view name_of(RejectionCode code) {
             return "crashed";
         case RejectionCode::not_a_document:
             return "not_a_document";
+        case RejectionCode::no_text_layer:
+            return "no_text_layer";
     }
     return "damaged";
 }

@@ -24,6 +24,7 @@ enum class RejectionCode : std::uint8_t {
     duplicate_id,        // another input of this run has the same document id
     over_limit,          // over a limit other than size: unpacking, nesting, time, memory
     locked,              // encrypted
+    no_text_layer,       // pages that are pictures, or blank
     crashed,             // ended the process that read it, also when read alone
     not_a_document,      // it describes other files, or a recipe leaves it out
 };

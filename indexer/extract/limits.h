@@ -47,6 +47,21 @@ inline constexpr std::size_t kMaxSgmlDepth = 64;
 inline constexpr std::size_t kMaxLabelBytes = 200;
 // Numbers in one label, as in "Article 12(3)(a)(ii)"; deeper ones do not add to it.
 inline constexpr std::size_t kMaxLabelDepth = 6;
+// Pages of one PDF: the longest gazettes and codes have some thousand.
+inline constexpr std::size_t kMaxPdfPages = 20'000;
+// Text of one PDF: 16 MB are about 5,000 full pages.
+inline constexpr std::size_t kMaxPdfTextBytes = 64u << 20;
+// Pages without text that are drawn, small, to see whether they are blank: the rest of them counts
+// as pictures.
+inline constexpr std::size_t kMaxPdfPagesLookedAt = 50;
+inline constexpr std::size_t kMaxPdfBookmarks = 20'000;
+// Groups of an RTF document open at once, and fonts of its table.
+inline constexpr std::size_t kMaxRtfGroups = 2000;
+inline constexpr std::size_t kMaxRtfFonts = 10'000;
+// Parts of one message.
+inline constexpr std::size_t kMaxMailParts = 10'000;
+// All parts of one office document or book, unpacked.
+inline constexpr std::uint64_t kMaxDocumentUnpackedBytes = 256u << 20;
 // A title longer than this is kept in the metadata, and a shortened one shown (with a warning).
 inline constexpr std::size_t kMaxTitleBytes = 4096;
 // What unpacks to more than this many times its size is a bomb: text of laws reaches 30:1, and

@@ -7,15 +7,21 @@
 #include "indexer/extract/clml.h"
 #include "indexer/extract/completion.h"
 #include "indexer/extract/compressed_source.h"
+#include "indexer/extract/docx.h"
+#include "indexer/extract/epub.h"
 #include "indexer/extract/feed.h"
 #include "indexer/extract/formex.h"
 #include "indexer/extract/generic_xml.h"
 #include "indexer/extract/html.h"
 #include "indexer/extract/json_record.h"
 #include "indexer/extract/limits.h"
+#include "indexer/extract/mail.h"
 #include "indexer/extract/markdown.h"
+#include "indexer/extract/odt.h"
 #include "indexer/extract/oscal.h"
+#include "indexer/extract/pdf.h"
 #include "indexer/extract/plain_text.h"
+#include "indexer/extract/rtf.h"
 #include "indexer/extract/sgml_stories.h"
 #include "indexer/extract/sniff.h"
 #include "indexer/extract/taiwan_law.h"
@@ -62,6 +68,14 @@ std::span<const ExtractorRow> extractors() {
     static const TaiwanLawExtractor taiwan_law;
     static const UdhrExtractor udhr;
     static const UslmExtractor uslm;
+    static const PdfExtractor pdf;
+    static const DocxExtractor docx;
+    static const PptxExtractor pptx;
+    static const OdtExtractor odt;
+    static const EpubExtractor epub;
+    static const RtfExtractor rtf;
+    static const OleExtractor ole;
+    static const MailExtractor mail;
     static const ExtractorRow rows[] = {
         {kRecordMediaType, &json_record, true},
         {"text/html", &html, false},
@@ -77,6 +91,14 @@ std::span<const ExtractorRow> extractors() {
         {kUdhrMediaType, &udhr, false},
         {kUslmMediaType, &uslm, false},
         {kXmlMediaType, &generic_xml, false},
+        {"application/pdf", &pdf, false},
+        {kDocxMediaType, &docx, false},
+        {kPptxMediaType, &pptx, false},
+        {kOdtMediaType, &odt, false},
+        {kEpubMediaType, &epub, false},
+        {"application/rtf", &rtf, false},
+        {kOleMediaType, &ole, false},
+        {kMessageMediaType, &mail, false},
     };
     return rows;
 }
@@ -95,7 +117,11 @@ std::span<const ContainerRow> containers() {
     static const WarcReader warc;
     static const ArcReader arc;
     static const FeedReader feed;
+    static const EmlReader eml;
+    static const MboxReader mbox;
     static const ContainerRow rows[] = {
+        {kEmlMediaType, &eml},
+        {kMboxMediaType, &mbox},
         {"application/x-tar", &tar},
         {"application/zip", &zip},
         {"application/x-7z-compressed", &seven_zip},

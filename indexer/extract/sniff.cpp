@@ -30,14 +30,14 @@ struct Signature {
     std::string_view media_type = kUnknown;
 };
 constexpr Signature kSignatures[] = {
-    {0, "%PDF-"sv, "a PDF document"},
+    {0, "%PDF-"sv, "a PDF document", "application/pdf"},
     {0,
      "PK\x03\x04"sv,
      "a ZIP archive (or an office document, or an EPUB book)",
      "application/zip"},
     {0, "PK\x05\x06"sv, "an empty ZIP archive", "application/zip"},
-    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Microsoft Office document"},
-    {0, "{\\rtf"sv, "an RTF document"},
+    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Microsoft Office document", kOleMediaType},
+    {0, "{\\rtf"sv, "an RTF document", "application/rtf"},
     {0, "WARC/"sv, "a web archive (WARC)", "application/warc"},
     {0, "filedesc:"sv, "a web archive (ARC)", "application/x-arc"},
     {0, "\x1F\x8B"sv, "a gzip file", "application/gzip"},
@@ -97,14 +97,17 @@ constexpr Suffix kSuffixes[] = {
     {"sgml", kSgmlMediaType},
     {"warc", "application/warc"},
     {"arc", "application/x-arc"},
+    {"eml", kEmlMediaType},
+    {"mbox", kMboxMediaType},
+    {"mbx", kMboxMediaType},
 };
 
 // Text that is no document: sources, style sheets, tables, settings. Any other text is read.
 constexpr std::string_view kNotDocuments[] = {
-    "css",  "scss", "less", "js",   "mjs", "cjs", "ts",   "jsx",  "tsx",  "map",  "svg",     "csv",
-    "tsv",  "yaml", "yml",  "toml", "ini", "cfg", "conf", "lock", "xsl",  "xslt", "xsd",     "dtd",
-    "rng",  "py",   "rb",   "pl",   "php", "sh",  "bash", "c",    "h",    "cc",   "cpp",     "hpp",
-    "java", "go",   "rs",   "sql",  "bib", "po",  "pot",  "eml",  "mbox", "ps",   "geojson",
+    "css",  "scss", "less", "js",   "mjs", "cjs", "ts",   "jsx",  "tsx",     "map",  "svg", "csv",
+    "tsv",  "yaml", "yml",  "toml", "ini", "cfg", "conf", "lock", "xsl",     "xslt", "xsd", "dtd",
+    "rng",  "py",   "rb",   "pl",   "php", "sh",  "bash", "c",    "h",       "cc",   "cpp", "hpp",
+    "java", "go",   "rs",   "sql",  "bib", "po",  "pot",  "ps",   "geojson",
 };
 
 std::string_view base_name(std::string_view path) {
@@ -187,6 +190,52 @@ std::string_view by_markup(std::string_view text) {
     return xml_media_type(text);
 }
 
+// Office documents and books are zip files: the first entries tell, else the name of the file.
+std::string_view media_type_of_package(std::string_view suffix, std::string_view head) {
+    // OpenDocument and EPUB begin with an entry "mimetype" that is not compressed.
+    static constexpr std::size_t kFirstName = 30;
+    if (head.size() > kFirstName && head.substr(kFirstName).starts_with("mimetype")) {
+        const std::string_view type = head.substr(kFirstName + 8);
+        for (const std::string_view known : {kOdtMediaType, kEpubMediaType}) {
+            if (type.starts_with(known)) return known;
+        }
+        if (type.starts_with("application/vnd.oasis.opendocument.")) return kUnknown;
+    }
+    struct Row {
+        std::string_view suffixes;
+        std::string_view folder;
+        std::string_view media_type;
+    };
+    static constexpr Row kRows[] = {
+        {" docx docm dotx dotm ", "word/", kDocxMediaType},
+        {" pptx pptm ppsx potx ", "ppt/", kPptxMediaType},
+        {" xlsx xlsm xltx xlsb ", "xl/", kXlsxMediaType},
+        {" odt ott fodt ", "", kOdtMediaType},
+        {" epub ", "", kEpubMediaType},
+    };
+    const std::string padded = " " + std::string(suffix) + " ";
+    const bool office = head.find("[Content_Types].xml") != std::string_view::npos;
+    for (const Row& row : kRows) {
+        if (row.suffixes.find(padded) != std::string_view::npos) return row.media_type;
+        const bool has_folder =
+            !row.folder.empty() && head.find(row.folder) != std::string_view::npos;
+        if (office && has_folder) return row.media_type;
+    }
+    return "application/zip";
+}
+
+// "From address Mon Nov 23 10:00:00 2026", then a header.
+bool looks_like_mailbox(std::string_view text) {
+    if (!text.starts_with("From ")) return false;
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return false;
+    const std::string_view next = text.substr(end + 1, 80);
+    const std::size_t colon = next.find(':');
+    return text.substr(0, end).find(':') != std::string_view::npos &&
+           colon != std::string_view::npos &&
+           next.substr(0, colon).find_first_of(" \t\n") == std::string_view::npos;
+}
+
 // Two objects on two lines: a file named .json that is JSON Lines.
 bool looks_like_json_lines(std::string_view text) {
     const std::size_t end = text.find('\n');
@@ -199,6 +248,7 @@ bool looks_like_json_lines(std::string_view text) {
 }  // namespace
 
 std::string sniff_media_type(std::string_view file_name, std::string_view first_bytes) {
+    const std::string suffix = suffix_of(file_name);
     if (const Signature* signature = signature_of(first_bytes)) {
         // Web archives are read member by member of gzip, each a record.
         if (signature->media_type == "application/gzip") {
@@ -206,11 +256,17 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
             if (ends_with_ignoring_case(name, ".warc.gz")) return "application/warc";
             if (ends_with_ignoring_case(name, ".arc.gz")) return "application/x-arc";
         }
+        if (first_bytes.starts_with("PK\x03\x04")) {
+            return std::string(media_type_of_package(suffix, first_bytes.substr(0, kSniffBytes)));
+        }
         return std::string(signature->media_type);
     }
-    const std::string suffix = suffix_of(file_name);
     // The oldest tar files have no signature.
     if (suffix == "tar") return "application/x-tar";
+    // Readers of PDF look for the beginning in the first kilobyte.
+    if (suffix == "pdf" && first_bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) {
+        return "application/pdf";
+    }
     const std::string text = text_head(first_bytes);
     if (text.empty() && !first_bytes.empty()) return std::string(kUnknown);
     const auto* const row = std::find_if(std::begin(kSuffixes),
@@ -228,6 +284,7 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
                 ? std::string_view()
                 : feed_media_type(text);
         if (!feed.empty()) return std::string(feed);
+        if (suffix.empty() && looks_like_mailbox(text)) return std::string(kMboxMediaType);
         return std::string(markup.empty() ? kPlain : markup);
     }
     if (row->media_type == kRecordMediaType && is_oscal) return std::string(kOscalMediaType);
@@ -244,6 +301,11 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
 
 std::string describe_format(std::string_view file_name, std::string_view first_bytes) {
     if (const Signature* signature = signature_of(first_bytes)) {
+        if (first_bytes.starts_with("PK\x03\x04") &&
+            media_type_of_package(suffix_of(file_name), first_bytes.substr(0, kSniffBytes)) ==
+                kXlsxMediaType) {
+            return "an Excel workbook";
+        }
         return std::string(signature->what);
     }
     if (text_head(first_bytes).empty() && !first_bytes.empty()) return "a binary file";

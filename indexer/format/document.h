@@ -30,7 +30,7 @@ struct Segment {
     std::string id;     // unique in the document, stable: "s12", "art-5", "p7"
     std::string label;  // as a person cites it: "Article 5", "3.2 Scope"; may be empty
     SegmentKind kind = SegmentKind::section;
-    std::uint32_t page = 0;   // printed page number, 0 where there is none
+    std::uint32_t page = 0;   // 1 for the first page of the source, 0 where it has no pages
     std::uint32_t begin = 0;  // bytes in Document::text
     std::uint32_t end = 0;
     std::string lang = {};  // BCP 47 where the source says it is another than the document's

@@ -114,6 +114,37 @@ TEST_F(RealDocuments, LawPagesStayWhole) {
     }
 }
 
+TEST_F(RealDocuments, PdfPagesAreReadInTheirOrder) {
+    UNPACK_OR_SKIP("lu-akn-xml-pdf");
+    UNPACK_OR_SKIP("hk-legco-hansard");
+    UNPACK_OR_SKIP("debian-policy-docs");
+    const std::map<std::string, std::pair<std::uint32_t, std::string>> pages_and_words = {
+        {"eli-etat-leg-memorial-1999-a135-fr-pdf.pdf",
+         {5, "exercé des activités analogues à un niveau élevé de responsabilité et d'autonomie"}},
+        {"cm1121-translate-c.pdf",
+         {41, "當局遲遲也不願意更新空氣質素指標，而我相信局長也有看到審計署"}},
+        {"debian-reference.zh-tw.pdf", {29, "我想，當你學習一個電腦系統，就像學習一門新的外語"}},
+        {"developers-reference.pdf", {21, "need to go through full NM again"}},
+    };
+    std::size_t read = 0;
+    std::size_t found = 0;
+    for (const fs::path& file : files(".pdf")) {
+        const Document document =
+            test::document_of(test::read(file.filename(), test::file_bytes(file)));
+        ++read;
+        const auto expected = pages_and_words.find(file.filename());
+        if (expected == pages_and_words.end()) continue;
+        const auto& [page, words] = expected->second;
+        const std::size_t at = document.text.find(words);
+        for (const Segment& segment : document.segments) {
+            const bool holds = at != std::string::npos && segment.begin <= at && at < segment.end;
+            if (holds && segment.page == page) ++found;
+        }
+    }
+    EXPECT_EQ(read, 29u);
+    EXPECT_GE(found, 4u);
+}
+
 TEST_F(RealDocuments, MarkdownStatutesAreReadWithoutLoss) {
     UNPACK_OR_SKIP("ie-acts-md");
     UNPACK_OR_SKIP("jp-laws-md");

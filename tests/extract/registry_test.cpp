@@ -57,7 +57,7 @@ TEST(SniffMediaType, KnowsFormatsByNameAndBytes) {
         {"a.txt", "\xFF\xFEg\0r\0\xFC\0n\0"s, "text/plain"},
         {"a.txt", "\xCF\xF0\xE8\xE2\xE5\xF2", "text/plain"},
         {"a.css", "a { }", "application/octet-stream"},
-        {"a.txt", "%PDF-1.4\n", "application/octet-stream"},
+        {"a.txt", "%PDF-1.4\n", "application/pdf"},
         {"a.html", "PK\x03\x04zip", "application/zip"},
         {"a", "\x1F\x8B\x08", "application/gzip"},
         {"a", "\x28\xB5\x2F\xFD", "application/zstd"},
@@ -77,10 +77,7 @@ TEST(Extract, NamesWhatItCannotRead) {
         const char* words;
     };
     const Row rows[] = {
-        {"a.pdf", "%PDF-1.7 ...", "a PDF document"},
-        {"a.docx", "PK\x03\x04...", "a ZIP archive"},
         {"a.jpg", "\xFF\xD8\xFF\xE0", "a JPEG image"},
-        {"a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Microsoft Office document"},
         {"a.bin", "\0\1\2\3\4\5"s, "a binary file"},
         {"a.css", "a {}", "a .css file"},
         {"a.warc", "WARC/1.0\r\n", "a web archive"},
@@ -102,7 +99,7 @@ TEST(Extract, CompletesADocumentFromItsInput) {
     EXPECT_EQ(document.text, "\n\nA short first line\n\nMore.") << "kept as it is";
     EXPECT_EQ(document.origin.uri, "/archive/notes/minutes.txt");
     EXPECT_EQ(document.origin.extractor, "plain_text");
-    EXPECT_EQ(document.origin.extractor_version, 1);
+    EXPECT_EQ(document.origin.extractor_version, 2);
 }
 
 TEST(Extract, FallsBackToTheFileNameOrTheFirstWordsForATitle) {
