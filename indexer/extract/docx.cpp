@@ -49,7 +49,7 @@ class WordReader {
     WordReader(const Styles& styles, BlockText& out) : styles_(styles), out_(out) {}
 
     void read(const pugi::xml_node& root) {
-        walk_xml(
+        walk_below(
             root,
             [this](const pugi::xml_node& node) { return enter(node); },
             [this](const pugi::xml_node& node) { leave(node); });

@@ -30,7 +30,7 @@ void write_html_body(std::string_view html, BlockText& out, std::vector<std::str
     }
     const HtmlPage page(html);
     const MainContent whole = whole_page(page);
-    write_text(page, whole.root, whole.left_out, out);
+    write_text(page, whole.root, whole.left_out, whole.is_law, out);
 }
 
 std::string_view charset_of_markup(std::string_view html) {

@@ -19,7 +19,7 @@ class OdtReader {
     OdtReader(BlockText& out, std::vector<pugi::xml_node>& notes) : out_(out), notes_(notes) {}
 
     void read(const pugi::xml_node& root) {
-        walk_xml(
+        walk_below(
             root,
             [this](const pugi::xml_node& node) { return enter(node); },
             [this](const pugi::xml_node& node) { leave(node); });

@@ -75,12 +75,6 @@ bool OfficePackage::load(std::string_view name, pugi::xml_document& tree) {
     return true;
 }
 
-std::string_view local_name(const pugi::xml_node& node) {
-    const std::string_view name = node.name();
-    const std::size_t colon = name.rfind(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
 pugi::xml_node child_of(const pugi::xml_node& node, std::string_view name) {
     for (const pugi::xml_node& child : node.children()) {
         if (local_name(child) == name) return child;
@@ -88,35 +82,9 @@ pugi::xml_node child_of(const pugi::xml_node& node, std::string_view name) {
     return {};
 }
 
-std::string_view attribute_of(const pugi::xml_node& node, std::string_view name) {
-    for (const pugi::xml_attribute& attribute : node.attributes()) {
-        const std::string_view full = attribute.name();
-        const std::size_t colon = full.rfind(':');
-        if ((colon == std::string_view::npos ? full : full.substr(colon + 1)) == name) {
-            return attribute.value();
-        }
-    }
-    return {};
-}
-
-std::string text_below(const pugi::xml_node& node) {
-    std::string text;
-    walk_xml(
-        node,
-        [&text](const pugi::xml_node& below) {
-            if (below.type() == pugi::node_pcdata || below.type() == pugi::node_cdata) {
-                text += below.value();
-            }
-            return true;
-        },
-        [](const pugi::xml_node&) {});
-    std::size_t repaired = 0;
-    return collapse_space(repair_utf8(text, repaired));
-}
-
-void walk_xml(const pugi::xml_node& root,
-              const std::function<bool(const pugi::xml_node&)>& enter,
-              const std::function<void(const pugi::xml_node&)>& leave) {
+void walk_below(const pugi::xml_node& root,
+                const std::function<bool(const pugi::xml_node&)>& enter,
+                const std::function<void(const pugi::xml_node&)>& leave) {
     pugi::xml_node node = root.first_child();
     while (node) {
         if (enter(node)) {

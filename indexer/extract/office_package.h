@@ -2,6 +2,7 @@
 #pragma once
 
 #include "indexer/extract/extractor.h"
+#include "indexer/extract/xml_tree.h"
 
 #include <functional>
 #include <map>
@@ -36,19 +37,13 @@ class OfficePackage {
     std::vector<std::string> warnings_;
 };
 
-// "w:p" -> "p".
-std::string_view local_name(const pugi::xml_node& node);
 // The first child with this local name, or a null node.
 pugi::xml_node child_of(const pugi::xml_node& node, std::string_view name);
-// The value of an attribute by its local name, or empty.
-std::string_view attribute_of(const pugi::xml_node& node, std::string_view name);
-// All text below a node, white space collapsed.
-std::string text_below(const pugi::xml_node& node);
 
 // Goes through the tree below `root` in order, without recursion: trees of hostile documents are
 // deep. `enter` says whether to go into the node; then `leave` follows.
-void walk_xml(const pugi::xml_node& root,
-              const std::function<bool(const pugi::xml_node&)>& enter,
-              const std::function<void(const pugi::xml_node&)>& leave);
+void walk_below(const pugi::xml_node& root,
+                const std::function<bool(const pugi::xml_node&)>& enter,
+                const std::function<void(const pugi::xml_node&)>& leave);
 
 }  // namespace gazette
