@@ -12,6 +12,7 @@ std::string to_json(const IndexReport& report) {
     json["deleted"] = report.deleted;
     json["missing"] = report.missing;
     json["with_warnings"] = report.with_warnings;
+    json["partial"] = report.partial;
     json["rejected"] = report.rejected;
     json["rejected_by_reason"] = report.rejected_by_reason;
     json["stale"] = report.stale;
@@ -26,6 +27,7 @@ std::string to_json(const IndexReport& report) {
     json["run"] = report.run;
     json["seconds"] = report.seconds;
     json["peak_memory_bytes"] = report.peak_memory_bytes;
+    json["worker_protection"] = report.worker_protection;
     json["interrupted"] = report.interrupted;
     json["notice"] = report.notice;
     return json.dump();

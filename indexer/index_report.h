@@ -15,6 +15,8 @@ struct IndexReport {
     std::uint64_t deleted = 0;
     std::uint64_t missing = 0;        // their inputs are gone; kept, because nobody asked to delete
     std::uint64_t with_warnings = 0;  // of those added and replaced
+    std::uint64_t partial =
+        0;  // of those added and replaced: something of the input is not in them
     // Inputs
     std::uint64_t rejected = 0;
     std::map<std::string, std::uint64_t> rejected_by_reason;
@@ -38,6 +40,8 @@ struct IndexReport {
     bool interrupted = false;
     // What a person should know: that another writer was taken than was asked for. Else empty.
     std::string notice;
+    // What processes that read untrusted formats took from themselves; empty where there was none.
+    std::string worker_protection;
 };
 
 // An object with the names above.

@@ -80,9 +80,10 @@ std::function<std::string()> part_names(const fs::path& index_dir, std::uint64_t
     return [count, prefix] { return prefix + std::to_string(++*count); };
 }
 
-std::string paths_json(const std::vector<Root>& roots) {
+std::string paths_json(const IndexScope& scope) {
     nlohmann::json paths = nlohmann::json::array();
-    for (const Root& root : roots) paths.push_back(path_uri(root.path));
+    for (const Root& root : scope.roots) paths.push_back(path_uri(root.path));
+    for (const Root& root : scope.gone) paths.push_back(path_uri(root.path));
     return paths.dump();
 }
 
@@ -101,10 +102,12 @@ double seconds_since(Clock::time_point begin) {
 }
 
 void account_for_missing(const IndexOptions& options,
-                         const std::vector<Root>& roots,
+                         const IndexScope& scope,
                          Ledger& ledger,
                          Publisher& publisher) {
-    find_missing(ledger, publisher.registrar(), roots, [&](std::vector<LedgerRow> rows) {
+    std::vector<Root> looked_at = scope.roots;
+    looked_at.insert(looked_at.end(), scope.gone.begin(), scope.gone.end());
+    find_missing(ledger, publisher.registrar(), looked_at, [&](std::vector<LedgerRow> rows) {
         if (options.delete_missing) {
             publisher.remove(std::move(rows));
         } else {
@@ -114,14 +117,14 @@ void account_for_missing(const IndexOptions& options,
 }
 
 void run_flow(const IndexOptions& options,
-              const std::vector<Root>& roots,
+              const IndexScope& scope,
               StartingPoint start,
               Ledger& ledger,
               IndexReport& report) {
     const Clock::time_point begin = Clock::now();
     LedgerReader known(options.index_dir, LedgerReader::Newest{ledger.generation()});
     const WalkOptions walk_options{
-        roots, options.collection, options.index_dir, options.max_input_bytes};
+        scope.roots, scope.all, options.collection, options.index_dir, options.max_input_bytes};
     const auto next_name = part_names(options.index_dir, start.revision);
     const WriterChoice writer =
         choose_writer(options.writer, part_path(options.index_dir, next_name()));
@@ -142,14 +145,17 @@ void run_flow(const IndexOptions& options,
     run_pipeline(
         pipeline,
         [&](const auto& take) { walk(walk_options, known, take); },
-        [&] { return std::make_unique<PartBuilder>(options.index_dir, next_name, writer.kind); },
+        [&] {
+            return std::make_unique<PartBuilder>(
+                options.index_dir, next_name, writer.kind, options.extract_worker);
+        },
         [&](std::vector<PipelineResult> results) {
             publisher.take(std::move(results));
             report.seconds = seconds_since(begin);
             if (options.progress) options.progress(report);
         });
     report.interrupted = is_stopped(options);
-    if (!report.interrupted) account_for_missing(options, roots, ledger, publisher);
+    if (!report.interrupted) account_for_missing(options, scope, ledger, publisher);
     if (!report.interrupted || !options.rebuild) {
         publisher.finish();
         sweep_all(options.index_dir, publisher.manifest());
@@ -157,16 +163,32 @@ void run_flow(const IndexOptions& options,
     report.seconds = seconds_since(begin);
 }
 
-IndexReport run_once(const IndexOptions& options, const std::vector<Root>& roots) {
+// Both passes as one: what there is comes from the second, what was done from both.
+IndexReport joined(const IndexReport& first, IndexReport second) {
+    second.added += first.added;
+    second.replaced += first.replaced;
+    second.unchanged = first.unchanged;
+    second.deleted += first.deleted;
+    second.with_warnings += first.with_warnings;
+    second.partial += first.partial;
+    second.input_bytes = first.input_bytes;
+    second.text_bytes += first.text_bytes;
+    second.seconds += first.seconds;
+    return second;
+}
+
+}  // namespace
+
+IndexReport run_index_scope(const IndexOptions& options, const IndexScope& scope) {
     StartingPoint start = starting_point(options);
     Ledger ledger(options.index_dir,
                   start.revision,
                   options.rebuild ? Ledger::Purpose::rebuild : Ledger::Purpose::update);
     IndexReport report;
-    report.run = ledger.begin_run(utc_now(), paths_json(roots));
+    report.run = ledger.begin_run(utc_now(), paths_json(scope));
     try {
         if (!options.rebuild) sweep_all(options.index_dir, start.manifest);
-        run_flow(options, roots, std::move(start), ledger, report);
+        run_flow(options, scope, std::move(start), ledger, report);
     } catch (const std::exception& error) {
         ledger.finish_run(
             report.run, utc_now(), std::string("failed: ") + error.what(), to_json(report));
@@ -179,28 +201,13 @@ IndexReport run_once(const IndexOptions& options, const std::vector<Root>& roots
     return report;
 }
 
-// Both passes as one: what there is comes from the second, what was done from both.
-IndexReport joined(const IndexReport& first, IndexReport second) {
-    second.added += first.added;
-    second.replaced += first.replaced;
-    second.unchanged = first.unchanged;
-    second.deleted += first.deleted;
-    second.with_warnings += first.with_warnings;
-    second.input_bytes = first.input_bytes;
-    second.text_bytes += first.text_bytes;
-    second.seconds += first.seconds;
-    return second;
-}
-
-}  // namespace
-
 IndexReport run_index(const IndexOptions& options) {
     const std::vector<Root> roots = resolve_roots(options.paths);
     const WriteLock lock(options.index_dir);
-    const IndexReport report = run_once(options, roots);
+    const IndexReport report = run_index_scope(options, {roots, {}, roots});
     if (report.waiting == 0 || report.interrupted) return report;
     // Inputs whose document ids have become free: they are found where they were found before.
-    return joined(report, run_once(options, roots));
+    return joined(report, run_index_scope(options, {roots, {}, roots}));
 }
 
 }  // namespace gazette

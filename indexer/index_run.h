@@ -3,8 +3,10 @@
 #pragma once
 
 #include "indexer/extract/limits.h"
+#include "indexer/extract_client.h"
 #include "indexer/index_report.h"
 #include "indexer/publisher.h"
+#include "indexer/source_walker.h"
 
 #include <atomic>
 #include <filesystem>
@@ -25,12 +27,25 @@ struct IndexOptions {
     // A fresh index of the paths alone, in place of the one that is there once it is whole.
     bool rebuild = false;
     std::size_t max_input_bytes = extract_limits::kMaxInputBytes;
+    // Formats that are not trusted are read in processes of this program (extract_client.h); with
+    // an empty `program`, in this one.
+    ExtractClientOptions extract_worker;
     // Set from outside (by a signal): stop reading, publish what is begun, come back.
     const std::atomic<bool>* stop = nullptr;
     // Called a few times a second, in the caller's thread. `documents` are those published.
     std::function<void(const IndexReport&)> progress;
     std::function<void(PublishStep)> at_step;  // for tests
 };
+
+// What one run looks at.
+struct IndexScope {
+    std::vector<Root> roots;  // walked
+    std::vector<Root> gone;   // no longer there: what the ledger knows below them is missing
+    std::vector<Root> all;    // what the index is of; the others lie in it
+};
+
+// As run_index(), for a part of the paths. Needs the write lock of the index.
+IndexReport run_index_scope(const IndexOptions& options, const IndexScope& scope);
 
 // Comes back when everything is published, or when it was stopped (`interrupted`). Throws
 // std::invalid_argument where a path does not exist, before anything is touched, and IndexError

@@ -14,10 +14,11 @@ namespace {
 
 void count_inputs(LedgerReader& ledger, IndexStatus& status) {
     ledger.each([&](const LedgerRow& row) {
-        ++status.outcomes[std::string(name_of(row.outcome))];
+        ++status.outcomes[std::string(shown_outcome(row))];
         const bool rejected = row.outcome == Outcome::rejected || row.outcome == Outcome::stale ||
                               (row.outcome == Outcome::container && !row.reason.empty());
         if (rejected) ++status.rejected_by_reason[row.reason];
+        if (rejected && row.outcome == Outcome::rejected) ++status.rejected_formats[row.extractor];
         if (row.outcome == Outcome::skipped) ++status.skipped_by_reason[row.reason];
         if (!has_document(row.outcome)) return;
         ++status.formats[row.extractor];
@@ -58,10 +59,10 @@ void look_at_part(const std::filesystem::path& index_dir,
     }
 }
 
-// "/a/b.jsonl" and "#id", for every place where the name may be cut.
+// "/a/b.jsonl" and "#id", "/a/b.zip" and "!/c.html", for every place where the name may be cut.
 std::optional<LedgerRow> find_record(LedgerReader& ledger, const std::string& uri) {
     for (std::size_t cut = 1; cut < uri.size(); ++cut) {
-        if (uri[cut] != '#' && uri[cut] != ':') continue;
+        if (uri[cut] != '#' && uri[cut] != ':' && uri[cut] != '!') continue;
         const auto container = ledger.find(0, uri.substr(0, cut));
         if (!container) continue;
         if (auto row = ledger.find(container->input_id, uri.substr(cut))) return row;
@@ -135,18 +136,34 @@ std::optional<InputStatus> find_input(const std::filesystem::path& index_dir,
     return input;
 }
 
-void each_rejected(const std::filesystem::path& index_dir,
-                   const std::function<void(const InputStatus&)>& take) {
+namespace {
+
+template <typename Each>
+void each_input(const std::filesystem::path& index_dir,
+                Each each,
+                const std::function<void(const InputStatus&)>& take) {
     const PublishedState state = read_published(index_dir);
     std::int64_t container = 0;
     std::string name;
-    state.ledger->each_rejected([&](const LedgerRow& row) {
+    ((*state.ledger).*each)([&](const LedgerRow& row) {
         if (row.container != container) {
             name = container_name(*state.ledger, row);
             container = row.container;
         }
         take({uri_of(name, row), row, {}});
     });
+}
+
+}  // namespace
+
+void each_rejected(const std::filesystem::path& index_dir,
+                   const std::function<void(const InputStatus&)>& take) {
+    each_input(index_dir, &LedgerReader::each_rejected, take);
+}
+
+void each_partial(const std::filesystem::path& index_dir,
+                  const std::function<void(const InputStatus&)>& take) {
+    each_input(index_dir, &LedgerReader::each_partial, take);
 }
 
 }  // namespace gazette

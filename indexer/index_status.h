@@ -34,10 +34,11 @@ struct IndexStatus {
     std::uint64_t bytes = 0;  // on disk, all of the index folder
     std::vector<PartStatus> parts;
 
-    Counts outcomes;  // inputs by name_of(Outcome)
+    Counts outcomes;  // inputs by shown_outcome()
     Counts rejected_by_reason;
     Counts skipped_by_reason;
-    Counts formats;  // documents by extractor
+    Counts formats;           // documents by extractor
+    Counts rejected_formats;  // rejected inputs by extractor; "" where none knows them
     std::uint64_t with_warnings = 0;
     // Documents; "" where the document has none.
     Counts languages;
@@ -68,6 +69,10 @@ std::optional<InputStatus> find_input(const std::filesystem::path& index_dir,
 // rejected.
 void each_rejected(const std::filesystem::path& index_dir,
                    const std::function<void(const InputStatus&)>& take);
+
+// Every input of which something is not in the index: its warnings say what.
+void each_partial(const std::filesystem::path& index_dir,
+                  const std::function<void(const InputStatus&)>& take);
 
 std::string to_json(const IndexStatus& status);
 std::string to_json(const InputStatus& input);

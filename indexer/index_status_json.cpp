@@ -47,6 +47,7 @@ std::string to_json(const IndexStatus& status) {
     json["skipped_by_reason"] = status.skipped_by_reason;
     json["with_warnings"] = status.with_warnings;
     json["formats"] = status.formats;
+    json["rejected_formats"] = status.rejected_formats;
     json["languages"] = status.languages;
     json["kinds"] = status.kinds;
     json["sources"] = status.sources;
@@ -62,7 +63,7 @@ std::string to_json(const InputStatus& input) {
     const LedgerRow& row = input.row;
     Json json;
     json["uri"] = input.uri;
-    json["outcome"] = name_of(row.outcome);
+    json["outcome"] = shown_outcome(row);
     const auto text = [&](const char* name, const std::string& value) {
         if (!value.empty()) json[name] = value;
     };

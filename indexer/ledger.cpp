@@ -130,7 +130,7 @@ struct Ledger::State {
               remove_old_rejections(
                   database,
                   "DELETE FROM " + schema::inputs_table(generation) +
-                      " WHERE container = ? AND name >= ':' AND name < ';' AND run < ?"),
+                      " WHERE container = ? AND line > 0 AND outcome = 'rejected' AND run < ?"),
               forget(
                   database,
                   "DELETE FROM " + schema::undo_table(generation) + " WHERE undo_revision <= ?") {}
@@ -289,7 +289,10 @@ Ledger::RecordCounts Ledger::count_records(std::int64_t container) {
         const auto outcome = outcome_of(statement.text(0));
         const auto count = static_cast<std::uint64_t>(statement.integer(2));
         if (outcome == Outcome::indexed || outcome == Outcome::stale) counts.documents += count;
-        if (outcome == Outcome::rejected) counts.rejected_by_reason[statement.text(1)] += count;
+        const bool was_cut_short = outcome == Outcome::container && !statement.text(1).empty();
+        if (outcome == Outcome::rejected || was_cut_short) {
+            counts.rejected_by_reason[statement.text(1)] += count;
+        }
     }
     return counts;
 }

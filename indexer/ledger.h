@@ -74,7 +74,8 @@ class Ledger {
     std::int64_t put(const LedgerRow& row);
     // As put(), but the row is gone once `revision` is published.
     void remove(std::int64_t input_id, std::uint64_t revision);
-    // Deletes rows of records that made no document and that an earlier run than `run` wrote.
+    // Deletes rows of records of JSON Lines that made no document and that an earlier run than
+    // `run` wrote.
     void remove_old_rejections(std::int64_t container, std::int64_t run);
 
     // The manifest with this revision is in place.

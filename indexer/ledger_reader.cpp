@@ -1,5 +1,6 @@
 #include "indexer/ledger_reader.h"
 
+#include "indexer/extract/partial.h"
 #include "indexer/format/index_error.h"
 #include "indexer/ledger_schema.h"
 #include "indexer/sqlite.h"
@@ -33,11 +34,13 @@ struct LedgerReader::State {
         Statements(const SqliteDatabase& database, const std::string& table)
             : get(database, select(table) + "input_id = ?"),
               find(database, select(table) + "container = ? AND name = ?"),
-              find_content(database,
-                           select(table) +
-                               "container = ? AND container > 0 AND hash = ?"
-                               " ORDER BY outcome IN ('indexed', 'stale', 'missing') DESC, "
-                               "input_id LIMIT 1"),
+              find_record(database,
+                          select(table) +
+                              "container = ?1 AND container > 0 AND hash = ?2 AND line > 0"
+                              " AND substr(name, 1, length(?3)) = ?3"
+                              " AND substr(name, length(?3) + 1, 1) IN ('#', ':')"
+                              " ORDER BY outcome IN ('indexed', 'stale', 'missing') DESC, "
+                              "input_id LIMIT 1"),
               find_document(database,
                             select(table) +
                                 "doc_id = ? AND doc_id <> '' AND outcome IN ('indexed', 'stale', "
@@ -47,7 +50,7 @@ struct LedgerReader::State {
             return "SELECT " + schema::kColumns + " FROM " + table + " WHERE ";
         }
 
-        SqliteStatement get, find, find_content, find_document;
+        SqliteStatement get, find, find_record, find_document;
     };
 
     explicit State(const std::filesystem::path& index_dir)
@@ -98,8 +101,11 @@ std::optional<LedgerRow> LedgerReader::find(std::int64_t container, std::string_
     return state_->first(state_->statements->find.bind(0, container).bind(1, name));
 }
 
-std::optional<LedgerRow> LedgerReader::find_content(std::int64_t container, std::string_view hash) {
-    return state_->first(state_->statements->find_content.bind(0, container).bind(1, hash));
+std::optional<LedgerRow> LedgerReader::find_record(std::int64_t container,
+                                                   std::string_view base,
+                                                   std::string_view hash) {
+    return state_->first(
+        state_->statements->find_record.bind(0, container).bind(1, hash).bind(2, base));
 }
 
 std::optional<LedgerRow> LedgerReader::find_document(std::string_view doc_id) {
@@ -121,10 +127,24 @@ void LedgerReader::each_rejected(const std::function<void(const LedgerRow&)>& ta
     while (statement.step()) take(schema::read_row(statement));
 }
 
+void LedgerReader::each_partial(const std::function<void(const LedgerRow&)>& take) {
+    SqliteStatement statement(state_->database,
+                              "SELECT " + schema::kColumns + " FROM " + state_->table +
+                                  " WHERE outcome = 'indexed' AND warnings LIKE '%partial: %'"
+                                  " ORDER BY container, line, name");
+    while (statement.step()) {
+        const LedgerRow row = schema::read_row(statement);
+        if (is_partial(row.warnings)) take(row);
+    }
+}
+
 std::map<std::string, std::uint64_t> LedgerReader::count_records(std::int64_t container) {
     SqliteStatement statement(
         state_->database,
-        "SELECT outcome, count(*) FROM " + state_->table + " WHERE container = ? GROUP BY outcome");
+        "SELECT CASE WHEN outcome = 'indexed' AND"
+        " char(10) || warnings LIKE '%' || char(10) || 'partial: %' THEN 'partial'"
+        " ELSE outcome END AS shown, count(*) FROM " +
+            state_->table + " WHERE container = ? GROUP BY shown");
     statement.bind(0, container);
     std::map<std::string, std::uint64_t> counts;
     while (statement.step()) {

@@ -44,14 +44,19 @@ class LedgerReader {
 
     std::optional<LedgerRow> get(std::int64_t input_id);
     std::optional<LedgerRow> find(std::int64_t container, std::string_view name);
-    // A record of the container with this content; one that has a document where there are several.
-    std::optional<LedgerRow> find_content(std::int64_t container, std::string_view hash);
+    // A record of JSON Lines with this content, in the container or in its member `base`; one that
+    // has a document where there are several.
+    std::optional<LedgerRow> find_record(std::int64_t container,
+                                         std::string_view base,
+                                         std::string_view hash);
     std::optional<LedgerRow> find_document(std::string_view doc_id);
     // All rows; files and their records in no order that means anything.
     void each(const std::function<void(const LedgerRow&)>& take);
     // What is rejected, or stands in the index in an older version for that reason, file by file.
     void each_rejected(const std::function<void(const LedgerRow&)>& take);
-    // A container's records by outcome.
+    // What stands in the index in part, file by file.
+    void each_partial(const std::function<void(const LedgerRow&)>& take);
+    // A container's records by shown_outcome().
     std::map<std::string, std::uint64_t> count_records(std::int64_t container);
     std::optional<RunRow> last_run();
 

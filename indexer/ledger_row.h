@@ -12,7 +12,7 @@ enum class Outcome : std::uint8_t {
     indexed,     // its document is in the index
     stale,       // its document is in the index as it was; what it holds now was rejected
     missing,     // its document is in the index; the input is gone
-    container,   // a file of records, each with a row of its own
+    container,   // holds inputs, each with a row of its own; `reason` where not all could be read
     rejected,    // not in the index; `reason` and `detail` say why
     superseded,  // its document was replaced by that of another input with the same id
     deleted,     // the input is gone, and its document was deleted
@@ -20,6 +20,11 @@ enum class Outcome : std::uint8_t {
 };
 std::string_view name_of(Outcome outcome);
 std::optional<Outcome> outcome_of(std::string_view name);
+
+// What people are told: also "partial", of an indexed document that lacks something of its input
+// (extract/partial.h).
+struct LedgerRow;
+std::string_view shown_outcome(const LedgerRow& row);
 
 // The index holds a document of this input.
 constexpr bool has_document(Outcome outcome) {
@@ -33,9 +38,10 @@ inline constexpr std::string_view kSkippedLinked = "linked";
 
 struct LedgerRow {
     std::int64_t input_id = 0;   // 0: not in the ledger yet
-    std::int64_t container = 0;  // input_id of the file that holds this record; 0 for a file
-    // A file: its uri. A record: "#id" by the id of its document, so that lines put in before it
-    // change nothing; ":17" by its line where it made no document.
+    std::int64_t container = 0;  // input_id of the file that holds this input; 0 for a file
+    // A file: its uri. A member of an archive: "!/a.html", "!/b.zip!/a.html" of one in it. A record
+    // of JSON Lines: "#id" by the id of its document, so that lines put in before it change
+    // nothing; ":17" by its line where it made no document ("!/c.jsonl#id" in an archive).
     std::string name;
     Outcome outcome = Outcome::rejected;
     std::string doc_id;      // also of a rejected duplicate and of a superseded one
@@ -55,11 +61,12 @@ struct LedgerRow {
     std::string source;
     std::int64_t run = 0;        // that wrote the row last
     std::uint64_t sequence = 0;  // place in the order in which that run walked the inputs
-    std::uint64_t line = 0;      // of a record, from 1, when it was read last
+    std::uint64_t line = 0;      // of a record of JSON Lines, from 1, when it was read last
     std::uint64_t revision = 0;  // of the manifest: a row is true from this one on
 };
 
-// "/a/b.jsonl#id" of a record in "/a/b.jsonl", "/a/b.html" of a file.
+// "/a/b.jsonl#id" of a record in "/a/b.jsonl", "/a/b.zip!/c.html" of a member, "/a/b.html" of a
+// file.
 std::string uri_of(std::string_view container_name, const LedgerRow& row);
 
 }  // namespace gazette

@@ -1,5 +1,6 @@
 #include "indexer/ledger_schema.h"
 
+#include "indexer/extract/partial.h"
 #include "indexer/format/index_error.h"
 
 #include <array>
@@ -15,6 +16,11 @@ constexpr std::array<std::string_view, 8> kOutcomes = {
 
 std::string_view name_of(Outcome outcome) {
     return kOutcomes[static_cast<std::size_t>(outcome)];
+}
+
+std::string_view shown_outcome(const LedgerRow& row) {
+    const bool lacks = row.outcome == Outcome::indexed && is_partial(row.warnings);
+    return lacks ? "partial" : name_of(row.outcome);
 }
 
 std::optional<Outcome> outcome_of(std::string_view name) {

@@ -1,13 +1,7 @@
 #include "indexer/line_cutter.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <cstring>
-#include <new>
-#include <unistd.h>
 
 namespace gazette {
 
@@ -18,45 +12,8 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 
-StreamHash::StreamHash() : state_(XXH3_createState()) {
-    if (state_ == nullptr) throw std::bad_alloc();
-    XXH3_128bits_reset(state_);
-}
-
-StreamHash::~StreamHash() {
-    XXH3_freeState(state_);
-}
-
-void StreamHash::add(std::string_view bytes) {
-    XXH3_128bits_update(state_, bytes.data(), bytes.size());
-}
-
-std::string StreamHash::hex() const {
-    static constexpr char kHex[] = "0123456789abcdef";
-    XXH128_canonical_t canonical;
-    XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state_));
-    std::string text;
-    for (const unsigned char byte : canonical.digest) {
-        text += kHex[byte >> 4];
-        text += kHex[byte & 15];
-    }
-    return text;
-}
-
-std::string hash_of_file(int descriptor) {
-    StreamHash hash;
-    std::vector<char> buffer(kReadBytes);
-    for (;;) {
-        const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return {};
-        if (got == 0) return hash.hex();
-        hash.add({buffer.data(), static_cast<std::size_t>(got)});
-    }
-}
-
-LineCutter::LineCutter(int descriptor, std::size_t max_line_bytes)
-    : descriptor_(descriptor), max_line_bytes_(max_line_bytes), buffer_(kReadBytes) {}
+LineCutter::LineCutter(ByteSource& source, std::size_t max_line_bytes)
+    : source_(source), max_line_bytes_(max_line_bytes), buffer_(kReadBytes) {}
 
 // Reads more behind end_. False at the end of the file.
 bool LineCutter::fill() {
@@ -71,18 +28,13 @@ bool LineCutter::fill() {
         buffer_ = std::vector<char>(kReadBytes);  // one long line is no reason to stay large
     }
     if (buffer_.size() - end_ < kReadBytes / 2) buffer_.resize(buffer_.size() * 2);
-    ssize_t got = -1;
-    do {
-        got = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) error_ = errno;
-    if (got <= 0) {
+    const std::size_t got = source_.read(buffer_.data() + end_, buffer_.size() - end_);
+    if (got == 0) {
         at_end_ = true;
         return false;
     }
-    hash_.add({buffer_.data() + end_, static_cast<std::size_t>(got)});
-    end_ += static_cast<std::size_t>(got);
-    bytes_read_ += static_cast<std::uint64_t>(got);
+    end_ += got;
+    bytes_read_ += got;
     return true;
 }
 
@@ -128,7 +80,7 @@ std::optional<Line> LineCutter::next() {
         if (end_ - begin_ > max_line_bytes_ + kByteOrderMark.size() + 1) return pass_over();
         if (!fill()) break;
     }
-    if (error_ != 0 || begin_ == end_) return std::nullopt;
+    if (begin_ == end_ || !source_.error().empty()) return std::nullopt;
     return take(end_, 0);
 }
 

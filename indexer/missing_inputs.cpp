@@ -69,7 +69,7 @@ class Search {
         const bool records_known = !met || registrar_.fate_of(row.input_id) == ContainerFate::cut;
         if (records_known) {
             pages(row.input_id, "", "", [this](const LedgerRow& record) {
-                if (!registrar_.has_met(record)) add(record);
+                if (!registrar_.has_met(record) && !registrar_.is_unread(record)) add(record);
             });
         } else if (registrar_.fate_of(row.input_id) == ContainerFate::unchanged) {
             known_as_missing(row.input_id);

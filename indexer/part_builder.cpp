@@ -33,17 +33,29 @@ std::uint64_t column_hash(const std::string& hex) {
 
 PartBuilder::PartBuilder(std::filesystem::path index_dir,
                          std::function<std::string()> next_name,
-                         WriterKind kind)
-    : index_dir_(std::move(index_dir)), next_name_(std::move(next_name)), kind_(kind) {}
+                         WriterKind kind,
+                         const ExtractClientOptions& extract_worker)
+    : index_dir_(std::move(index_dir)), next_name_(std::move(next_name)), kind_(kind) {
+    if (!extract_worker.program.empty()) {
+        worker_ = std::make_unique<ExtractClient>(extract_worker);
+    }
+}
+
+Extracted PartBuilder::extracted(const Input& input) {
+    if (worker_ == nullptr || is_trusted(input.media_type)) return extract(input);
+    Extracted result = worker_->extract(input);
+    part_.worker_protection = worker_->protection();
+    return result;
+}
 
 std::optional<BuiltPart> PartBuilder::take(WalkedInput input) {
-    Extracted extracted = extract(input.input);
+    Extracted made = extracted(input.input);
     std::string().swap(input.input.bytes);
-    if (const auto* rejection = std::get_if<Rejection>(&extracted)) {
+    if (const auto* rejection = std::get_if<Rejection>(&made)) {
         refuse(input, *rejection, {});
         return is_full() ? finish() : std::nullopt;
     }
-    Document document = enrich(std::move(std::get<Document>(extracted)));
+    Document document = enrich(std::move(std::get<Document>(made)));
     if (const auto why = why_not_storable(document)) {
         refuse(input, {RejectionCode::bad_field, *why}, document.id);
         return is_full() ? finish() : std::nullopt;
@@ -63,8 +75,8 @@ std::optional<BuiltPart> PartBuilder::take(WalkedInput input) {
 }
 
 void PartBuilder::add(Document document, WalkedInput input) {
-    if (input.key.container != nullptr) {
-        input.key.name = "#" + document.id;
+    if (input.key.line != 0) {
+        input.key.name = input.key.record_base + "#" + document.id;
         document.origin.uri = input.key.container->uri + input.key.name;
     }
     if (writer_ == nullptr) writer_ = std::make_unique<PartWriter>(index_dir_, next_name_(), kind_);

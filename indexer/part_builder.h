@@ -3,6 +3,7 @@
 #pragma once
 
 #include "indexer/analysis/analyzer.h"
+#include "indexer/extract_client.h"
 #include "indexer/format/manifest.h"
 #include "indexer/part_writer.h"
 #include "indexer/source_walker.h"
@@ -46,6 +47,7 @@ struct BuiltPart {
     PartEntry entry;                       // no documents and no name where everything was refused
     std::vector<BuiltDocument> documents;  // in order of docid
     std::vector<WalkedRefusal> refusals;
+    std::string worker_protection;  // of the process that read untrusted formats, if there was one
 };
 
 // One for each thread.
@@ -54,7 +56,8 @@ class PartBuilder {
     // Gives parts the names that `next_name` says.
     PartBuilder(std::filesystem::path index_dir,
                 std::function<std::string()> next_name,
-                WriterKind kind);
+                WriterKind kind,
+                const ExtractClientOptions& extract_worker = {});
 
     // Gives back a part when that is full. Throws IndexError.
     std::optional<BuiltPart> take(WalkedInput input);
@@ -66,12 +69,14 @@ class PartBuilder {
   private:
     void add(Document document, WalkedInput input);
     void refuse(WalkedInput& input, const Rejection& rejection, std::string doc_id);
+    Extracted extracted(const Input& input);
     const BuiltDocument* with_id(const std::string& id) const;
     bool is_full() const;
 
     std::filesystem::path index_dir_;
     std::function<std::string()> next_name_;
     WriterKind kind_;
+    std::unique_ptr<ExtractClient> worker_;  // null where all is read in this process
     Analyzer analyzer_;
     std::unique_ptr<PartWriter> writer_;
     BuiltPart part_;

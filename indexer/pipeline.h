@@ -28,6 +28,7 @@ using PipelineResult = std::variant<WalkedUnchanged,
                                     WalkedRefusal,
                                     WalkedContainerBegin,
                                     WalkedContainerEnd,
+                                    WalkedMemberContainer,
                                     BuiltPart>;
 
 struct PipelineOptions {

@@ -34,10 +34,13 @@ std::uint64_t Publisher::next_revision() const {
 // Whether a result can change which documents there are.
 bool Publisher::changes_index(const PipelineResult& result) {
     if (const auto* part = std::get_if<BuiltPart>(&result)) return !part->documents.empty();
-    const auto* begin = std::get_if<WalkedContainerBegin>(&result);
-    if (begin == nullptr) return false;
-    const auto before = ledger_.find(0, begin->container->uri);
-    return before && has_document(before->outcome);
+    // What was a document may hold inputs now.
+    if (const auto* begin = std::get_if<WalkedContainerBegin>(&result)) {
+        const auto before = ledger_.find(0, begin->container->uri);
+        return before && has_document(before->outcome);
+    }
+    const auto* nested = std::get_if<WalkedMemberContainer>(&result);
+    return nested != nullptr && registrar_.replaces_document(*nested);
 }
 
 void Publisher::take(std::vector<PipelineResult> results) {
@@ -71,12 +74,16 @@ void Publisher::apply(PipelineResult& result) {
                 registrar_.begin_container(item);
             }
             if constexpr (std::is_same_v<Type, WalkedContainerEnd>) registrar_.end_container(item);
+            if constexpr (std::is_same_v<Type, WalkedMemberContainer>) {
+                registrar_.member_container(item);
+            }
             if constexpr (std::is_same_v<Type, BuiltPart>) apply_part(item);
         },
         result);
 }
 
 void Publisher::apply_part(const BuiltPart& part) {
+    if (!part.worker_protection.empty()) report_.worker_protection = part.worker_protection;
     if (!part.documents.empty()) {
         const std::size_t place = parts_.add(part.entry);
         for (const BuiltDocument& document : part.documents) {

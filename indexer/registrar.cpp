@@ -1,5 +1,7 @@
 #include "indexer/registrar.h"
 
+#include "indexer/extract/partial.h"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -29,8 +31,16 @@ std::string path_made_detail(const std::string& doc_id, std::string_view holder)
            std::string(holder) + ": give this archive another name with --collection";
 }
 
-std::string line_name(std::uint64_t line) {
-    return ":" + std::to_string(line);
+// Of a record of JSON Lines that has a document, once it has none.
+std::string line_name(const LedgerRow& record, std::uint64_t line) {
+    const std::string by_document = "#" + record.doc_id;
+    std::string name = record.name;
+    if (name.ends_with(by_document)) name.resize(name.size() - by_document.size());
+    return name + ":" + std::to_string(line);
+}
+
+bool is_record(const LedgerRow& row) {
+    return row.line != 0;
 }
 
 }  // namespace
@@ -122,6 +132,11 @@ void Registrar::unchanged_container(const WalkedUnchangedContainer& container) {
     fates_[container.input_id] = ContainerFate::unchanged;
     const auto counts = ledger_.count_records(container.input_id);
     report_.unchanged += counts.documents;
+    const auto row = ledger_.get(container.input_id);
+    if (row && !row->reason.empty()) {
+        ++report_.rejected;
+        ++report_.rejected_by_reason[row->reason];
+    }
     for (const auto& [reason, count] : counts.rejected_by_reason) {
         report_.rejected += count;
         report_.rejected_by_reason[reason] += count;
@@ -163,6 +178,7 @@ void Registrar::put_refusal(LedgerRow row) {
     } else if (before && before->outcome == Outcome::container) {
         // Its records stay as they are.
         fates_[before->input_id] = ContainerFate::failed;
+        if (row.container != 0) unread_members_.emplace_back(row.container, row.name);
         row.outcome = Outcome::container;
         row.hash.clear();
     }
@@ -189,6 +205,38 @@ void Registrar::begin_container(const WalkedContainerBegin& begin) {
     open_[begin.container.get()] = {begin.container, input_id, 0, std::nullopt};
 }
 
+bool Registrar::replaces_document(const WalkedMemberContainer& nested) const {
+    // The file around it may come with the same results, and not be begun yet.
+    const auto file = ledger_.find(0, nested.key.container->uri);
+    if (!file) return false;
+    const auto before = ledger_.find(file->input_id, nested.key.name);
+    return before && has_document(before->outcome);
+}
+
+void Registrar::member_container(const WalkedMemberContainer& nested) {
+    LedgerRow row = row_of(nested.key);
+    const auto before = ledger_.find(row.container, row.name);
+    if (before && has_document(before->outcome)) delete_document(before->doc_id);
+    row.outcome = Outcome::container;
+    row.reason = nested.reason;
+    row.detail = nested.detail;
+    if (!row.reason.empty()) {
+        ++report_.rejected;
+        ++report_.rejected_by_reason[row.reason];
+        unread_members_.emplace_back(row.container, row.name);
+    }
+    meet(ledger_.put(row), 1);
+}
+
+bool Registrar::is_unread(const LedgerRow& row) const {
+    return std::any_of(unread_members_.begin(), unread_members_.end(), [&](const auto& unread) {
+        return unread.first == row.container && row.name.size() > unread.second.size() &&
+               row.name.starts_with(unread.second) &&
+               std::string_view("!#:").find(row.name[unread.second.size()]) !=
+                   std::string_view::npos;
+    });
+}
+
 void Registrar::end_container(const WalkedContainerEnd& end) {
     open_.at(end.container.get()).end = end;
     finish_if_done(end.container.get());
@@ -207,14 +255,17 @@ void Registrar::finish_if_done(const WalkedContainer* container) {
     row->run = report_.run;
     row->revision = revision_;
     row->bytes = open.end->bytes;
-    if (open.end->error.empty()) {
+    // The same bytes end in the same way; what the system refused it may give next time.
+    if (open.end->code != RejectionCode::unreadable || open.end->error.empty()) {
         row->hash = open.end->hash;
+    }
+    if (open.end->error.empty()) {
         ledger_.remove_old_rejections(open.input_id, report_.run);
     } else {
-        row->reason = kUnreadable;
+        row->reason = name_of(open.end->code);
         row->detail = open.end->error;
         ++report_.rejected;
-        ++report_.rejected_by_reason[kUnreadable];
+        ++report_.rejected_by_reason[row->reason];
     }
     fates_[open.input_id] = open.end->error.empty() ? ContainerFate::cut : ContainerFate::failed;
     ledger_.put(*row);
@@ -258,18 +309,17 @@ void Registrar::take_own(const BuiltDocument& document,
                          DocumentLocation location,
                          const LedgerRow& own) {
     const std::uint64_t line = line_met(own);
-    const bool is_record = own.container != 0;
-    if (is_record && line != 0 && line < document.key.line) {
+    if (is_record(own) && line != 0 && line < document.key.line) {
         reject(document, location, duplicate_detail(document.id, uri(own)));
         return;
     }
     delete_document(document.id);
     const bool new_in_run = own.run == report_.run && own.outcome == Outcome::indexed;
     if (!new_in_run) ++report_.replaced;
-    if (is_record && line != 0) {
+    if (is_record(own) && line != 0) {
         if (!new_in_run) --report_.unchanged;
         LedgerRow loser = own;
-        loser.name = line_name(line);
+        loser.name = line_name(own, line);
         loser.line = line;
         demote(std::move(loser), uri(own));
     }
@@ -289,7 +339,7 @@ void Registrar::take_from(const BuiltDocument& document,
         return;
     }
     const auto before = ledger_.find(container_id(document.key), document.key.name);
-    const std::uint64_t other_line = before && before->container != 0 ? line_met(*before) : 0;
+    const std::uint64_t other_line = before && is_record(*before) ? line_met(*before) : 0;
     if (other_line != 0 && other_line < document.key.line) {
         // It lost the id to the holder already; lines that come after it do not get it back.
         reject(document, location, duplicate_detail(document.id, uri(holder)));
@@ -300,14 +350,14 @@ void Registrar::take_from(const BuiltDocument& document,
     const std::string winner = uri(row_of(document.key));
     if (other_line != 0) {
         LedgerRow loser = *before;
-        loser.name = line_name(other_line);
+        loser.name = line_name(*before, other_line);
         loser.line = other_line;
         demote(std::move(loser), winner);
     }
     if (same_run) {
-        if (holder.container != 0) {
+        if (is_record(holder)) {
             ledger_.remove(holder.input_id, revision_);
-            holder.name = line_name(holder.line);
+            holder.name = line_name(holder, holder.line);
         }
         demote(std::move(holder), winner);
     } else {
@@ -341,6 +391,7 @@ void Registrar::accept(const BuiltDocument& document, const std::optional<Ledger
     meet(ledger_.put(row), row.line);
     report_.text_bytes += document.text_bytes;
     if (!document.warnings.empty()) ++report_.with_warnings;
+    if (is_partial(document.warnings)) ++report_.partial;
 }
 
 void Registrar::reject(const BuiltDocument& document,
@@ -348,11 +399,11 @@ void Registrar::reject(const BuiltDocument& document,
                        std::string detail) {
     parts_.remove(location);
     LedgerRow row = row_of(document.key);
-    if (row.container != 0) row.name = line_name(row.line);
+    row.doc_id = document.id;
+    if (is_record(row)) row.name = line_name(row, row.line);
     row.outcome = Outcome::rejected;
     row.reason = kDuplicate;
     row.detail = std::move(detail);
-    row.doc_id = document.id;
     put_refusal(std::move(row));
 }
 

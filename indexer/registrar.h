@@ -22,6 +22,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace gazette {
@@ -46,6 +47,9 @@ class Registrar {
     void refuse(const WalkedRefusal& refusal);
     void begin_container(const WalkedContainerBegin& begin);
     void end_container(const WalkedContainerEnd& end);
+    void member_container(const WalkedMemberContainer& nested);
+    // It was a document, which goes.
+    bool replaces_document(const WalkedMemberContainer& nested) const;
     // `location` is that of the document in its new part, which is the last of all. To be called
     // for all its documents before the next part is added.
     void add(const BuiltDocument& document, DocumentLocation location);
@@ -62,6 +66,8 @@ class Registrar {
     std::optional<ContainerFate> fate_of(std::int64_t container_id) const;
     // Nothing is known about what lies below these.
     const std::vector<std::string>& unread_folders() const { return unread_folders_; }
+    // It lies in a container that is a member itself and could not be read to its end.
+    bool is_unread(const LedgerRow& row) const;
 
   private:
     struct OpenContainer {
@@ -105,6 +111,7 @@ class Registrar {
     std::unordered_map<const WalkedContainer*, OpenContainer> open_;
     std::unordered_map<std::int64_t, ContainerFate> fates_;
     std::vector<std::string> unread_folders_;
+    std::vector<std::pair<std::int64_t, std::string>> unread_members_;  // container, name
     // Documents of this part and later ones are not registered yet.
     std::size_t part_limit_;
 };

@@ -7,7 +7,8 @@
 //   - links to what is walked anyway, or was already read by way of another link; other links are
 //     followed, so no loop is walked twice
 //   - named pipes, sockets and devices: these are never opened
-// A file of JSON Lines is cut into its records with bounded memory. A folder's entries are held in
+// A file of JSON Lines is cut into its records with bounded memory, archives are opened
+// (container_walk.h), and what is compressed is read through. A folder's entries are held in
 // memory while it is walked.
 #pragma once
 
@@ -27,11 +28,11 @@
 
 namespace gazette {
 
-// A file of records that is being cut.
+// A file that holds other inputs, and is being read.
 struct WalkedContainer {
     std::string uri;
     std::string collection;
-    std::string extractor;  // of its records
+    std::string extractor;  // of its records, or the container reader
     int extractor_version = 0;
     std::uint64_t bytes = 0;
     std::int64_t modified_ns = 0;
@@ -41,8 +42,10 @@ struct WalkedContainer {
 // Which input it is, whatever became of it.
 struct WalkedKey {
     std::shared_ptr<const WalkedContainer> container;  // null for a file
-    std::string name;            // a file's uri; ":17" for line 17 of a container
-    std::uint64_t line = 0;      // of a record
+    // A file's uri; "!/a.html" for a member of a container, ":17" for line 17 of one.
+    std::string name;
+    std::uint64_t line = 0;      // of a record of JSON Lines; 0 for all else
+    std::string record_base;     // of a record: what stands before ":17", "!/a.jsonl" in an archive
     std::uint64_t sequence = 0;  // place in the walk, from 1: earlier inputs have smaller ones
     std::string collection;
     std::string hash;  // content_hash() of the bytes, where they were read
@@ -88,9 +91,17 @@ struct WalkedContainerBegin {
 struct WalkedContainerEnd {
     std::shared_ptr<const WalkedContainer> container;
     std::uint64_t inputs = 0;  // WalkedInputs handed over
-    std::string error;         // where the system refused to read on
-    std::string hash;          // of the whole file
+    std::string error;         // why it was not read to its end
+    RejectionCode code = RejectionCode::unreadable;
+    std::string hash;  // of the whole file
     std::uint64_t bytes = 0;
+};
+
+// A container that is a member itself, once its own members are handed over.
+struct WalkedMemberContainer {
+    WalkedKey key;
+    std::string reason;  // why it was not read to its end; empty where it was
+    std::string detail;
 };
 
 using WalkedItem = std::variant<WalkedInput,
@@ -98,13 +109,15 @@ using WalkedItem = std::variant<WalkedInput,
                                 WalkedUnchangedContainer,
                                 WalkedRefusal,
                                 WalkedContainerBegin,
-                                WalkedContainerEnd>;
+                                WalkedContainerEnd,
+                                WalkedMemberContainer>;
 
 // A file or folder to walk, as the command line gave it.
 struct Root {
     std::filesystem::path path;  // canonical
     bool is_folder = false;
-    std::string collection;  // name of the folder given, or of the folder of the file given
+    std::string collection;      // name of the folder given, or of the folder of the file given
+    std::filesystem::path base;  // ids are made from the paths below it
 };
 
 // Throws std::invalid_argument with the path where one does not exist. Roots that lie below
@@ -113,6 +126,8 @@ std::vector<Root> resolve_roots(const std::vector<std::filesystem::path>& paths)
 
 struct WalkOptions {
     std::vector<Root> roots;
+    // All that is walked, now or by other runs: a link into it is not followed. Empty: the roots.
+    std::vector<Root> scope;
     std::optional<std::string> collection;  // instead of the roots' own
     std::filesystem::path index_dir;
     std::size_t max_input_bytes = extract_limits::kMaxInputBytes;

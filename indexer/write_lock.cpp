@@ -1,11 +1,14 @@
 #include "indexer/write_lock.h"
 
 #include "indexer/format/index_error.h"
+#include "indexer/utc_time.h"
 
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <sys/file.h>
 #include <system_error>
@@ -24,8 +27,10 @@ std::string system_words() {
     return std::generic_category().message(errno);
 }
 
+constexpr std::size_t kMaxCommandBytes = 1000;
+
 std::string holder_of(int descriptor) {
-    std::array<char, 512> text{};
+    std::array<char, 2 * kMaxCommandBytes> text{};
     const ssize_t got = ::pread(descriptor, text.data(), text.size() - 1, 0);
     if (got <= 0) return "another process";
     std::string holder(text.data(), static_cast<std::size_t>(got));
@@ -44,10 +49,25 @@ bool take_lock(int descriptor) {
     }
 }
 
+// As it was called, on one line; empty where the system does not tell.
+std::string this_command() {
+    std::ifstream file("/proc/self/cmdline", std::ios::binary);
+    std::string words((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    while (!words.empty() && words.back() == '\0') words.pop_back();
+    for (char& c : words) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte == 0x7F) c = ' ';
+    }
+    if (words.size() > kMaxCommandBytes) words.replace(kMaxCommandBytes, std::string::npos, " ...");
+    return words;
+}
+
 std::string this_process() {
     std::array<char, 256> host{};
     if (::gethostname(host.data(), host.size() - 1) != 0) host[0] = '?';
-    return "process " + std::to_string(::getpid()) + " on " + host.data();
+    const std::string command = this_command();
+    return "process " + std::to_string(::getpid()) + " on " + host.data() + ", since " + utc_now() +
+           (command.empty() ? "" : ": " + command);
 }
 
 }  // namespace
@@ -66,7 +86,7 @@ WriteLock::WriteLock(const std::filesystem::path& index_dir) {
     }
     if (!take_lock(descriptor_)) {
         const bool held = errno == EWOULDBLOCK;
-        const std::string words = held ? holder_of(descriptor_) + " is writing to it"
+        const std::string words = held ? "it is being written by " + holder_of(descriptor_)
                                        : "cannot lock " + file.string() + ": " + system_words();
         ::close(descriptor_);
         throw IndexError("the index " + index_dir.string() + " is locked: " + words +

@@ -9,7 +9,7 @@ namespace gazette {
 class WriteLock {
   public:
     // Makes the index folder where there is none. Throws IndexError where somebody else holds the
-    // lock: the text says who (process and host).
+    // lock: the text says who (process, host, since when, command).
     explicit WriteLock(const std::filesystem::path& index_dir);
     ~WriteLock();
     WriteLock(const WriteLock&) = delete;

@@ -142,6 +142,7 @@ void BlockText::write_gap(char32_t next) {
     held_space_.clear();
     gap_ = Gap::none;
     const auto here = static_cast<std::uint32_t>(text_.size());
+    if (watched_ == kNothing) watched_ = here;
     if (in_heading_ && heading_begin_ == kUnset) heading_begin_ = here;
     if (!in_heading_ && has_section_ && section_.begin == kUnset) section_.begin = here;
 }

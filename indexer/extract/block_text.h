@@ -39,8 +39,14 @@ class BlockText {
     void begin_heading(std::string_view anchor);
     void end_heading();
 
+    // Where the first text begins that is written from now on; kNothing until then.
+    static constexpr std::uint32_t kNothing = UINT32_MAX;
+    void watch() { watched_ = kNothing; }
+    std::uint32_t watched() const { return watched_; }
+
     bool empty() const { return text_.empty(); }
     std::size_t size() const { return text_.size(); }
+    const std::string& text() const { return text_; }
     // The first heading's text, or empty.
     const std::string& first_heading() const { return first_heading_; }
 
@@ -59,7 +65,8 @@ class BlockText {
     std::string first_heading_;
     Gap gap_ = Gap::none;
     bool gap_is_line_break_ = false;  // a Gap::space that was a line break in the source
-    std::string held_space_;          // white space of preformatted text, not yet written
+    std::uint32_t watched_ = kNothing;
+    std::string held_space_;  // white space of preformatted text, not yet written
     bool in_heading_ = false;
     std::string heading_anchor_;
     static constexpr std::uint32_t kUnset = UINT32_MAX;

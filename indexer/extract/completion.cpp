@@ -1,5 +1,7 @@
 #include "indexer/extract/completion.h"
 
+#include "indexer/extract/compressed_source.h"
+#include "indexer/extract/input_facts.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
@@ -10,6 +12,7 @@
 #include <array>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace gazette {
 namespace {
@@ -60,15 +63,12 @@ std::string shortened_id(const std::string& id) {
 void add_metadata(Document& document, const std::string& name, const std::string& value) {
     MetadataWriter first;
     first.add_text(name, value);
-    std::string json = first.json();
-    if (!document.metadata_json.empty()) {
-        json.back() = ',';
-        json += std::string_view(document.metadata_json).substr(1);
-    }
-    document.metadata_json = std::move(json);
+    document.metadata_json = joined_metadata(first.json(), document.metadata_json);
 }
 
-std::string file_name_of(std::string_view uri) {
+std::string file_name_of(std::string_view whole_uri) {
+    const std::string unpacked = uncompressed_name(whole_uri);
+    std::string_view uri = unpacked;
     const std::size_t slash = uri.find_last_of('/');
     if (slash != std::string_view::npos) uri.remove_prefix(slash + 1);
     const std::size_t dot = uri.find_last_of('.');
@@ -132,9 +132,14 @@ void repair_fields(Document& document) {
         &document.url,
         &document.rights,
         &document.metadata_json,
+        &document.status,
     };
+    std::vector<std::string*> all(std::begin(fields), std::end(fields));
+    for (Identifier& i : document.identifiers) all.insert(all.end(), {&i.scheme, &i.value});
+    for (Relation& r : document.relations) all.insert(all.end(), {&r.type, &r.target, &r.label});
+    for (Subject& s : document.subjects) all.insert(all.end(), {&s.scheme, &s.code, &s.label});
     std::size_t repaired = 0;
-    for (std::string* field : fields) {
+    for (std::string* field : all) {
         if (!is_utf8(*field)) *field = repair_utf8(*field, repaired);
     }
     for (Segment& segment : document.segments) {
@@ -177,6 +182,33 @@ std::string segment_problem(const Document& document) {
 
 }  // namespace
 
+std::string document_problem(const Document& document) {
+    if (document.id.empty() || document.id.size() > kMaxDocumentIdBytes) return "an impossible id";
+    if (document.title.empty() || document.title.size() > extract_limits::kMaxTitleBytes) {
+        return "an impossible title";
+    }
+    if (document.text.size() > UINT32_MAX) return "a text that is too long";
+    for (const std::string* field : {&document.id,
+                                     &document.work_id,
+                                     &document.title,
+                                     &document.lang,
+                                     &document.kind,
+                                     &document.source,
+                                     &document.publisher,
+                                     &document.jurisdiction,
+                                     &document.url,
+                                     &document.rights,
+                                     &document.metadata_json,
+                                     &document.origin.uri,
+                                     &document.text}) {
+        if (!is_utf8(*field)) return "a field that is not UTF-8";
+    }
+    for (const Segment& segment : document.segments) {
+        if (!is_utf8(segment.id) || !is_utf8(segment.label)) return "a segment that is not UTF-8";
+    }
+    return segment_problem(document);
+}
+
 Extracted complete(Document document, const Input& input, const Extractor& extractor) {
     document.origin.uri = as_identifier(input.uri);
     document.origin.extractor = extractor.name();
@@ -193,6 +225,7 @@ Extracted complete(Document document, const Input& input, const Extractor& extra
                          "the text has " + std::to_string(document.text.size()) +
                              " bytes, more than " + std::to_string(UINT32_MAX)};
     }
+    fill_from_facts(document, input.facts);
     repair_fields(document);
     if (is_blank(document.text) && is_blank(document.title)) {
         return Rejection{RejectionCode::empty, "there is no text and no title"};

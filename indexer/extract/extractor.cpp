@@ -20,6 +20,16 @@ std::string_view name_of(RejectionCode code) {
             return "bad_field";
         case RejectionCode::duplicate_id:
             return "duplicate_id";
+        case RejectionCode::over_limit:
+            return "over_limit";
+        case RejectionCode::locked:
+            return "locked";
+        case RejectionCode::crashed:
+            return "crashed";
+        case RejectionCode::not_a_document:
+            return "not_a_document";
+        case RejectionCode::no_text_layer:
+            return "no_text_layer";
     }
     return "damaged";
 }

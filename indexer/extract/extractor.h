@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace gazette {
 
@@ -21,6 +22,11 @@ enum class RejectionCode : std::uint8_t {
     missing_field,       // a record without what it needs
     bad_field,           // a field of the wrong type or with an impossible value
     duplicate_id,        // another input of this run has the same document id
+    over_limit,          // over a limit other than size: unpacking, nesting, time, memory
+    locked,              // encrypted
+    no_text_layer,       // pages that are pictures, or blank
+    crashed,             // ended the process that read it, also when read alone
+    not_a_document,      // it describes other files, or a recipe leaves it out
 };
 std::string_view name_of(RejectionCode code);  // "empty", "unsupported_format", ...
 
@@ -31,6 +37,20 @@ struct Rejection {
 
 using Extracted = std::variant<Document, Rejection>;
 
+// What is known of an input from around it: the headers that a web archive or a message keeps, the
+// entry of a feed, a corpus recipe. Each is empty where it is not known. An extractor prefers what
+// the document says of itself, except for the character set of a transport (HTML's own rule).
+struct InputFacts {
+    std::string url;  // where it was published
+    std::string title;
+    std::string charset;    // of the transport: "text/html; charset=..."
+    std::string lang;       // BCP 47
+    std::string published;  // ISO 8601 date, or with time
+    std::string fetched;    // the same: when a crawler got it
+    std::string kind, source, publisher, jurisdiction, rights;
+    std::vector<std::string> warnings;  // what was repaired or is missing, for a person to read
+};
+
 // One input as the walker hands it over: a file, or one record of a container file.
 struct Input {
     std::string uri;         // absolute path, or "path:17" for line 17 of a JSON Lines file
@@ -38,6 +58,7 @@ struct Input {
     std::string collection;
     std::string media_type;  // as sniff_media_type() said
     std::string bytes;
+    InputFacts facts;
 };
 
 // Stateless; safe to share between threads. Never throws for bad input: that is a Rejection.

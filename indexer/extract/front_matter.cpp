@@ -1,12 +1,13 @@
 #include "indexer/extract/front_matter.h"
 
+#include "indexer/extract/dates.h"
 #include "indexer/extract/language_tag.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
+#include "indexer/extract/yaml_reader.h"
 
 #include <nlohmann/json.hpp>
-#include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <cctype>
@@ -27,7 +28,9 @@ enum class Field : std::uint8_t {
     lang,
     published,
     effective,
+    effective_to,
     modified,
+    status,
     url,
     source,
     kind,
@@ -76,6 +79,7 @@ constexpr Name kNames[] = {
     {"fecha", Field::published},
     {"発行日", Field::published},
     {"公布日期", Field::published},
+    {"ausfertigungsdatum", Field::published},
     {"发布日期", Field::published},
     {"공포일자", Field::published},
     {"effective", Field::effective},
@@ -86,6 +90,11 @@ constexpr Name kNames[] = {
     {"施行日期", Field::effective},
     {"施行日", Field::effective},
     {"시행일자", Field::effective},
+    {"valid_to", Field::effective_to},
+    {"effective_to", Field::effective_to},
+    {"repealed_at", Field::effective_to},
+    {"status", Field::status},
+    {"상태", Field::status},
     {"modified", Field::modified},
     {"last_updated", Field::modified},
     {"last_modified", Field::modified},
@@ -104,7 +113,6 @@ constexpr Name kNames[] = {
     {"來源", Field::source},
     {"kind", Field::kind},
     {"type", Field::kind},
-    {"rank", Field::kind},
     {"publisher", Field::publisher},
     {"authority", Field::publisher},
     {"소관부처", Field::publisher},
@@ -147,8 +155,8 @@ bool set_once(std::string& field, const std::string& text) {
     return true;
 }
 
-bool set_date(CivilPeriod& field, const std::string& text) {
-    const auto period = parse_iso_date(trim_space(text));
+bool set_date(CivilPeriod& field, const std::string& text, std::string_view lang) {
+    const auto period = parse_date(text, {lang, std::nullopt});
     if (!period || field.known()) return false;
     field = *period;
     return true;
@@ -168,11 +176,15 @@ bool assign(Document& document, Field field, const std::string& text) {
         case Field::title:
             return set_once(document.title, text);
         case Field::published:
-            return set_date(document.published, text);
+            return set_date(document.published, text, document.lang);
         case Field::effective:
-            return set_date(document.effective, text);
+            return set_date(document.effective, text, document.lang);
+        case Field::effective_to:
+            return set_date(document.effective_to, text, document.lang);
         case Field::modified:
-            return set_date(document.modified, text);
+            return set_date(document.modified, text, document.lang);
+        case Field::status:
+            return set_once(document.status, text);
         case Field::url:
             return set_once(document.url, text);
         case Field::source:
@@ -201,7 +213,8 @@ bool assign(Document& document, Field field, const std::string& text) {
 }
 
 bool is_date(Field field) {
-    return field == Field::published || field == Field::effective || field == Field::modified;
+    return field == Field::published || field == Field::effective || field == Field::effective_to ||
+           field == Field::modified;
 }
 
 void take_fields(Json fields, Document& document) {
@@ -217,10 +230,18 @@ void take_fields(Json fields, Document& document) {
         if (!text || is_blank(*text)) continue;
         const std::string tidy = collapse_space(*text);
         used[index] = assign(document, row.field, tidy);
-        if (!used[index] && is_date(row.field) && !parse_iso_date(tidy)) {
+        if (!used[index] && is_date(row.field) &&
+            !parse_date(tidy, {document.lang, std::nullopt})) {
             document.origin.warnings.push_back(
-                "\"" + member.key() + "\" is no date like 2019-05-07; kept in the metadata");
+                "\"" + member.key() + "\" is no date that can be read; kept in the metadata");
         }
+    }
+    // The families of law archives call the kind of law so.
+    const auto names_a_law = [](const std::string& key) {
+        return key == "rank" || key == "jurabk" || key == "법령구분";
+    };
+    if (document.kind.empty() && std::any_of(keys.begin(), keys.end(), names_a_law)) {
+        document.kind = "law";
     }
     MetadataWriter metadata;
     std::size_t index = 0;
@@ -236,40 +257,6 @@ void take_fields(Json fields, Document& document) {
 void add_member(Json& object, std::string name, Json value) {
     object.get_ref<Json::object_t&>().Container::emplace_back(std::move(name), std::move(value));
 }
-
-// Aliases share nodes in YAML and would not in JSON: a few lines can stand for billions of nodes.
-class YamlReader {
-  public:
-    Json read(const YAML::Node& node, std::size_t depth = 0) {
-        if (++nodes_ > extract_limits::kMaxFrontMatterNodes ||
-            depth > extract_limits::kMaxJsonDepth) {
-            throw YAML::Exception(YAML::Mark::null_mark(), "too many or too deeply nested values");
-        }
-        switch (node.Type()) {
-            case YAML::NodeType::Scalar:
-                return node.Scalar();
-            case YAML::NodeType::Sequence: {
-                Json list = Json::array();
-                for (const YAML::Node& item : node) list.push_back(read(item, depth + 1));
-                return list;
-            }
-            case YAML::NodeType::Map: {
-                Json map = Json::object();
-                for (const auto& member : node) {
-                    const std::string key =
-                        member.first.IsScalar() ? member.first.Scalar() : "(not a name)";
-                    add_member(map, key, read(member.second, depth + 1));
-                }
-                return map;
-            }
-            default:
-                return nullptr;
-        }
-    }
-
-  private:
-    std::size_t nodes_ = 0;
-};
 
 std::string_view without_quotes(std::string_view value) {
     const bool quoted = value.size() >= 2 && value.front() == value.back() &&
@@ -331,21 +318,42 @@ std::string_view read_front_matter(std::string_view text, Document& document) {
     const std::optional<Block> block = front_block(text);
     if (!block) return text;
     Json fields;
-    try {
-        const YAML::Node node = YAML::Load(std::string(block->yaml));
-        if (node.IsNull()) return block->rest;
+    std::string error;
+    if (read_yaml(block->yaml, extract_limits::kMaxFrontMatterNodes, fields, error)) {
+        if (fields.is_null()) return block->rest;
         // Text between two rules is no front matter.
-        if (!node.IsMap()) return text;
-        fields = YamlReader().read(node);
-    } catch (const YAML::Exception& problem) {
+        if (!fields.is_object()) return text;
+    } else {
         fields = read_lines(block->yaml);
         if (fields.empty()) return text;
         document.origin.warnings.push_back(
-            std::string("the front matter is no valid YAML and was read line by line: ") +
-            problem.what());
+            "the front matter is no valid YAML and was read line by line: " + error);
     }
     take_fields(std::move(fields), document);
     return block->rest;
+}
+
+void read_definitions(std::string_view text, Document& document) {
+    static constexpr std::size_t kHeadBytes = 4096;
+    std::string_view rest =
+        text.substr(0, code_point_floor(text, std::min(text.size(), kHeadBytes)));
+    std::string_view term;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (!line.starts_with(':') || is_blank(term)) {
+            term = line;
+            continue;
+        }
+        const std::string key = folded(term);
+        const auto* const row = std::find_if(std::begin(kNames),
+                                             std::end(kNames),
+                                             [&](const Name& name) { return name.name == key; });
+        const std::string value = collapse_space(line.substr(1));
+        if (row != std::end(kNames) && is_date(row->field)) assign(document, row->field, value);
+        term = {};
+    }
 }
 
 }  // namespace gazette

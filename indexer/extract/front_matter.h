@@ -13,4 +13,8 @@ namespace gazette {
 // that is not valid YAML is read line by line, with a warning. Never throws for bad input.
 std::string_view read_front_matter(std::string_view text, Document& document);
 
+// Dates in definition lists at the head of the text ("Ausfertigungsdatum", and ":   2002-10-11" on
+// the line below), for fields that are still empty.
+void read_definitions(std::string_view text, Document& document);
+
 }  // namespace gazette

@@ -7,7 +7,9 @@
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/html_strip.h"
 #include "indexer/extract/html_text.h"
+#include "indexer/extract/law_page.h"
 #include "indexer/extract/limits.h"
+#include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
 
 #include <algorithm>
@@ -80,36 +82,83 @@ std::string too_costly(std::string_view html) {
 // site around the text.
 constexpr double kUnremarkableShare = 0.5;
 
-void warn_of_what_is_left_out(const HtmlPage& page,
-                              const MainContent& content,
-                              std::vector<std::string>& warnings) {
-    const auto plain_bytes = [&page](std::uint32_t index) {
-        return page[index].text_bytes - page[index].link_bytes;
+struct Kept {
+    std::uint32_t all = 0;
+    std::uint32_t kept = 0;
+};
+
+// Bytes of text, white space aside.
+Kept bytes_kept(const HtmlPage& page, const MainContent& content, bool with_links) {
+    const auto bytes = [&page, with_links](std::uint32_t index) {
+        return page[index].text_bytes - (with_links ? 0 : page[index].link_bytes);
     };
-    const std::uint32_t all = plain_bytes(0);
-    std::uint32_t kept = plain_bytes(content.root);
+    Kept sum{bytes(0), bytes(content.root)};
     for (std::uint32_t i = content.root; i < page[content.root].end;) {
         const bool out = content.left_out[i] && !page[i].dropped;
-        if (out) kept -= plain_bytes(i);
+        if (out) sum.kept -= bytes(i);
         i = out || page[i].dropped ? page[i].end : i + 1;
     }
-    if (kept >= kUnremarkableShare * all) return;
-    warnings.push_back(
-        "kept " + std::to_string(kept) + " of " + std::to_string(all) +
+    return sum;
+}
+
+// How much of the page is not in the text is always in the metadata.
+void say_what_is_left_out(const HtmlPage& page, const MainContent& content, Document& document) {
+    const Kept text = bytes_kept(page, content, true);
+    if (text.kept < text.all) {
+        MetadataWriter metadata;
+        metadata.add_json("left_out_bytes", std::to_string(text.all - text.kept));
+        document.metadata_json = joined_metadata(document.metadata_json, metadata.json());
+    }
+    const Kept plain = bytes_kept(page, content, false);
+    if (plain.kept >= kUnremarkableShare * plain.all) return;
+    document.origin.warnings.push_back(
+        "kept " + std::to_string(plain.kept) + " of " + std::to_string(plain.all) +
         " bytes of the page's text: the rest is navigation, comments or other pages");
+}
+
+bool is_in_page(const HtmlPage& page, std::string_view text) {
+    // Titles stand at the beginning.
+    static constexpr std::size_t kBeginBytes = 20000;
+    const auto plain = [](std::string_view with_spaces) {
+        std::string out;
+        for (const char c : collapse_space(with_spaces)) {
+            if (c != ' ') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+        return out;
+    };
+    // Less says nothing: a number is on many a page.
+    static constexpr std::size_t kMinBytes = 12;
+    const std::string wanted = plain(text);
+    return wanted.size() >= kMinBytes &&
+           plain(text_of(page, 0, kBeginBytes)).find(wanted) != std::string::npos;
+}
+
+// Sites of laws have one <title> for all of them, or a number: such a title does not stand in the
+// page.
+void title_law(const HtmlPage& page, Document& document) {
+    if (!document.title.empty() && is_in_page(page, document.title)) return;
+    std::string above = title_above_law(page);
+    if (above.empty()) return;
+    if (!document.title.empty()) {
+        MetadataWriter metadata;
+        metadata.add_text("stated_title", document.title);
+        document.metadata_json = joined_metadata(metadata.json(), document.metadata_json);
+    }
+    document.title = std::move(above);
 }
 
 void read_tree(std::string_view html, Document& document) {
     const HtmlPage page(html);
-    read_metadata(page, document);
+    const LinkedData linked = read_metadata(page, document);
     BlockText out;
-    const MainContent content = find_main_content(page);
-    write_text(page, content.root, content.left_out, out);
-    warn_of_what_is_left_out(page, content, document.origin.warnings);
+    MainContent content = find_main_content(page, linked);
+    if (content.is_law) title_law(page, document);
+    write_text(page, content.root, content.left_out, content.is_law, out);
     if (out.empty()) {
-        const MainContent whole = whole_page(page);
-        write_text(page, whole.root, whole.left_out, out);
+        content = whole_page(page);
+        write_text(page, content.root, content.left_out, content.is_law, out);
     }
+    say_what_is_left_out(page, content, document);
     if (document.title.empty()) document.title = out.first_heading();
     out.finish(document.text, document.segments);
 }
@@ -118,7 +167,9 @@ void read_tree(std::string_view html, Document& document) {
 
 Extracted HtmlExtractor::extract(const Input& input) const {
     Document document;
-    const Decoded decoded = decode_text(input.bytes, declared_charset(input.bytes));
+    // The transport's word comes first (HTML standard, 13.2.3.2).
+    Decoded decoded = decode_text(input.bytes, input.facts.charset);
+    if (!decoded.declared) decoded = decode_text(input.bytes, declared_charset(input.bytes));
     if (decoded.repaired > 0) {
         document.origin.warnings.push_back("read as " + decoded.charset + ": " +
                                            std::to_string(decoded.repaired) +

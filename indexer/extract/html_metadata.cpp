@@ -39,6 +39,7 @@ struct Facts {
     std::string title;
     std::string lang;
     std::string canonical;
+    std::string eli;
     std::vector<std::string> headings;  // h1
     std::vector<Time> times;
     LinkedData linked;
@@ -69,7 +70,14 @@ bool is_inside(const HtmlPage& page, std::uint32_t index, GumboTag tag) {
 }
 
 void read_meta(const PageNode& node, Facts& facts) {
-    const std::string value = collapse_space(attribute(node, "content"));
+    // ELI in RDFa: which law the page is (https://eur-lex.europa.eu/eli-register).
+    if (facts.eli.empty() &&
+        attribute(node, "typeof").find("eli:LegalResource") != std::string_view::npos) {
+        facts.eli = collapse_space(attribute(node, "about"));
+        if (facts.eli.empty()) facts.eli = collapse_space(attribute(node, "resource"));
+    }
+    std::string value = collapse_space(attribute(node, "content"));
+    if (value.empty()) value = collapse_space(attribute(node, "resource"));
     if (value.empty() || value.size() > kMaxFieldBytes) return;
     for (const char* name : {"property", "name", "itemprop", "http-equiv"}) {
         const std::string key = lower(trim_space(attribute(node, name)));
@@ -162,7 +170,7 @@ std::string best_title(const Facts& facts) {
     const std::string heading =
         facts.headings.empty() ? std::string() : without_pilcrow(facts.headings.front());
     std::string given = facts.first_of(
-        {"og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"});
+        {"eli:title", "og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"});
     if (given.empty()) given = facts.linked.headline;
     if (!given.empty()) {
         return title_without_site(given, heading, site.empty() ? facts.linked.publisher : site);
@@ -179,7 +187,10 @@ std::string best_title(const Facts& facts) {
 
 void set_date(CivilPeriod& field, std::string_view text) {
     if (field.known()) return;
-    if (const auto period = parse_page_date(text)) field = *period;
+    const auto period = parse_page_date(text);
+    // Programs write the first day they know where there is none: 0001-01-01.
+    static constexpr int kFirstYear = 1000;
+    if (period && civil_date(period->first).year >= kFirstYear) field = *period;
 }
 
 CivilPeriod published(const Facts& facts) {
@@ -191,7 +202,9 @@ CivilPeriod published(const Facts& facts) {
                              "article:published",
                              "og:published_time"}));
     set_date(date,
-             facts.first_of({"dcterms.issued",
+             facts.first_of({"eli:date_publication",
+                             "eli:date_document",
+                             "dcterms.issued",
                              "dc.date.issued",
                              "dc.date",
                              "dcterms.date",
@@ -220,6 +233,40 @@ CivilPeriod published(const Facts& facts) {
     for (const Time& time : facts.times) {
         const bool only_one = facts.times.size() == 1 || (in_articles == 1 && time.in_article);
         if (only_one) set_date(date, time.value);
+    }
+    return date;
+}
+
+// "/2019/11/20/", "/2019-11-20-title", "/20191120/": of the page's own address.
+CivilPeriod date_in_url(std::string_view url) {
+    CivilPeriod date;
+    const auto digits = [url](std::size_t at, std::size_t count) {
+        if (at + count > url.size()) return std::string_view();
+        const std::string_view text = url.substr(at, count);
+        return text.find_first_not_of("0123456789") == std::string_view::npos ? text
+                                                                              : std::string_view();
+    };
+    const auto is_digit = [url](std::size_t at) {
+        return at < url.size() && url[at] >= '0' && url[at] <= '9';
+    };
+    for (std::size_t at = url.find('/'); at != std::string_view::npos && !date.known();
+         at = url.find('/', at + 1)) {
+        const std::string_view year = digits(at + 1, 4);
+        if (!year.starts_with("19") && !year.starts_with("20")) continue;
+        const std::size_t end = at + 5;
+        const std::string compact(digits(at + 1, 8));
+        if (!compact.empty() && !is_digit(at + 9)) {
+            set_date(date, compact);
+            continue;
+        }
+        if (end >= url.size() || (url[end] != '/' && url[end] != '-')) continue;
+        const std::string_view month = digits(end + 1, 2);
+        const std::string_view day = digits(end + 4, 2);
+        if (month.empty() || is_digit(end + 3) || day.empty() || is_digit(end + 6)) continue;
+        if (url[end + 3] != url[end]) continue;
+        std::string iso(year);
+        iso.append("-").append(month).append("-").append(day);
+        set_date(date, iso);
     }
     return date;
 }
@@ -257,7 +304,7 @@ bool is_url(std::string_view text) {
 
 }  // namespace
 
-void read_metadata(const HtmlPage& page, Document& document) {
+LinkedData read_metadata(const HtmlPage& page, Document& document) {
     const Facts facts = gather(page);
     document.title = best_title(facts);
     document.published = published(facts);
@@ -265,6 +312,7 @@ void read_metadata(const HtmlPage& page, Document& document) {
     set_language(facts, document);
     document.url = is_url(facts.canonical) ? facts.canonical : facts.first_of({"og:url"});
     if (!is_url(document.url)) document.url.clear();
+    if (!document.published.known()) document.published = date_in_url(document.url);
     document.source = facts.first_of({"og:site_name", "application-name"});
     document.publisher = facts.linked.publisher;
     if (document.publisher.empty()) {
@@ -273,7 +321,8 @@ void read_metadata(const HtmlPage& page, Document& document) {
     }
     document.kind = facts.linked.kind;
     if (document.kind.empty()) document.kind = declared_kind(facts);
-    document.work_id = facts.linked.work_id;
+    document.work_id = facts.linked.work_id.empty() ? facts.eli : facts.linked.work_id;
+    if (document.kind.empty() && !facts.eli.empty()) document.kind = "law";
     document.rights = facts.first_of({"dc.rights", "dcterms.rights", "dcterms.license"});
     MetadataWriter metadata;
     const std::pair<const char*, std::string> more[] = {
@@ -288,6 +337,7 @@ void read_metadata(const HtmlPage& page, Document& document) {
         if (!value.empty()) metadata.add_text(name, value);
     }
     document.metadata_json = metadata.json();
+    return facts.linked;
 }
 
 }  // namespace gazette

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "indexer/extract/html_page.h"
+#include "indexer/extract/json_ld.h"
 #include "indexer/format/document.h"
 
 #include <optional>
@@ -10,8 +11,9 @@
 namespace gazette {
 
 // Fills in title, dates, lang, url, source, publisher, kind, rights, work_id and metadata_json,
-// each from the most trustworthy place that has it.
-void read_metadata(const HtmlPage& page, Document& document);
+// each from the most trustworthy place that has it. What comes back is what the page's JSON-LD
+// says.
+LinkedData read_metadata(const HtmlPage& page, Document& document);
 
 // A date as pages write it: ISO 8601, "2019/11/18", "18 Nov 2019", "Mon, 18 Nov 2019 10:00:00
 // GMT", "November 18, 2019". Numbers whose order is not sure ("11/12/2019") are no date.

@@ -1,5 +1,6 @@
 #include "indexer/extract/html_text.h"
 
+#include "indexer/extract/law_page.h"
 #include "indexer/extract/utf8.h"
 
 #include <algorithm>
@@ -119,8 +120,10 @@ struct OpenElement {
 
 class Writer {
   public:
-    Writer(const HtmlPage& page, const std::vector<bool>& left_out, BlockText& out)
-        : page_(page), left_out_(left_out), out_(out) {}
+    Writer(const HtmlPage& page, const std::vector<bool>& left_out, bool law, BlockText& out)
+        : page_(page), left_out_(left_out), law_(law), out_(out) {
+        if (law) headings_ = article_headings(page);
+    }
 
     void write(std::uint32_t root) {
         for (std::uint32_t i = root; i < page_[root].end;) {
@@ -144,10 +147,31 @@ class Writer {
 
   private:
     void text(std::string_view text) {
-        if (preformatted_ > 0) {
+        if (preformatted_ > 0 && law_) {
+            lines_of_law(text);
+        } else if (preformatted_ > 0) {
             out_.preformatted(text);
         } else {
             out_.flow(text);
+        }
+    }
+
+    // Whole lines only: what begins or ends inside another element is no line.
+    void lines_of_law(std::string_view text) {
+        bool at_line_start = out_.empty();
+        while (!text.empty()) {
+            const std::size_t end = text.find('\n');
+            const std::string_view line = text.substr(0, end);
+            const bool whole = at_line_start && end != std::string_view::npos;
+            if (whole && is_article_heading(trim_space(line))) {
+                out_.begin_heading({});
+                out_.preformatted(line);
+                out_.end_heading();
+            } else {
+                out_.preformatted(text.substr(0, end == std::string_view::npos ? end : end + 1));
+            }
+            at_line_start = true;
+            text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         }
     }
 
@@ -156,7 +180,7 @@ class Writer {
         const GumboTag tag = node.tag();
         // What opens right behind an item's number or at the start of a cell stays on its line.
         if (out_.size() != line_start_) out_.gap(gap_of(tag));
-        if (is_heading(tag)) {
+        if (is_heading_at(index)) {
             out_.begin_heading(anchor_of(index));
         } else if (tag == GUMBO_TAG_BR) {
             out_.line_break();
@@ -180,11 +204,16 @@ class Writer {
         const OpenElement element = open_.back();
         const GumboTag tag = page_[element.index].tag();
         open_.pop_back();
-        if (is_heading(tag)) out_.end_heading();
+        if (is_heading_at(element.index)) out_.end_heading();
         if (is_preformatted(tag)) --preformatted_;
         if (is_list(tag)) --lists_;
         if (tag == GUMBO_TAG_TR && out_.size() > element.written) out_.replace_gap(Gap::line);
         out_.gap(gap_of(tag));
+    }
+
+    bool is_heading_at(std::uint32_t index) const {
+        return is_heading(page_[index].tag()) ||
+               std::binary_search(headings_.begin(), headings_.end(), index);
     }
 
     static bool is_preformatted(GumboTag tag) {
@@ -249,6 +278,8 @@ class Writer {
 
     const HtmlPage& page_;
     const std::vector<bool>& left_out_;
+    bool law_;
+    std::vector<std::uint32_t> headings_;  // besides those that tags mark
     BlockText& out_;
     std::vector<OpenElement> open_;
     int preformatted_ = 0;
@@ -262,8 +293,9 @@ class Writer {
 void write_text(const HtmlPage& page,
                 std::uint32_t root,
                 const std::vector<bool>& left_out,
+                bool law,
                 BlockText& out) {
-    Writer(page, left_out, out).write(root);
+    Writer(page, left_out, law, out).write(root);
 }
 
 }  // namespace gazette

@@ -132,6 +132,50 @@ constexpr std::string_view kWeakWords[] = {
 
 }  // namespace
 
+bool is_block(GumboTag tag) {
+    switch (tag) {
+        case GUMBO_TAG_A:
+        case GUMBO_TAG_ABBR:
+        case GUMBO_TAG_ACRONYM:
+        case GUMBO_TAG_B:
+        case GUMBO_TAG_BDI:
+        case GUMBO_TAG_BDO:
+        case GUMBO_TAG_BIG:
+        case GUMBO_TAG_CITE:
+        case GUMBO_TAG_CODE:
+        case GUMBO_TAG_DEL:
+        case GUMBO_TAG_DFN:
+        case GUMBO_TAG_EM:
+        case GUMBO_TAG_FONT:
+        case GUMBO_TAG_I:
+        case GUMBO_TAG_INS:
+        case GUMBO_TAG_KBD:
+        case GUMBO_TAG_LABEL:
+        case GUMBO_TAG_MARK:
+        case GUMBO_TAG_Q:
+        case GUMBO_TAG_RUBY:
+        case GUMBO_TAG_S:
+        case GUMBO_TAG_SAMP:
+        case GUMBO_TAG_SMALL:
+        case GUMBO_TAG_SPAN:
+        case GUMBO_TAG_STRIKE:
+        case GUMBO_TAG_STRONG:
+        case GUMBO_TAG_SUB:
+        case GUMBO_TAG_SUP:
+        case GUMBO_TAG_TIME:
+        case GUMBO_TAG_TT:
+        case GUMBO_TAG_U:
+        case GUMBO_TAG_VAR:
+        case GUMBO_TAG_WBR:
+        case GUMBO_TAG_BR:
+        case GUMBO_TAG_IMG:
+        case GUMBO_TAG_UNKNOWN:
+            return false;
+        default:
+            return true;
+    }
+}
+
 Surrounding surrounding_of(const PageNode& element) {
     switch (element.tag()) {
         case GUMBO_TAG_NAV:
@@ -166,7 +210,20 @@ Surrounding surrounding_of(const PageNode& element) {
         "alert",
     };
     if (has(kRoles, attribute(element, "role"))) return Surrounding::surely;
-    Surrounding found = Surrounding::none;
+    // Facts about the page, written for machines.
+    static constexpr std::string_view kFacts[] = {
+        "alternativeHeadline",
+        "author",
+        "dateModified",
+        "datePublished",
+        "image",
+        "keywords",
+        "logo",
+        "mainEntityOfPage",
+        "publisher",
+    };
+    const bool fact = has(kFacts, attribute(element, "itemprop"));
+    Surrounding found = fact ? Surrounding::perhaps : Surrounding::none;
     for (const char* name : {"class", "id"}) {
         for (const std::string& word : words_of(attribute(element, name))) {
             if (has(kCommentWords, word)) return Surrounding::comment;
@@ -176,6 +233,16 @@ Surrounding surrounding_of(const PageNode& element) {
         }
     }
     return found;
+}
+
+bool is_footer(const PageNode& element) {
+    if (element.is_text) return false;
+    if (element.tag() == GUMBO_TAG_FOOTER) return true;
+    if (attribute(element, "role") == "contentinfo") return true;
+    for (const char* name : {"class", "id"}) {
+        if (has(words_of(attribute(element, name)), "footer")) return true;
+    }
+    return false;
 }
 
 bool is_article_body(const PageNode& element) {

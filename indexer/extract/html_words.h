@@ -13,6 +13,12 @@ enum class Surrounding : std::uint8_t {
 };
 Surrounding surrounding_of(const PageNode& element);
 
+// Begins a line of its own.
+bool is_block(GumboTag tag);
+
+// <footer>, or called so.
+bool is_footer(const PageNode& element);
+
 // Marked as the text of an article: itemprop="articleBody", class "entry-content", ...
 bool is_article_body(const PageNode& element);
 

@@ -46,11 +46,21 @@ bool has_type(const Json& object, std::string_view part) {
     return found->is_array() ? std::any_of(found->begin(), found->end(), holds) : holds(*found);
 }
 
+// Line breaks inside strings are no JSON, and common.
+std::string without_controls(std::string_view json) {
+    std::string out(json);
+    for (char& c : out) {
+        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    }
+    return out;
+}
+
 void read_object(const Json& object, LinkedData& data) {
     const bool law = has_type(object, "Legislation");
     const bool article = has_type(object, "Article") || has_type(object, "BlogPosting") ||
                          has_type(object, "Report");
     if (!law && !article) return;
+    (law ? data.is_law : data.is_article) = true;
     if (data.kind.empty() && law) data.kind = "law";
     if (data.kind.empty() && has_type(object, "NewsArticle")) data.kind = "news";
     take(object, "headline", data.headline);
@@ -70,7 +80,7 @@ void read_object(const Json& object, LinkedData& data) {
 void read_json_ld(std::string_view json, LinkedData& data) {
     Json root;
     std::string error;
-    if (!read_json(json, root, error)) return;
+    if (!read_json(json, root, error) && !read_json(without_controls(json), root, error)) return;
     // Lists and graphs of objects, one level of each inside the other.
     std::vector<const Json*> waiting = {&root};
     for (std::size_t i = 0; i < waiting.size(); ++i) {

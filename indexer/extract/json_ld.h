@@ -15,6 +15,8 @@ struct LinkedData {
     std::string author;
     std::string kind;  // news, law; empty where unknown
     std::string work_id;
+    bool is_article = false;
+    bool is_law = false;
 };
 
 // Adds what a block says and `data` does not know yet. Blocks that are no JSON are passed over.

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -101,6 +103,7 @@ constexpr TextField kTextFields[] = {
     {"collection", &Document::collection},
     {"url", &Document::url},
     {"rights", &Document::rights},
+    {"status", &Document::status},
 };
 
 struct DateField {
@@ -113,7 +116,21 @@ constexpr DateField kDateFields[] = {
     {"date", &Document::published},
     {"effective", &Document::effective},
     {"modified", &Document::modified},
+    {"effective_to", &Document::effective_to},
+    {"fetched", &Document::fetched},
 };
+
+template <typename Row>
+struct RowField {
+    std::string_view name;
+    std::string Row::*member;
+};
+constexpr RowField<Identifier> kIdentifierFields[] = {{"scheme", &Identifier::scheme},
+                                                      {"value", &Identifier::value}};
+constexpr RowField<Relation> kRelationFields[] = {
+    {"type", &Relation::type}, {"target", &Relation::target}, {"label", &Relation::label}};
+constexpr RowField<Subject> kSubjectFields[] = {
+    {"scheme", &Subject::scheme}, {"code", &Subject::code}, {"label", &Subject::label}};
 
 // Reads the known fields out of the record; what is left in `record` at the end has no name here.
 class RecordReader {
@@ -128,6 +145,9 @@ class RecordReader {
         }
         for (const DateField& field : kDateFields) read_date(field);
         read_language();
+        read_rows("identifiers", document_.identifiers, kIdentifierFields);
+        read_rows("relations", document_.relations, kRelationFields);
+        read_rows("subjects", document_.subjects, kSubjectFields);
         if (auto text = take("text")) {
             document_.text = text_value("text", *text);
             has_text_ = true;
@@ -183,6 +203,33 @@ class RecordReader {
         warn("field \"lang\" is no BCP 47 language tag; kept in the metadata");
     }
 
+    // A list of objects whose members are strings.
+    template <typename Row, std::size_t kCount>
+    void read_rows(const std::string& name,
+                   std::vector<Row>& rows,
+                   const RowField<Row> (&fields)[kCount]) {
+        const auto value = take(name);
+        if (!value) return;
+        if (!value->is_array()) wrong_type(name, "an array", *value);
+        for (std::size_t i = 0; i < value->size(); ++i) {
+            const std::string where = name + "[" + std::to_string(i) + "]";
+            const Json& item = (*value)[i];
+            if (!item.is_object()) wrong_type(where, "an object", item);
+            Row row;
+            for (const auto& [key, member] : item.items()) {
+                const auto* const field =
+                    std::find_if(std::begin(fields), std::end(fields), [&](const auto& f) {
+                        return f.name == key;
+                    });
+                if (field == std::end(fields)) {
+                    throw BadField{"field \"" + where + "." + key + "\" is not known"};
+                }
+                if (!member.is_null()) row.*(field->member) = text_value(where + "." + key, member);
+            }
+            rows.push_back(std::move(row));
+        }
+    }
+
     void read_segments(const Json& segments) {
         if (!segments.is_array()) wrong_type("segments", "an array", segments);
         for (std::size_t i = 0; i < segments.size(); ++i) {
@@ -210,6 +257,11 @@ class RecordReader {
                 segment.kind = *kind;
             } else if (name == "page") {
                 segment.page = offset_value(field, member);
+            } else if (name == "lang") {
+                const std::string given = text_value(field, member);
+                const auto tag = canonical_language_tag(given);
+                if (!tag) throw BadField{"field \"" + field + "\" is no BCP 47 language tag"};
+                segment.lang = *tag;
             } else if (name == "begin") {
                 segment.begin = offset_value(field, member);
                 has_begin = true;

@@ -9,7 +9,7 @@ namespace gazette {
 class JsonRecordExtractor : public Extractor {
   public:
     std::string_view name() const override { return "json_record"; }
-    int version() const override { return 1; }
+    int version() const override { return 2; }
     Extracted extract(const Input& input) const override;
 };
 

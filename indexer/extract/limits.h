@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace gazette::extract_limits {
 
@@ -31,8 +32,71 @@ inline constexpr std::size_t kMaxMarkdownTreeBytes = 32u << 20;
 // beyond these the file is read as plain text (with a warning).
 inline constexpr std::size_t kMaxMarkdownBrackets = 2000;
 inline constexpr std::size_t kMaxMarkdownNesting = 100;
+// An XML tree costs up to 130 bytes for each '<' of the source; with more of them the file is read
+// by stripping tags (with a warning).
+inline constexpr std::size_t kMaxXmlTags = 4'000'000;
+// A YAML document that is read whole, and the values in it, aliases counted as often as used. The
+// tree of the parser costs about 100 times the bytes.
+inline constexpr std::size_t kMaxYamlBytes = 16u << 20;
+inline constexpr std::size_t kMaxYamlValues = 1'000'000;
+// A story of an SGML file.
+inline constexpr std::size_t kMaxStoryBytes = 4u << 20;
+// Elements open at once in it.
+inline constexpr std::size_t kMaxSgmlDepth = 64;
+// Law texts: a label of a segment is for a line of a citation.
+inline constexpr std::size_t kMaxLabelBytes = 200;
+// Numbers in one label, as in "Article 12(3)(a)(ii)"; deeper ones do not add to it.
+inline constexpr std::size_t kMaxLabelDepth = 6;
+// Pages of one PDF: the longest gazettes and codes have some thousand.
+inline constexpr std::size_t kMaxPdfPages = 20'000;
+// Text of one PDF: 16 MB are about 5,000 full pages.
+inline constexpr std::size_t kMaxPdfTextBytes = 64u << 20;
+// Pages without text that are drawn, small, to see whether they are blank: the rest of them counts
+// as pictures.
+inline constexpr std::size_t kMaxPdfPagesLookedAt = 50;
+inline constexpr std::size_t kMaxPdfBookmarks = 20'000;
+// Groups of an RTF document open at once, and fonts of its table.
+inline constexpr std::size_t kMaxRtfGroups = 2000;
+inline constexpr std::size_t kMaxRtfFonts = 10'000;
+// Parts of one message.
+inline constexpr std::size_t kMaxMailParts = 10'000;
+// All parts of one office document or book, unpacked.
+inline constexpr std::uint64_t kMaxDocumentUnpackedBytes = 256u << 20;
 // A title longer than this is kept in the metadata, and a shortened one shown (with a warning).
 inline constexpr std::size_t kMaxTitleBytes = 4096;
+// What unpacks to more than this many times its size is a bomb: text of laws reaches 30:1, and
+// tables of one repeated line 150:1.
+inline constexpr std::uint64_t kMaxUnpackRatio = 200;
+// Less than this is unpacked whatever the ratio: small files of nothing but zeros are no danger.
+inline constexpr std::uint64_t kUnpackFloorBytes = 64u << 20;
+// Containers in containers: a page in a gzip file in a zip file in a tar file has two.
+inline constexpr std::size_t kMaxNesting = 4;
+// One member of a container, unpacked: held in memory.
+inline constexpr std::uint64_t kMaxMemberBytes = kMaxInputBytes;
+// Archives of documents may have millions of members (a row of the ledger each).
+inline constexpr std::uint64_t kMaxArchiveMembers = 10'000'000;
+// Office documents and books are archives too, of some hundred entries.
+inline constexpr std::uint64_t kMaxDocumentEntries = 10'000;
+// One document in an extract-worker process: of the processor, and by the clock (more, because
+// other processes want the processor too).
+inline constexpr unsigned kWorkerCpuSeconds = 60;
+inline constexpr unsigned kWorkerWallSeconds = 180;
+// Address space: a page of 256 MB without a tree is held five times while it is read.
+inline constexpr std::uint64_t kWorkerMemoryBytes = std::uint64_t{3} << 30;
+// What it answers: 256 MB of a one-byte character set may be three times as many in UTF-8.
+inline constexpr std::uint64_t kWorkerOutputBytes = std::uint64_t{1} << 30;
+// One record of a web archive, as stored and with its codings undone.
+inline constexpr std::size_t kMaxWebRecordBytes = 64u << 20;
+// Head of a record, or of the HTTP response in it. Real ones have 1 to 4 KB.
+inline constexpr std::size_t kMaxWebHeadBytes = 64u << 10;
+// Content-Encoding: gzip, gzip, ...: more than one is a mistake, more than these an attack.
+inline constexpr std::size_t kMaxContentCodings = 4;
+// kMaxUnpackRatio counts in web archives from this size on: pages grow 3 to 20 times, bombs 1,000.
+inline constexpr std::size_t kWebUnpackFloorBytes = 8u << 20;
+// Payloads of a web archive that a revisit record can be matched with.
+inline constexpr std::size_t kMaxRevisitable = 500000;
+// A feed's tree costs up to 20 times its bytes. Real feeds are smaller than 5 MB.
+inline constexpr std::size_t kMaxFeedBytes = 16u << 20;
 // Share of U+FFFD after decoding at which a declared character set is not believed.
 inline constexpr double kMaxReplacedShare = 0.005;
 

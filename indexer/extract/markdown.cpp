@@ -6,6 +6,7 @@
 #include "indexer/extract/html_strip.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/markdown_guard.h"
+#include "indexer/extract/provisions.h"
 #include "indexer/extract/utf8.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -187,6 +188,26 @@ void render(std::string_view text, BlockText& out, std::vector<std::string>& war
     }
 }
 
+// "个人信息保护法(2021-08-20).md": one ISO day in the file name; several say nothing.
+CivilPeriod date_in_name(std::string_view uri) {
+    const std::size_t slash = uri.find_last_of('/');
+    const std::string_view name = slash == std::string_view::npos ? uri : uri.substr(slash + 1);
+    static constexpr std::size_t kDayBytes = 10;
+    CivilPeriod found;
+    for (std::size_t at = 0; at + kDayBytes <= name.size(); ++at) {
+        const auto is_digit = [&](std::size_t i) {
+            return i < name.size() && name[i] >= '0' && name[i] <= '9';
+        };
+        if ((at > 0 && is_digit(at - 1)) || is_digit(at + kDayBytes)) continue;
+        if (name[at + 4] != '-') continue;
+        const auto day = parse_iso_date(name.substr(at, kDayBytes));
+        if (!day) continue;
+        if (found.known()) return {};
+        found = *day;
+    }
+    return found;
+}
+
 }  // namespace
 
 Extracted MarkdownExtractor::extract(const Input& input) const {
@@ -198,9 +219,13 @@ Extracted MarkdownExtractor::extract(const Input& input) const {
                                            " ill-formed sequences became U+FFFD");
     }
     BlockText out;
-    render(read_front_matter(decoded.text, document), out, document.origin.warnings);
+    const std::string_view body = read_front_matter(decoded.text, document);
+    read_definitions(body, document);
+    render(body, out, document.origin.warnings);
     if (document.title.empty()) document.title = out.first_heading();
     out.finish(document.text, document.segments);
+    if (!document.published.known()) document.published = date_in_name(input.uri);
+    label_provisions(document);
     if (is_blank(document.text) && !is_blank(document.title)) {
         document.origin.warnings.push_back("the file has a title and no text");
     }

@@ -8,7 +8,7 @@ namespace gazette {
 class MarkdownExtractor : public Extractor {
   public:
     std::string_view name() const override { return "markdown"; }
-    int version() const override { return 1; }
+    int version() const override { return 2; }
     Extracted extract(const Input& input) const override;
 };
 

@@ -37,4 +37,12 @@ std::string MetadataWriter::json() const {
     return out + "}";
 }
 
+std::string joined_metadata(std::string first, std::string_view second) {
+    if (first.size() <= 2) return std::string(second);
+    if (second.size() <= 2) return first;
+    first.back() = ',';
+    first += second.substr(1);
+    return first;
+}
+
 }  // namespace gazette

@@ -26,4 +26,7 @@ class MetadataWriter {
     std::unordered_map<std::string, std::size_t> places_;
 };
 
+// Members of `first`, then those of `second`: each an object as json() gives it, or empty.
+std::string joined_metadata(std::string first, std::string_view second);
+
 }  // namespace gazette

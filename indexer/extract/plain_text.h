@@ -1,4 +1,6 @@
-// Text files: the whole text as it is; the first line, where it is short, is the title.
+// Text files: the text as it is, but for line ends (all become LF) and the heads and numbers of
+// printed pages (text_pages.h). The first line, where it is short, is the title; the name of the
+// file may say the day, and the last line the address.
 #pragma once
 
 #include "indexer/extract/extractor.h"
@@ -8,7 +10,7 @@ namespace gazette {
 class PlainTextExtractor : public Extractor {
   public:
     std::string_view name() const override { return "plain_text"; }
-    int version() const override { return 1; }
+    int version() const override { return 2; }
     Extracted extract(const Input& input) const override;
 };
 

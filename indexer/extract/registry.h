@@ -1,6 +1,7 @@
 // Which extractor reads which format: a line a format.
 #pragma once
 
+#include "indexer/extract/container.h"
 #include "indexer/extract/extractor.h"
 
 #include <string>
@@ -9,8 +10,8 @@
 namespace gazette {
 
 // Media type of a file by its name and its first bytes: "text/html", "text/markdown",
-// "text/plain", "application/jsonl" (a container: the walker cuts it into records of
-// kRecordMediaType), or "application/octet-stream" for what no extractor reads.
+// "text/plain", "application/zip", "application/jsonl" (a container: the walker cuts it into
+// records of kRecordMediaType), or "application/octet-stream" for what nothing reads.
 std::string sniff_media_type(std::string_view file_name, std::string_view first_bytes);
 
 inline constexpr std::string_view kJsonLinesMediaType = "application/jsonl";
@@ -18,6 +19,17 @@ inline constexpr std::string_view kRecordMediaType = "application/json";
 
 // Null where there is none for the media type.
 const Extractor* extractor_for(std::string_view media_type);
+
+// Of what holds other inputs; null where there is none for the media type.
+const ContainerReader* container_for(std::string_view media_type);
+
+// Whether the format is simple enough to be read in the indexer's own process. All others are read
+// in a worker process with limits.
+bool is_trusted(std::string_view media_type);
+
+// Changes when any extractor or container reader does: what was read before then may be read
+// differently now.
+int reading_version();
 
 // Runs the extractor of the input's media type, and checks and completes what it made: id, valid
 // UTF-8 everywhere, segments in order, a non-empty title, limits. Never throws for bad input.

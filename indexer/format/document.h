@@ -32,9 +32,37 @@ struct Segment {
     std::string id;     // unique in the document, stable: "s12", "art-5", "p7"
     std::string label;  // as a person cites it: "Article 5", "3.2 Scope"; may be empty
     SegmentKind kind = SegmentKind::section;
-    std::uint32_t page = 0;   // printed page number, 0 where there is none
+    std::uint32_t page = 0;   // 1 for the first page of the source, 0 where it has no pages
     std::uint32_t begin = 0;  // bytes in Document::text
     std::uint32_t end = 0;
+    std::string lang = {};  // BCP 47 where the source says it is another than the document's
+};
+
+// A name of the document in a scheme that others know: {"celex", "32016R0679"}, {"eli",
+// "http://..."},
+// {"ecli", ...}, {"akn", "/akn/za/act/2009/10"}, {"url", ...}; any other scheme in lower case.
+struct Identifier {
+    std::string scheme;
+    std::string value;
+    friend bool operator==(const Identifier&, const Identifier&) = default;
+};
+
+// What the source says of this document and another one: "amends", "amended_by", "repeals",
+// "repealed_by", "cites", "consolidates", "based_on", "transposes", "translation_of", "part_of",
+// "related", or a word of the source.
+struct Relation {
+    std::string type;
+    std::string target;  // an identifier of the other document
+    std::string label;   // its title, or what the source calls it; may be empty
+    friend bool operator==(const Relation&, const Relation&) = default;
+};
+
+// What it is about, by the source's own headings.
+struct Subject {
+    std::string scheme;  // "eurovoc", "reuters_topics", ...; may be empty
+    std::string code;    // may be empty
+    std::string label;
+    friend bool operator==(const Subject&, const Subject&) = default;
 };
 
 enum class LanguageSource : std::uint8_t { unknown, declared, detected };
@@ -61,8 +89,14 @@ struct Document {
     std::string collection;
     std::string url;
     CivilPeriod published;  // unknown by default
-    CivilPeriod effective;
+    CivilPeriod effective;  // in force from
     CivilPeriod modified;
+    CivilPeriod effective_to;  // the last day in force
+    CivilPeriod fetched;
+    std::string status;  // "in_force", "repealed", "not_yet_in_force"; empty where not known
+    std::vector<Identifier> identifiers;
+    std::vector<Relation> relations;
+    std::vector<Subject> subjects;
     std::string rights;
     // Fields that we have no name for, as the source gave them: a JSON object, or empty.
     std::string metadata_json;

@@ -3,7 +3,8 @@
 //   'G' 'D', version                                                  3 bytes
 //   varint packed size of the table, varint its size before packing
 //   XXH3-64 of all that stands before and of the packed table         8 bytes
-//   the table, packed: sizes and hash of the text, layout, metadata, segments, checkpoints, chunks
+//   the table, packed: sizes and hash of the text, layout, metadata, segments, description,
+//   checkpoints, chunks
 //   the chunks of the text, packed one by one, without gaps
 //
 // The table has the checksum of each chunk, or leaves it to the hash of the text where there is
@@ -23,7 +24,10 @@
 namespace gazette {
 namespace {
 
-constexpr std::string_view kMagic("GD\1", 3);
+constexpr std::string_view kMagic("GD", 2);
+// Version 2 added put_description() to the table. Both are read.
+constexpr std::uint8_t kFirstVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 constexpr std::uint32_t kChunkBytes = 16384;
 // What is read at first: a small document whole, of a large one the size of its table.
 constexpr std::uint64_t kFirstReadBytes = 8192;
@@ -174,6 +178,56 @@ std::vector<Segment> get_segments(ByteReader& in, std::uint32_t text_bytes) {
     return segments;
 }
 
+// What version 2 knows beside the header and the segments.
+void put_description(ByteWriter& out, const Document& document) {
+    out.string(document.status);
+    put_period(out, document.effective_to);
+    put_period(out, document.fetched);
+    out.varint(document.identifiers.size());
+    for (const auto& i : document.identifiers) {
+        out.string(i.scheme);
+        out.string(i.value);
+    }
+    out.varint(document.relations.size());
+    for (const auto& r : document.relations) {
+        out.string(r.type);
+        out.string(r.target);
+        out.string(r.label);
+    }
+    out.varint(document.subjects.size());
+    for (const auto& s : document.subjects) {
+        out.string(s.scheme);
+        out.string(s.code);
+        out.string(s.label);
+    }
+    for (const auto& s : document.segments) out.string(s.lang);
+}
+
+// Into a document with its segments.
+void get_description(ByteReader& in, Document& document) {
+    document.status = in.string();
+    document.effective_to = get_period(in);
+    document.fetched = get_period(in);
+    document.identifiers.resize(in.count(2));
+    for (auto& i : document.identifiers) {
+        i.scheme = in.string();
+        i.value = in.string();
+    }
+    document.relations.resize(in.count(3));
+    for (auto& r : document.relations) {
+        r.type = in.string();
+        r.target = in.string();
+        r.label = in.string();
+    }
+    document.subjects.resize(in.count(3));
+    for (auto& s : document.subjects) {
+        s.scheme = in.string();
+        s.code = in.string();
+        s.label = in.string();
+    }
+    for (auto& s : document.segments) s.lang = in.string();
+}
+
 void put_checkpoints(ByteWriter& out, std::span<const Checkpoint> checkpoints) {
     out.varint(checkpoints.size());
     std::uint32_t before = 0;
@@ -279,7 +333,17 @@ std::uint64_t header_bytes(const Document& document) {
     std::uint64_t bytes = 0;
     for (const std::string* text : strings_of(document)) bytes += text->size();
     for (const auto& warning : document.origin.warnings) bytes += warning.size();
-    for (const auto& s : document.segments) bytes += sizeof(Segment) + s.id.size() + s.label.size();
+    bytes += document.status.size();
+    for (const auto& i : document.identifiers) bytes += i.scheme.size() + i.value.size();
+    for (const auto& r : document.relations) {
+        bytes += r.type.size() + r.target.size() + r.label.size();
+    }
+    for (const auto& s : document.subjects) {
+        bytes += s.scheme.size() + s.code.size() + s.label.size();
+    }
+    for (const auto& s : document.segments) {
+        bytes += sizeof(Segment) + s.id.size() + s.label.size() + s.lang.size();
+    }
     return bytes;
 }
 
@@ -327,6 +391,7 @@ std::string encode_document(const Document& document,
     table.varint(layout.body_end - layout.body_begin);
     put_header(table, document);
     put_segments(table, document.segments);
+    put_description(table, document);
     put_checkpoints(table, checkpoints);
     ByteWriter chunks;
     put_chunks(table, chunks, document.text);
@@ -334,6 +399,7 @@ std::string encode_document(const Document& document,
     const std::string packed = pack(table.bytes());
     ByteWriter stored;
     stored.raw(kMagic);
+    stored.byte(kVersion);
     stored.varint(packed.size());
     stored.varint(table.bytes().size());
     stored.fixed64(table_hash(stored.bytes(), packed));
@@ -374,6 +440,10 @@ void StoredDocument::Parts::read_table() {
     head = bytes(0, std::min(size_bytes, kFirstReadBytes));
     ByteReader prologue(head, kWhat);
     if (prologue.raw(kMagic.size()) != kMagic) prologue.fail("it does not begin as one does");
+    const std::uint8_t version = prologue.byte();
+    if (version < kFirstVersion || version > kVersion) {
+        prologue.fail("its version is not known");
+    }
     const std::uint64_t packed_bytes = prologue.varint();
     const std::uint64_t raw_bytes = prologue.varint();
     const std::size_t hashed = head.size() - prologue.left();
@@ -401,6 +471,7 @@ void StoredDocument::Parts::read_table() {
     layout.body_end = layout.body_begin + body_size;
     header = get_header(in);
     header.segments = get_segments(in, text_bytes);
+    if (version >= 2) get_description(in, header);
     checkpoints = get_checkpoints(in, layout, text_bytes);
     chunks = get_chunks(in, text_bytes, table_begin + packed_bytes, size_bytes);
     in.expect_end();

@@ -135,7 +135,8 @@ Json segment_name_json(const Segment& segment) {
     return {{"id", segment.id},
             {"label", known(segment.label)},
             {"kind", name_of(segment.kind)},
-            {"page", segment.page == 0 ? Json(nullptr) : Json(segment.page)}};
+            {"page", segment.page == 0 ? Json(nullptr) : Json(segment.page)},
+            {"lang", known(segment.lang)}};
 }
 
 Json snippet_json(const Snippet& snippet) {
@@ -180,6 +181,31 @@ Json segments_json(const DocumentResponse& response) {
         json["matches"] =
             response.matches ? Json(response.matches->by_segment.at(i)) : Json(nullptr);
         list.push_back(std::move(json));
+    }
+    return list;
+}
+
+Json identifiers_json(const std::vector<Identifier>& identifiers) {
+    Json list = Json::array();
+    for (const Identifier& i : identifiers) {
+        list.push_back({{"scheme", i.scheme}, {"value", i.value}});
+    }
+    return list;
+}
+
+Json relations_json(const std::vector<Relation>& relations) {
+    Json list = Json::array();
+    for (const Relation& r : relations) {
+        list.push_back({{"type", r.type}, {"target", known(r.target)}, {"label", known(r.label)}});
+    }
+    return list;
+}
+
+Json subjects_json(const std::vector<Subject>& subjects) {
+    Json list = Json::array();
+    for (const Subject& s : subjects) {
+        list.push_back(
+            {{"scheme", known(s.scheme)}, {"code", known(s.code)}, {"label", known(s.label)}});
     }
     return list;
 }
@@ -326,7 +352,13 @@ std::string to_json(const DocumentResponse& response) {
                  {"kind", known(document.kind)},
                  {"date", known(document.published)},
                  {"effective", known(document.effective)},
+                 {"effective_to", known(document.effective_to)},
                  {"modified", known(document.modified)},
+                 {"fetched", known(document.fetched)},
+                 {"status", known(document.status)},
+                 {"identifiers", identifiers_json(document.identifiers)},
+                 {"relations", relations_json(document.relations)},
+                 {"subjects", subjects_json(document.subjects)},
                  {"source", known(document.source)},
                  {"publisher", known(document.publisher)},
                  {"jurisdiction", known(document.jurisdiction)},

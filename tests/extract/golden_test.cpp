@@ -28,19 +28,32 @@ std::string shown(const Extracted& extracted) {
     field("lang", document.lang);
     field("published", to_string(document.published));
     field("effective", to_string(document.effective));
+    field("effective_to", to_string(document.effective_to));
     field("modified", to_string(document.modified));
+    field("fetched", to_string(document.fetched));
+    field("status", document.status);
+    for (const Identifier& i : document.identifiers) {
+        out << "identifier " << i.scheme << ": " << i.value << "\n";
+    }
+    for (const Relation& r : document.relations) {
+        out << "relation " << r.type << ": " << r.target << " (" << r.label << ")\n";
+    }
+    for (const Subject& s : document.subjects) {
+        out << "subject " << s.scheme << ": " << s.code << " (" << s.label << ")\n";
+    }
     field("url", document.url);
     field("source", document.source);
     field("publisher", document.publisher);
     field("kind", document.kind);
     field("jurisdiction", document.jurisdiction);
+    field("rights", document.rights);
     field("metadata", document.metadata_json);
     for (const std::string& warning : document.origin.warnings) field("warning", warning);
     for (const Segment& segment : document.segments) {
         const std::string text = document.text.substr(segment.begin, segment.end - segment.begin);
         out << "segment " << segment.id << " [" << name_of(segment.kind) << "] " << segment.label
             << ": " << text.substr(0, text.find('\n')) << " (" << segment.begin << ".."
-            << segment.end << ")\n";
+            << segment.end << ")" << (segment.lang.empty() ? "" : " in " + segment.lang) << "\n";
     }
     out << "----\n" << document.text << "\n";
     return out.str();

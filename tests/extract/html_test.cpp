@@ -82,6 +82,180 @@ TEST(Html, KeepsEveryPartOfAPageThatIsNoArticle) {
     EXPECT_EQ(document.segments.size(), 1u + 2u + 60u);
 }
 
+// A page that says it is an article, with what surrounds the article on news sites.
+std::string news_page(const std::string& inside, const std::string& behind) {
+    const std::string prose =
+        "<p>The council spoke for three hours, and then it voted on the by-law, as it had said "
+        "it would do before the summer.</p>";
+    return "<html><head><meta property='og:type' content='article'></head><body><div><h1>By-law "
+           "passed</h1><div class=article-body>" +
+           prose + inside + prose + prose + "</div></div>" + behind + "</body></html>";
+}
+
+TEST(HtmlContent, LeavesOutTeasersOfOtherPages) {
+    std::string teasers = "<ul>";
+    for (int i = 1; i <= 40; ++i) {
+        teasers +=
+            "<li><div><h3><a href=/x>Other story</a></h3><p>Another town has heard of the "
+            "vote, and wants to hold one of its own before the year is over.</p></div></li>";
+    }
+    const std::string text = page(news_page("", teasers + "</ul>")).text;
+    EXPECT_EQ(text.find("Other story"), std::string::npos);
+    EXPECT_EQ(text.find("Another town"), std::string::npos);
+    EXPECT_NE(text.find("three hours"), std::string::npos);
+    // Where they are all there is, they are the page.
+    EXPECT_NE(page("<h1>News</h1>" + teasers + "</ul>").text.find("Another town"),
+              std::string::npos);
+}
+
+TEST(HtmlContent, LeavesOutTheFooterOfTheSiteHoweverLong) {
+    const std::string legal = test::repeated(
+        "<p>The texts of this site belong to its publisher, who may be asked for them by mail or "
+        "telephone on all days of the week.</p>",
+        20);
+    EXPECT_EQ(page(news_page("", "<div class=site-footer>" + legal + "</div>")).text.find("belong"),
+              std::string::npos);
+    // Of the article it is a part.
+    EXPECT_NE(page(news_page("<footer>" + legal + "</footer>", "")).text.find("belong"),
+              std::string::npos);
+}
+
+TEST(HtmlContent, KeepsAllPiecesOfADividedBody) {
+    const std::string piece = test::repeated(
+        "<p>The council spoke for three hours and voted on the by-law, by 8 to "
+        "7 votes, shortly before midnight.</p>",
+        5);
+    const std::string text =
+        page(
+            "<head><meta property='og:type' content='article'></head><h1>T</h1><div>"
+            "<div class=article-body>First piece. " +
+            piece + piece + "</div><div class=ad>Buy this</div><div class=article-body>" + piece +
+            " Second piece.</div></div>")
+            .text;
+    EXPECT_NE(text.find("First piece."), std::string::npos);
+    EXPECT_NE(text.find("Second piece."), std::string::npos);
+    EXPECT_EQ(text.find("Buy this"), std::string::npos);
+}
+
+TEST(HtmlContent, KeepsAParagraphWhoseLinksAreWordsOfIt) {
+    const std::string text =
+        page(news_page("<p>It was <a href=a>the third vote on noise in a year</a> and, people in "
+                       "the room said, <a href=b>perhaps not the last one of its kind</a>.</p>"
+                       "<p><a href=c>Read more: all about noise in town</a></p>",
+                       ""))
+            .text;
+    EXPECT_NE(text.find("third vote"), std::string::npos);
+    EXPECT_EQ(text.find("Read more"), std::string::npos);
+}
+
+TEST(HtmlContent, LosesNothingOfALaw) {
+    // Marked as news are, with boxes that are called as those around news.
+    std::string law =
+        "<html><head>%<meta property='og:type' content='article'></head><body>"
+        "<div class=header>Title I</div><article><h1>Noise Act</h1>";
+    for (int i = 1; i <= 6; ++i) {
+        law += "<div class=header>Article " + std::to_string(i) +
+               "</div><p>Whoever makes noise after ten o'clock in the evening pays a fine of 50 "
+               "euros to the town in which it was heard.</p><div class=caption>Note</div>";
+    }
+    law += "</article><aside>Amended by Act 7.</aside></body></html>";
+    const std::string without_mark = law.substr(0, law.find('%')) + law.substr(law.find('%') + 1);
+    std::string text = page(without_mark).text;
+    for (const char* piece : {"Title I", "Article 1", "Article 6", "Note", "Amended by"}) {
+        EXPECT_NE(text.find(piece), std::string::npos) << piece;
+    }
+    // Without numbered articles, by what it says of itself.
+    for (const char* mark : {"<meta property='eli:title' content='Noise Act'>",
+                             "<script type='application/ld+json'>{\"@type\":\"Legislation\","
+                             "\"name\":\"Noise Act\"}</script>"}) {
+        std::string marked = law;
+        marked.replace(marked.find('%'), 1, mark);
+        for (std::size_t at = 0; (at = marked.find(">Article ")) != std::string::npos;) {
+            marked.replace(at, 9, ">On ");
+        }
+        text = page(marked).text;
+        EXPECT_NE(text.find("On 6"), std::string::npos) << mark;
+        EXPECT_NE(text.find("Amended by"), std::string::npos) << mark;
+    }
+}
+
+TEST(HtmlLaw, MakesSegmentsOfArticlesThatAreNoHeadings) {
+    struct Row {
+        const char* html;
+        std::vector<std::string> articles;
+    };
+    const Row rows[] = {
+        {"<p class=H>Статья 1.&nbsp;Задачи</p><p>текст</p><p>Статья 2. Право</p><p>Статья 1 и "
+         "статья 2 "
+         "применяются также в случаях, которые в них не названы, и потому эта фраза длинна;</p>",
+         {"Статья 1. Задачи", "Статья 2. Право"}},
+        {"<div>المادة\n الاولى</div><div>a</div><div>المادة <span>2</span></div><div>b</div>",
+         {"المادة الاولى", "المادة 2"}},
+        {"<p>Article premier</p><p>a</p><p>Article 2</p><p>b</p>",
+         {"Article premier", "Article 2"}},
+        {"<p>§ 1</p><p>a</p><p>§ 2 Zweck</p><p>b</p>", {"§ 1", "§ 2 Zweck"}},
+        {"<div>第一条 目的</div><p>a</p><div>第二条</div><p>b</p>", {"第一条 目的", "第二条"}},
+        {"<pre>КОДЕКС ОБ ОХОТЕ\n\n     Статья 1. Задачи\n\n     текст\n     Статья 2. "
+         "Право\n</pre>",
+         {"Статья 1. Задачи", "Статья 2. Право"}},
+        // One mention makes no law.
+        {"<p>Article 5</p><p>a</p>", {}},
+        {"<p>Art is long</p><p>Art is short</p><p>Art</p>", {}},
+    };
+    for (const Row& row : rows) {
+        std::vector<std::string> articles;
+        const Document document = page(row.html);
+        for (const Segment& segment : document.segments) {
+            if (segment.kind == SegmentKind::article) articles.push_back(segment.label);
+        }
+        // The last of them may have no text of its own.
+        std::vector<std::string> headings;
+        for (const Segment& segment : document.segments) {
+            if (segment.kind == SegmentKind::heading) headings.push_back(segment.label);
+        }
+        EXPECT_EQ(headings, row.articles) << row.html;
+        EXPECT_LE(articles.size(), headings.size());
+    }
+}
+
+TEST(HtmlLaw, TakesTheTitleFromAboveTheLawWhereTheStatedOneIsOfTheSite) {
+    const std::string law = "<p>Article 1</p><p>a</p><p>Article 2</p><p>b</p>";
+    struct Row {
+        const char* above;
+        const char* title;
+    };
+    const Row rows[] = {
+        {"<p class=reference>02010L0031</p><p class=title-doc-first>DIRECTIVE 2010/31/EU</p>"
+         "<p class=title-doc-first>of 19 May 2010</p><p class=title-doc-last>(recast)</p><p>Text",
+         "DIRECTIVE 2010/31/EU of 19 May 2010 (recast)"},
+        {"<p><a href=/>Important legal notice</a></p><p><b>Council Directive 98/52/EC of 13 July "
+         "1998 "
+         "on the burden of proof in cases of discrimination</b></p><p>Whereas",
+         "Council Directive 98/52/EC of 13 July 1998 on the burden of proof in cases of "
+         "discrimination"},
+        {"<p>РОССИЙСКАЯ ФЕДЕРАЦИЯ</p><p>&nbsp;</p><p class=T>Жилищный кодекс</p><p>Принят",
+         "РОССИЙСКАЯ ФЕДЕРАЦИЯ Жилищный кодекс"},
+        {"<p>مرسوم اتحادي رقم 95 لسنة 1981</p><p>نحن رئيس الدولة</p>",
+         "مرسوم اتحادي رقم 95 لسنة 1981"},
+    };
+    for (const Row& row : rows) {
+        const Document document = page("<title>Complex</title>" + std::string(row.above) + law);
+        EXPECT_EQ(document.title, row.title);
+        EXPECT_NE(document.metadata_json.find("\"stated_title\":\"Complex\""), std::string::npos);
+    }
+    // A title that stands in the page is right.
+    EXPECT_EQ(page("<title>The Noise Act 1998</title><p>THE NOISE ACT 1998</p>" + law).title,
+              "The Noise Act 1998");
+}
+
+TEST(HtmlContent, SaysHowMuchIsLeftOut) {
+    // "Home News", and the heading, which is the title.
+    const std::string html = news_page("", "<nav>Home News</nav>");
+    EXPECT_NE(page(html).metadata_json.find("\"left_out_bytes\":20"), std::string::npos)
+        << page(html).metadata_json;
+    EXPECT_EQ(page("<p>all of it").metadata_json, "");
+}
+
 TEST(Html, TakesIdsOfHeadingsFromThePage) {
     const Document document = page(
         "<h2 id='Art_5'>Article 5</h2><p>a</p><section id=s6><h2>Article 6</h2><p>b</p></section>");
@@ -111,12 +285,36 @@ TEST(HtmlMetadata, ReadsDatesFromTheMostTrustworthyPlace) {
         {"<time pubdate datetime='2016'>x</time><time datetime='2015'>y</time>", "2016"},
         {"<time datetime='2016-05-04'>x</time><time datetime='2015-01-01'>y</time>", ""},
         {"<meta name='date' content='yesterday'>", ""},
+        {"<meta property='article:published_time' content='0001-01-01T00:00:00'>", ""},
+        {"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"description\":\"a\nb\","
+         "\"datePublished\":\"2020-01-03\"}</script>",
+         "2020-01-03"},
+        {"<link rel=canonical href='https://a.example/2019/11/20/title'>", "2019-11-20"},
+        {"<link rel=canonical href='https://a.example/news/2019-11-20-title'>", "2019-11-20"},
+        {"<link rel=canonical href='https://a.example/news/20191120/title'>", "2019-11-20"},
+        {"<link rel=canonical href='https://a.example/news/2019112034'>", ""},
+        {"<link rel=canonical href='https://a.example/2019/11/title'>", ""},
+        {"<link rel=canonical href='https://a.example/2019/13/41/'>", ""},
         {"", ""},
     };
     for (const Row& row : rows) {
         EXPECT_EQ(to_string(page(std::string(row.head) + "<p>text").published), row.date)
             << row.head;
     }
+}
+
+TEST(HtmlMetadata, ReadsEli) {
+    const Document document = page(
+        "<title>Site</title>"
+        "<meta about='http://data.europa.eu/eli/reg/2016/679/oj' typeof='eli:LegalResource'>"
+        "<meta about='http://data.europa.eu/eli/reg/2016/679/oj' property='eli:date_document' "
+        "content='2016-04-27' datatype='xsd:date'>"
+        "<meta about='x' typeof='eli:LegalExpression' property='eli:title' "
+        "content='General Data Protection Regulation' lang='en'><p>Text");
+    EXPECT_EQ(document.work_id, "http://data.europa.eu/eli/reg/2016/679/oj");
+    EXPECT_EQ(document.kind, "law");
+    EXPECT_EQ(document.title, "General Data Protection Regulation");
+    EXPECT_EQ(to_string(document.published), "2016-04-27");
 }
 
 TEST(HtmlMetadata, ParsesDatesAsPagesWriteThem) {

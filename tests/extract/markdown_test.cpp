@@ -95,7 +95,8 @@ TEST(FrontMatter, FillsFieldsAndKeepsTheRest) {
     EXPECT_EQ(document.source, "Gazeta");
     EXPECT_EQ(document.kind, "law");
     EXPECT_EQ(document.publisher, "A, B");
-    EXPECT_EQ(document.metadata_json, R"({"status":"in force","extra":{"a":["1","2"]}})");
+    EXPECT_EQ(document.metadata_json, R"({"extra":{"a":["1","2"]}})");
+    EXPECT_EQ(document.status, "in force");
     EXPECT_EQ(document.text, "Body");
     EXPECT_TRUE(document.origin.warnings.empty());
 }

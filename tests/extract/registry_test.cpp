@@ -31,6 +31,22 @@ TEST(SniffMediaType, KnowsFormatsByNameAndBytes) {
         {"a.xhtml", "<?xml version='1.0'?><html>", "text/html"},
         {"a.xml", "<?xml version='1.0'?><!DOCTYPE html><html>", "text/html"},
         {"a.xml", "<?xml version='1.0'?><act>", "application/xml"},
+        {"a.xml", "<?xml version='1.0'?><feed><title>&lt;html&gt; <html/>", "application/xml"},
+        {"a.xml", "<a:akomaNtoso xmlns:a='x'>", "application/akn+xml"},
+        {"a", "<?xml version='1.0'?><!-- > --><CONS.ACT>", "application/x-formex+xml"},
+        {"a.xml", "<法規>\n<法規性質>", "application/x-taiwan-law+xml"},
+        {"a.xml", "<!DOCTYPE x [<!ENTITY a '>'>]><billStatus>", "application/x-bill-status+xml"},
+        {"a.xml",
+         "<Legislation xmlns='http://www.legislation.gov.uk/namespaces/legislation'>",
+         "application/x-clml+xml"},
+        {"a.xml",
+         "<uslm:lawDoc xmlns:uslm='http://xml.house.gov/schemas/uslm/1.0'>",
+         "application/x-uslm+xml"},
+        {"a.yaml", "catalog:\n  uuid: 1\n  metadata:\n    oscal-version: 1", "application/oscal"},
+        {"a.json", "{\"catalog\": {\"metadata\": {\"oscal-version\": \"1\"", "application/oscal"},
+        {"a.yaml", "a: 1", "application/octet-stream"},
+        {"a.sgm", "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS NEWID=\"1\">", "text/sgml"},
+        {"fr94", "<DOC>\n<DOCNO> FR94 </DOCNO>", "text/sgml"},
         {"a.txt", "plain", "text/plain"},
         {"a.txt", "<html> in a text file", "text/plain"},
         {"README", "plain", "text/plain"},
@@ -41,8 +57,10 @@ TEST(SniffMediaType, KnowsFormatsByNameAndBytes) {
         {"a.txt", "\xFF\xFEg\0r\0\xFC\0n\0"s, "text/plain"},
         {"a.txt", "\xCF\xF0\xE8\xE2\xE5\xF2", "text/plain"},
         {"a.css", "a { }", "application/octet-stream"},
-        {"a.txt", "%PDF-1.4\n", "application/octet-stream"},
-        {"a.html", "PK\x03\x04zip", "application/octet-stream"},
+        {"a.txt", "%PDF-1.4\n", "application/pdf"},
+        {"a.html", "PK\x03\x04zip", "application/zip"},
+        {"a", "\x1F\x8B\x08", "application/gzip"},
+        {"a", "\x28\xB5\x2F\xFD", "application/zstd"},
         {"a", "\x89PNG\r\n\x1A\n", "application/octet-stream"},
         {"a.txt", "a\0b\0\1\2c"s, "application/octet-stream"},
         {"a", std::string(300, '\0'), "application/octet-stream"},
@@ -59,13 +77,9 @@ TEST(Extract, NamesWhatItCannotRead) {
         const char* words;
     };
     const Row rows[] = {
-        {"a.pdf", "%PDF-1.7 ...", "a PDF document"},
-        {"a.docx", "PK\x03\x04...", "a ZIP archive"},
         {"a.jpg", "\xFF\xD8\xFF\xE0", "a JPEG image"},
-        {"a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Microsoft Office document"},
         {"a.bin", "\0\1\2\3\4\5"s, "a binary file"},
         {"a.css", "a {}", "a .css file"},
-        {"act.xml", "<?xml version='1.0'?><act/>", "an XML document"},
         {"a.warc", "WARC/1.0\r\n", "a web archive"},
     };
     for (const Row& row : rows) {
@@ -85,7 +99,7 @@ TEST(Extract, CompletesADocumentFromItsInput) {
     EXPECT_EQ(document.text, "\n\nA short first line\n\nMore.") << "kept as it is";
     EXPECT_EQ(document.origin.uri, "/archive/notes/minutes.txt");
     EXPECT_EQ(document.origin.extractor, "plain_text");
-    EXPECT_EQ(document.origin.extractor_version, 1);
+    EXPECT_EQ(document.origin.extractor_version, 2);
 }
 
 TEST(Extract, FallsBackToTheFileNameOrTheFirstWordsForATitle) {

@@ -56,6 +56,13 @@ TEST_F(DocumentSchema, AgreesWithTheReader) {
         R"({"id":"x","text":"a","segments":[{"begin":0,"end":1,"note":"x"}]})",
         R"({"id":"x","text":"a","segments":[{"begin":-1,"end":1}]})",
         R"({"id":"x","text":"a","metadata":"m"})",
+        R"({"id":"x","text":"a","identifiers":[{"scheme":"eli","value":"e"},{}]})",
+        R"({"id":"x","text":"a","identifiers":{"scheme":"eli"}})",
+        R"({"id":"x","text":"a","relations":[{"type":"amends","target":null}]})",
+        R"({"id":"x","text":"a","relations":[{"kind":"amends"}]})",
+        R"({"id":"x","text":"a","subjects":[{"label":1}]})",
+        R"({"id":"x","text":"a","subjects":["courts"]})",
+        R"({"id":"x","text":"a","segments":[{"begin":0,"end":1,"lang":"fr"}]})",
         R"(["id"])",
     };
     for (const char* row : rows) {

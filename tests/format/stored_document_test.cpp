@@ -1,9 +1,12 @@
 #include "indexer/format/stored_document.h"
 
 #include "indexer/format/index_error.h"
+#include "tests/support/source_dir.h"
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <random>
 
 namespace gazette {
@@ -54,13 +57,19 @@ Document full_document() {
     d.url = "https://example.org/act?x=1";
     d.published = *parse_iso_date("2019-05");
     d.effective = *parse_iso_date("1812");
+    d.effective_to = *parse_iso_date("1900-12-31");
+    d.fetched = *parse_iso_date("2024-02-29");
+    d.status = "repealed";
+    d.identifiers = {{"celex", "32016R0679"}, {"eli", ""}};
+    d.relations = {{"amends", "31995L0046", "Directive 95/46/EC"}, {"", "", ""}};
+    d.subjects = {{"eurovoc", "5181", "data protection"}};
     d.rights = "CC BY 4.0";
     d.metadata_json = R"({"gazette":"17/2019"})";
     d.origin = {"a/b.zip#c.html", "html", 3, {"repaired 2 bytes", ""}};
     d.text = "Heading\nBody of it. 第一條";
     d.segments = {{"h1", "", SegmentKind::heading, 0, 0, 7},
                   {"empty", "x", SegmentKind::page, 4'000'000'000, 8, 8},
-                  {"art-1", "Article 1", SegmentKind::article, 2, 8, 20}};
+                  {"art-1", "Article 1", SegmentKind::article, 2, 8, 20, "zh-Hant"}};
     return d;
 }
 
@@ -83,6 +92,12 @@ void expect_equal_headers(const Document& a, const Document& b) {
     expect_equal(a.published, b.published);
     expect_equal(a.effective, b.effective);
     expect_equal(a.modified, b.modified);
+    expect_equal(a.effective_to, b.effective_to);
+    expect_equal(a.fetched, b.fetched);
+    EXPECT_EQ(a.status, b.status);
+    EXPECT_TRUE(a.identifiers == b.identifiers);
+    EXPECT_TRUE(a.relations == b.relations);
+    EXPECT_TRUE(a.subjects == b.subjects);
     EXPECT_EQ(a.rights, b.rights);
     EXPECT_EQ(a.metadata_json, b.metadata_json);
     EXPECT_EQ(a.origin.uri, b.origin.uri);
@@ -97,6 +112,7 @@ void expect_equal_headers(const Document& a, const Document& b) {
         EXPECT_EQ(a.segments[i].page, b.segments[i].page);
         EXPECT_EQ(a.segments[i].begin, b.segments[i].begin);
         EXPECT_EQ(a.segments[i].end, b.segments[i].end);
+        EXPECT_EQ(a.segments[i].lang, b.segments[i].lang);
     }
 }
 
@@ -112,6 +128,23 @@ TEST(StoredDocument, GivesEveryFieldBack) {
     EXPECT_EQ(stored.layout().body_end, 1040U);
     EXPECT_EQ(stored.text_hash(), content_hash(document.text));
     EXPECT_EQ(content_hash(""), "99aa06d3014798d86001c324468d497f");  // XXH3-128 of nothing
+}
+
+// As the first version of the format wrote it; see the first line of stored_document.cpp.
+TEST(StoredDocument, OfTheFirstVersionIsRead) {
+    std::ifstream file(test::source_dir() / "tests/fuzz/corpus/stored_document/segments",
+                       std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    ASSERT_TRUE(bytes.starts_with("GD\x01"));
+    const StoredDocument stored = open(bytes);
+    EXPECT_FALSE(stored.header().id.empty());
+    EXPECT_FALSE(stored.header().segments.empty());
+    EXPECT_TRUE(stored.header().identifiers.empty());
+    EXPECT_EQ(stored.header().segments[0].lang, "");
+    std::string later = encode_document(full_document(), {}, {});
+    ASSERT_TRUE(later.starts_with("GD\x02"));
+    later[2] = '\x03';
+    EXPECT_THROW(open(later).header(), IndexError);
 }
 
 TEST(StoredDocument, HoldsTextsOfEachSize) {

@@ -180,5 +180,25 @@ TEST(Ledger, CanBeReadWhereNothingCanBeWritten) {
     ::chmod(dir.path().c_str(), 0755);
 }
 
+TEST(LedgerRow, IsShownAsPartialWhereAWarningSaysSo) {
+    LedgerRow row;
+    row.outcome = Outcome::indexed;
+    const std::pair<std::string, std::string> rows[] = {
+        {"", "indexed"},
+        {"a warning", "indexed"},
+        {"not partial: at all", "indexed"},
+        {"partial: pages 3 to 7 have no text layer", "partial"},
+        {"a warning\npartial: page 2", "partial"},
+        {"a warning\nthe title", "indexed"},
+    };
+    for (const auto& [warnings, shown] : rows) {
+        row.warnings = warnings;
+        EXPECT_EQ(shown_outcome(row), shown) << warnings;
+    }
+    row.outcome = Outcome::rejected;
+    row.warnings = "partial: page 2";
+    EXPECT_EQ(shown_outcome(row), "rejected");
+}
+
 }  // namespace
 }  // namespace gazette::test

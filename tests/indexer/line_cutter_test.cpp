@@ -1,5 +1,6 @@
 #include "indexer/line_cutter.h"
 
+#include "indexer/file_source.h"
 #include "indexer/format/stored_document.h"
 #include "tests/support/temp_dir.h"
 
@@ -20,14 +21,14 @@ struct Cut {
     std::vector<std::string> lines;  // "!LENGTH" for one that is too long
     std::string hash;
     std::uint64_t bytes = 0;
-    int error = 0;
 };
 
 Cut cut(const std::string& bytes, std::size_t max_line_bytes) {
     const TempDir dir;
     std::ofstream(dir / "file", std::ios::binary) << bytes;
     const int file = ::open((dir / "file").c_str(), O_RDONLY | O_CLOEXEC);
-    LineCutter cutter(file, max_line_bytes);
+    FileSource source(file);
+    LineCutter cutter(source, max_line_bytes);
     Cut result;
     while (const auto line = cutter.next()) {
         EXPECT_EQ(line->number, result.lines.size() + 1);
@@ -35,11 +36,10 @@ Cut cut(const std::string& bytes, std::size_t max_line_bytes) {
                                               : std::string(line->bytes));
         EXPECT_TRUE(line->too_long || line->length == line->bytes.size());
     }
-    result.hash = cutter.hash();
+    result.hash = source.hash_of_all();
     result.bytes = cutter.bytes_read();
-    result.error = cutter.error();
-    ::lseek(file, 0, SEEK_SET);
-    EXPECT_EQ(hash_of_file(file), result.hash);
+    EXPECT_EQ(source.error(), "");
+    EXPECT_EQ(FileSource(file).hash_of_all(), result.hash);
     ::close(file);
     return result;
 }
@@ -99,10 +99,11 @@ TEST(LineCutter, AgreesWithAPlainOneOnRandomFiles) {
 TEST(LineCutter, SaysWhenTheSystemRefuses) {
     const TempDir dir;
     const int folder = ::open(dir.path().c_str(), O_RDONLY | O_CLOEXEC);
-    LineCutter cutter(folder, 100);
+    FileSource source(folder);
+    LineCutter cutter(source, 100);
     EXPECT_FALSE(cutter.next());
-    EXPECT_EQ(cutter.error(), EISDIR);
-    EXPECT_EQ(hash_of_file(folder), "");
+    EXPECT_FALSE(source.error().empty());
+    EXPECT_EQ(source.hash_of_all(), "");
     ::close(folder);
 }
 

@@ -147,6 +147,8 @@ TEST(Publication, ASecondWriterIsToldWhoHoldsTheIndex) {
     } catch (const IndexError& error) {
         const std::string words = error.what();
         EXPECT_NE(words.find("process " + std::to_string(::getpid())), std::string::npos) << words;
+        EXPECT_NE(words.find(", since 2"), std::string::npos) << words;
+        EXPECT_NE(words.find("indexer_test"), std::string::npos) << words;
     }
 }
 

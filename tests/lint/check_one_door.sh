@@ -16,7 +16,7 @@ only() {
     fi
 }
 
-only '#include <unicode/' 'indexer/analysis/|indexer/extract/charset' \
+only '#include <unicode/' 'indexer/analysis/|indexer/extract/(charset|calendars)' \
     'one analyzer makes index terms, query terms and highlights'
 only 'Xapian::Stem' 'indexer/analysis/' 'one analyzer makes index terms, query terms and highlights'
 only 'Xapian::(TermGenerator|QueryParser)|\.snippet\(' 'none' \

@@ -1,7 +1,9 @@
 // gazette index: reads files and folders into an index.
 #include "indexer/format/index_error.h"
 #include "indexer/index_run.h"
+#include "indexer/index_watch.h"
 #include "tools/gazette/figures.h"
+#include "tools/gazette/program_path.h"
 #include "tools/gazette/subcommands.h"
 
 #include <CLI/CLI.hpp>
@@ -24,6 +26,7 @@ struct Options {
     IndexOptions index;
     std::string collection;
     bool json = false;
+    bool watch = false;
 };
 
 std::atomic<bool> stop_asked{false};
@@ -83,6 +86,7 @@ void print_report(const IndexReport& report, const std::string& index) {
     print_count(report.missing,
                 "kept though their inputs are gone (--delete-missing deletes such)");
     print_count(report.with_warnings, "with warnings, of those added and replaced");
+    print_count(report.partial, "read in part (gazette status --partial lists them)");
     print_count(report.rejected, "inputs rejected");
     for (const auto& [reason, count] : report.rejected_by_reason) {
         std::cout << "    " << with_thousands(count) << " " << reason << "\n";
@@ -95,6 +99,10 @@ void print_report(const IndexReport& report, const std::string& index) {
     if (report.rejected > 0) {
         std::cout << "  see them: gazette status --index " << index << " --rejected\n";
     }
+    if (report.worker_protection.find(':') != std::string::npos) {
+        std::cout << "  documents of strangers were read with less protection than there might be: "
+                  << report.worker_protection << "\n";
+    }
     const double seconds = report.seconds > 0 ? report.seconds : 1e-9;
     std::cout << readable_bytes(report.input_bytes) << " read in "
               << readable_seconds(report.seconds) << ", "
@@ -104,16 +112,42 @@ void print_report(const IndexReport& report, const std::string& index) {
               << " of memory at most\n";
 }
 
+// A line for each run that changed something; they are many.
+void print_watched(const IndexReport& report, bool json) {
+    if (json) {
+        std::cout << to_json(report) << std::endl;
+        return;
+    }
+    if (report.added + report.replaced + report.deleted + report.missing + report.rejected == 0) {
+        return;
+    }
+    std::cout << "revision " << report.revision << ": " << with_thousands(report.documents)
+              << " documents, " << with_thousands(report.added) << " added, "
+              << with_thousands(report.replaced) << " replaced, " << with_thousands(report.deleted)
+              << " deleted, " << with_thousands(report.missing) << " gone and kept, "
+              << with_thousands(report.rejected) << " rejected" << std::endl;
+}
+
 int run_index_command(const Options& given) {
     IndexOptions options = given.index;
     if (!given.collection.empty()) options.collection = given.collection;
     options.stop = &stop_asked;
+    options.extract_worker.program = program_path();
     Progress progress;
     options.progress = [&progress](const IndexReport& report) { progress.show(report); };
     std::signal(SIGINT, ask_to_stop);
     std::signal(SIGTERM, ask_to_stop);
     IndexReport report;
     try {
+        if (given.watch) {
+            WatchOptions watch;
+            watch.after_run = [&](const IndexReport& run) {
+                progress.end();
+                print_watched(run, given.json);
+            };
+            watch_index(options, watch);
+            return kExitOk;
+        }
         report = run_index(options);
     } catch (const std::invalid_argument& wrong) {
         progress.end();
@@ -163,6 +197,9 @@ void add_index_command(CLI::App& app, Run& run) {
                      "for comparison)")
         ->transform(CLI::CheckedTransformer(std::map<std::string, WriterKind>{
             {"bulk", WriterKind::bulk}, {"plain", WriterKind::plain}}));
+    command->add_flag("--watch",
+                      options->watch,
+                      "Go on: index what changes in the folders, until stopped (SIGTERM, Ctrl-C)");
     command->add_flag("--json", options->json, "Report as JSON");
     command->add_option("paths", options->index.paths, "Files and folders")->required();
     command->callback([options, &run] { run = [options] { return run_index_command(*options); }; });

@@ -1,5 +1,6 @@
 // The gazette program: parses the command line, runs one subcommand, reports. The only catch-all
 // outside the HTTP server.
+#include "tools/gazette/program_path.h"
 #include "tools/gazette/subcommands.h"
 
 #include <CLI/CLI.hpp>
@@ -13,6 +14,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.option_defaults()->always_capture_default();
 
+    gazette::remember_program_path(argv[0]);
     gazette::Run run;
     gazette::add_index_command(app, run);
     gazette::add_search_command(app, run);
@@ -21,6 +23,7 @@ int main(int argc, char** argv) {
     gazette::add_status_command(app, run);
     gazette::add_check_command(app, run);
     gazette::add_tokens_command(app, run);
+    gazette::add_extract_worker_command(app, run);
 
     try {
         app.parse(argc, argv);

@@ -23,6 +23,7 @@ struct Options {
     std::filesystem::path index_dir;
     std::string input;
     bool rejected = false;
+    bool partial = false;
     bool json = false;
 };
 
@@ -63,6 +64,7 @@ void print_status(const IndexStatus& status, const std::string& index) {
         std::cout << with_thousands(status.with_warnings) << " documents with warnings\n";
     }
     print_counts("formats", status.formats);
+    print_counts("formats of rejected inputs", status.rejected_formats);
     print_counts("languages", status.languages);
     print_counts("kinds", status.kinds);
     print_counts("sources", status.sources);
@@ -94,6 +96,17 @@ int print_rejected(const Options& options) {
     return kExitOk;
 }
 
+int print_partial(const Options& options) {
+    each_partial(options.index_dir, [&](const InputStatus& input) {
+        if (options.json) {
+            std::cout << to_json(input) << "\n";
+        } else {
+            std::cout << printable(input.uri) << ": " << printable(input.row.warnings) << "\n";
+        }
+    });
+    return kExitOk;
+}
+
 void print_field(const std::string& name, const std::string& value) {
     if (!value.empty()) std::cout << "  " << name << ": " << printable(value) << "\n";
 }
@@ -110,7 +123,7 @@ int print_input(const Options& options) {
         return kExitOk;
     }
     const LedgerRow& row = input->row;
-    std::cout << printable(input->uri) << ": " << name_of(row.outcome) << "\n";
+    std::cout << printable(input->uri) << ": " << shown_outcome(row) << "\n";
     print_field("reason", row.reason);
     print_field("detail", row.detail);
     print_field("document", row.doc_id);
@@ -131,6 +144,7 @@ int print_input(const Options& options) {
 int run_status_command(const Options& options) {
     if (!options.input.empty()) return print_input(options);
     if (options.rejected) return print_rejected(options);
+    if (options.partial) return print_partial(options);
     const IndexStatus status = read_status(options.index_dir);
     if (options.json) {
         std::cout << to_json(status) << "\n";
@@ -148,7 +162,10 @@ void add_status_command(CLI::App& app, Run& run) {
         app.add_subcommand("status", "What an index holds, and what became of its inputs");
     command->add_option("--index", options->index_dir, "Folder of the index")->required();
     command->add_flag("--rejected", options->rejected, "List every rejected input with its reason");
-    command->add_flag("--json", options->json, "JSON; with --rejected a line for each input");
+    command->add_flag(
+        "--partial", options->partial, "List every input that was read in part, and what it lacks");
+    command->add_flag(
+        "--json", options->json, "JSON; with --rejected or --partial a line for each input");
     command->add_option(
         "input", options->input, "A path, a uri or a document id: what became of it");
     command->callback(

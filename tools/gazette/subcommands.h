@@ -23,5 +23,6 @@ void add_tokens_command(CLI::App& app, Run& run);
 void add_search_command(CLI::App& app, Run& run);
 void add_explain_command(CLI::App& app, Run& run);
 void add_serve_command(CLI::App& app, Run& run);
+void add_extract_worker_command(CLI::App& app, Run& run);
 
 }  // namespace gazette

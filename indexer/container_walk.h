@@ -1,0 +1,65 @@
+// One file that holds other inputs: hands over what is in it, containers in it opened too.
+//
+// In the ledger all of it lies flat below the file: "!/a.html" in "/x.zip", "!/b.zip!/a.html" of a
+// zip file in it, "!/c.jsonl#id" of a record. Nothing is written to disk; a member is held in
+// memory while it is handed over, and so is each container around it that is a member itself.
+#pragma once
+
+#include "indexer/file_source.h"
+#include "indexer/opened_input.h"
+#include "indexer/walk_state.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace gazette {
+
+// Of JSON Lines, or of what container_for() knows.
+bool is_container(std::string_view media_type);
+// What the ledger keeps as the reader of such a container.
+void set_container_reader(std::string_view media_type, WalkedKey& key);
+
+class ContainerWalk {
+  public:
+    // `relative` is the file's path below its archive: ids are made from it. `known` is the
+    // ledger's row of the file.
+    ContainerWalk(WalkState& state,
+                  WalkedKey key,
+                  std::string relative,
+                  const std::optional<LedgerRow>& known);
+
+    // Hands over a WalkedUnchangedContainer, or a WalkedContainerBegin, all that is in it, and
+    // the WalkedContainerEnd. `is_unchanged` tells at the end whether the file is still the one
+    // that was opened.
+    void read(OpenedInput& opened, FileSource& file, const std::function<bool()>& is_unchanged);
+
+  private:
+    struct Level {
+        std::string base;  // of the members' names: empty for the file itself
+        std::size_t depth = 1;
+    };
+
+    ContainerEnd read_level(OpenedInput& opened, const Level& level);
+    ContainerEnd cut_records(OpenedInput& opened, const Level& level);
+    void take_record(const struct Line& line, const Level& level, const std::string& id_base);
+    bool take_member(Member member, const Level& level);
+    void take_document(WalkedKey key, OpenedInput& opened, Member member);
+    void open_nested(WalkedKey key, OpenedInput& opened, const Level& level);
+    WalkedKey member_key(std::string name);
+    std::optional<LedgerRow> known_row(const std::string& name);
+    bool is_bomb(std::uint64_t more);
+
+    WalkState& state_;
+    WalkedKey key_;  // of the file
+    std::string relative_;
+    std::optional<LedgerRow> known_;  // as a container
+    std::shared_ptr<const WalkedContainer> container_;
+    std::uint64_t inputs_ = 0;    // handed over to be read
+    std::uint64_t unpacked_ = 0;  // bytes of members, at all levels
+    ContainerEnd bomb_;
+};
+
+}  // namespace gazette

@@ -1,0 +1,598 @@
+// Element names: OASIS Akoma Ntoso Version 1.0 Part 2, section 3 (namespace .../ns/akn/3.0).
+#include "indexer/extract/akoma_ntoso.h"
+
+#include "indexer/extract/dates.h"
+#include "indexer/extract/language_tag.h"
+#include "indexer/extract/law_reader.h"
+#include "indexer/extract/metadata_writer.h"
+#include "indexer/extract/utf8.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <vector>
+
+namespace gazette {
+namespace {
+
+template <std::size_t kCount>
+bool is_one_of(std::string_view name, const std::string_view (&list)[kCount]) {
+    return std::find(std::begin(list), std::end(list), name) != std::end(list);
+}
+
+constexpr std::string_view kHierarchy[] = {
+    "alinea",     "article",     "book",    "chapter",      "clause",       "crossHeading",
+    "division",   "hcontainer",  "indent",  "level",        "list",         "paragraph",
+    "part",       "point",       "proviso", "rule",         "section",      "subchapter",
+    "subclause",  "subdivision", "sublist", "subparagraph", "subpart",      "subrule",
+    "subsection", "subtitle",    "title",   "tome",         "transitional",
+};
+constexpr std::string_view kBlocks[] = {
+    "p",
+    "block",
+    "blockContainer",
+    "blockList",
+    "listIntroduction",
+    "listWrapUp",
+    "intro",
+    "wrapUp",
+    "longTitle",
+    "docTitle",
+    "docNumber",
+    "recital",
+    "recitals",
+    "citation",
+    "citations",
+    "formula",
+    "preamble",
+    "preface",
+    "conclusions",
+    "table",
+    "ul",
+    "ol",
+    "toc",
+    "container",
+    "signature",
+    "speech",
+    "question",
+    "answer",
+    "scene",
+    "narrative",
+    "summary",
+    "address",
+    "debateSection",
+    "introduction",
+    "background",
+    "arguments",
+    "remedies",
+    "motivation",
+    "decision",
+    "header",
+    "interstitial",
+    "div",
+    "foreign",
+    "caption",
+    "docDate",
+};
+
+std::string_view last_part(std::string_view uri) {
+    const std::size_t cut = uri.find_last_of("/#");
+    return cut == std::string_view::npos ? uri : uri.substr(cut + 1);
+}
+
+class AkomaNtosoReader : public LawReader {
+  public:
+    explicit AkomaNtosoReader(std::string lang) : lang_(std::move(lang)) {}
+
+  protected:
+    void begin(const pugi::xml_node& element, std::string_view name, Frame& frame) override {
+        if (name == "meta" || name.starts_with("JOLUX") || name == "noteRef" || name == "img" ||
+            name == "rdf" || name == "jolux") {
+            frame.role = Role::skip;
+        } else if (is_one_of(name, kHierarchy)) {
+            hierarchy(element, name, frame);
+        } else if (name == "quotedStructure" || name == "embeddedStructure") {
+            frame.role = Role::block;
+            enter_quoted(frame, id_of(element));
+        } else if (name == "attachment" || name == "component" || name == "annex") {
+            frame.role = Role::block;
+            frame.is_note_place = true;
+            enter_provision(frame, {id_of(element), annex_label(element), SegmentKind::annex});
+            annexes_.push_back(text_.label());
+        } else if (name == "num") {
+            frame.role = Role::number;
+            if (headed_by_number(element)) {
+                // A heading behind it goes on with the same line, and ends it.
+                const std::string_view next = local_name(next_element(element));
+                if (next == "heading" || next == "subheading") {
+                    text_.begin_heading();
+                } else {
+                    enter_heading(frame);
+                }
+            }
+        } else if (name == "heading" || name == "subheading") {
+            frame.role = Role::block;
+            if (!is_quoted() && !in_list(element)) enter_heading(frame);
+        } else if (name == "authorialNote") {
+            frame.role = Role::note;
+        } else if (name == "li" || name == "item") {
+            item(element, name, frame);
+        } else if (name == "tr") {
+            frame.role = Role::line;
+        } else if (name == "td" || name == "th") {
+            frame.role = Role::cell;
+        } else if (name == "br" || name == "eol") {
+            text_.line_break();
+            frame.role = Role::skip;
+        } else if (name == "del") {
+            enter_deleted(frame);
+        } else if (name == "speech" || name == "question" || name == "answer") {
+            speech(element, frame);
+        } else if (name == "recital" && !text_at(element, "num").empty()) {
+            frame.role = Role::block;
+            enter_provision(frame,
+                            {id_of(element),
+                             numbered_label("recital", bare_number(text_at(element, "num")), lang_),
+                             SegmentKind::paragraph});
+        } else if (name == "ol" || name == "ul" || name == "blockList") {
+            frame.role = Role::block;
+            lists_.push_back(list_of(element, name));
+        } else if (is_one_of(name, kBlocks)) {
+            frame.role = Role::block;
+        }
+        add_language(element, frame);
+    }
+
+    void end(const pugi::xml_node& element, std::string_view name) override {
+        (void)element;
+        if ((name == "attachment" || name == "component" || name == "annex") && !annexes_.empty()) {
+            annexes_.pop_back();
+        }
+        if ((name == "ol" || name == "ul" || name == "blockList") && !lists_.empty()) {
+            lists_.pop_back();
+        }
+    }
+
+  private:
+    struct List {
+        std::string symbol;  // "1.", "a)", ...: of items that bring no number; empty for none
+        unsigned next = 1;
+    };
+
+    static std::string id_of(const pugi::xml_node& element) {
+        for (const std::string_view name : {"eId", "id", "wId"}) {
+            const std::string_view id = attribute_of(element, name);
+            if (!id.empty()) return std::string(id);
+        }
+        return {};
+    }
+
+    static bool in_list(const pugi::xml_node& element) {
+        const std::string_view parent = local_name(element.parent());
+        return parent == "item" || parent == "li";
+    }
+
+    // Numbers of articles and of what holds articles are headings; those of paragraphs are not.
+    bool headed_by_number(const pugi::xml_node& element) {
+        if (is_quoted()) return false;
+        const std::string_view parent = local_name(element.parent());
+        if (!is_one_of(parent, kHierarchy)) return false;
+        return text_.kind() == SegmentKind::article || text_.kind() == SegmentKind::section ||
+               text_.kind() == SegmentKind::annex;
+    }
+
+    std::string with_annex(std::string label) const {
+        if (annexes_.empty() || annexes_.back().empty()) return label;
+        return annexes_.back() + ", " + label;
+    }
+
+    void hierarchy(const pugi::xml_node& element, std::string_view name, Frame& frame) {
+        frame.role = Role::block;
+        if (is_quoted()) return;
+        const std::string number_line = text_at(element, "num");
+        const bool below_article =
+            text_.kind() == SegmentKind::article || text_.kind() == SegmentKind::paragraph;
+        if (below_article) {
+            if (number_line.empty()) return;
+            const std::string number = bare_number(number_line);
+            if (number.empty()) return;
+            enter_provision(
+                frame, {id_of(element), label_with(text_.label(), number), SegmentKind::paragraph});
+            return;
+        }
+        const bool is_article = name == "article" || name == "rule" ||
+                                ((name == "section" || name == "paragraph" || name == "clause") &&
+                                 !number_line.empty() && !descendant_named(element, "article") &&
+                                 !child_named(element, "section"));
+        std::string label = citation_of(number_line);
+        if (label.empty()) {
+            label = name == "article" ? numbered_label("article", {}, lang_)
+                                      : text_at(element, "heading");
+        } else if (std::all_of(label.begin(),
+                               label.end(),
+                               [](char c) {
+                                   return (c >= '0' && c <= '9') || c == '.' || c == '(' ||
+                                          c == ')';
+                               }) ||
+                   label.size() <= 3) {
+            label = numbered_label(name, bare_number(label), lang_);
+        }
+        if (label.empty()) return;
+        frame.is_note_place = is_article;
+        enter_provision(frame,
+                        {id_of(element),
+                         with_annex(std::move(label)),
+                         is_article ? SegmentKind::article : SegmentKind::section});
+    }
+
+    std::string annex_label(const pugi::xml_node& element) const {
+        for (const char* path : {"num",
+                                 "heading",
+                                 "doc/preface/docTitle",
+                                 "doc/preface/longTitle",
+                                 "doc/mainBody/num",
+                                 "doc/preface",
+                                 "mainBody/heading"}) {
+            const std::string text = citation_of(text_at(element, path));
+            if (!text.empty() && text.size() <= 120) return text;
+        }
+        return numbered_label("annex", {}, lang_);
+    }
+
+    static List list_of(const pugi::xml_node& element, std::string_view name) {
+        List list;
+        if (name != "ol") return list;
+        list.symbol = std::string(attribute_of(element, "symbol"));
+        if (list.symbol.empty()) list.symbol = "1.";
+        const std::string start(attribute_of(element, "start"));
+        if (!start.empty() && start.size() < 6 &&
+            std::all_of(start.begin(), start.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+            list.next = static_cast<unsigned>(std::stoi(start));
+        }
+        return list;
+    }
+
+    // The pattern says how the numbers look: "1.", "a)", "i)", "1°".
+    static std::string number_by(const std::string& symbol, unsigned number) {
+        std::string out;
+        bool done = false;
+        for (const char c : symbol) {
+            const bool digit = c >= '0' && c <= '9';
+            const bool lower = c >= 'a' && c <= 'z';
+            const bool upper = c >= 'A' && c <= 'Z';
+            if (done || (!digit && !lower && !upper)) {
+                if (!digit && !lower && !upper) out += c;
+                continue;
+            }
+            done = true;
+            if (digit) {
+                out += std::to_string(number);
+            } else if (c == 'i' || c == 'I') {
+                out += roman(number, upper);
+            } else {
+                std::string letters;
+                for (unsigned n = number; n > 0; n = (n - 1) / 26) {
+                    letters.insert(letters.begin(),
+                                   static_cast<char>((upper ? 'A' : 'a') + (n - 1) % 26));
+                }
+                out += letters;
+            }
+        }
+        return done ? out : std::string();
+    }
+
+    static std::string roman(unsigned number, bool upper) {
+        static constexpr struct {
+            unsigned value;
+            std::string_view sign;
+        } kSigns[] = {{100, "c"},
+                      {90, "xc"},
+                      {50, "l"},
+                      {40, "xl"},
+                      {10, "x"},
+                      {9, "ix"},
+                      {5, "v"},
+                      {4, "iv"},
+                      {1, "i"}};
+        if (number > 399) return std::to_string(number);
+        std::string out;
+        for (const auto& row : kSigns) {
+            for (; number >= row.value; number -= row.value) out += row.sign;
+        }
+        if (upper) {
+            std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+                return static_cast<char>(c - 'a' + 'A');
+            });
+        }
+        return out;
+    }
+
+    void item(const pugi::xml_node& element, std::string_view name, Frame& frame) {
+        frame.role = Role::line;
+        std::string number = bare_number(text_at(element, "num"));
+        std::string shown;
+        if (name == "li" && number.empty() && !lists_.empty() && !lists_.back().symbol.empty()) {
+            std::string symbol = lists_.back().symbol;
+            const std::string own(attribute_of(element, "symbol"));
+            // An item's own symbol is its number where the list's is only a style.
+            if (symbol == "custom" || (!own.empty() && symbol != own && symbol == "1.")) {
+                shown = own;
+            } else {
+                shown = number_by(symbol, lists_.back().next++);
+            }
+            number = bare_number(shown);
+        }
+        if (!number.empty() && !is_quoted() && !text_.label().empty() &&
+            text_.kind() != SegmentKind::section) {
+            text_.gap(BlockText::Gap::line);
+            enter_provision(
+                frame, {id_of(element), label_with(text_.label(), number), SegmentKind::paragraph});
+        }
+        if (!shown.empty()) {
+            text_.gap(BlockText::Gap::line);
+            write_number(shown);
+        }
+    }
+
+    void speech(const pugi::xml_node& element, Frame& frame) {
+        frame.role = Role::block;
+        const std::string from = text_at(element, "from");
+        if (!from.empty()) {
+            enter_provision(frame, {id_of(element), from, SegmentKind::section});
+        }
+    }
+
+    void add_language(const pugi::xml_node& element, Frame& frame) {
+        if (frame.has_provision) return;
+        const auto tag = canonical_language_tag(attribute_of(element, "lang"));
+        if (!tag || *tag == lang_ || *tag == "und" || frame.role != Role::block) return;
+        enter_provision(frame, {id_of(element), text_.label(), text_.kind(), *tag});
+    }
+
+    std::string lang_;
+    std::vector<std::string> annexes_;
+    std::vector<List> lists_;
+};
+
+void set_date(CivilPeriod& field, std::string_view text) {
+    // 2999-01-01 stands for a day that nobody has set yet.
+    if (field.known() || text.starts_with("2999") || text.starts_with("9999")) return;
+    if (const auto period = parse_date(text)) field = *period;
+}
+
+// Legilux: <scl:jolux scl:name="publicationDate">2021-03-26</scl:jolux> and the like.
+void read_jolux(const pugi::xml_node& identification, Document& document) {
+    std::string title;
+    std::string short_title;
+    walk_xml(
+        identification,
+        [&](const pugi::xml_node& node) {
+            if (node.type() != pugi::node_element || local_name(node) != "jolux") return true;
+            const std::string_view name = attribute_of(node, "name");
+            const std::string value = text_below(node);
+            if (value.empty()) return false;
+            const std::string_view parent = local_name(node.parent());
+            if (name == "uriThis") {
+                if (parent == "JOLUXComplexWork" && document.work_id.empty()) {
+                    document.work_id = value;
+                }
+                if (parent == "JOLUXComplexWork" || parent == "JOLUXLegalResource" ||
+                    parent == "JOLUXExpression") {
+                    add_identifier(document, identifier_of(value));
+                }
+            } else if (name == "publicationDate") {
+                set_date(document.published, value);
+            } else if (name == "dateApplicability") {
+                document.effective = parse_date(value).value_or(document.effective);
+            } else if (name == "dateEntryInForce") {
+                set_date(document.effective, value);
+            } else if (name == "dateEndApplicability" || name == "dateNoLongerInForce") {
+                set_date(document.effective_to, value);
+            } else if (name == "title") {
+                if (title.empty()) title = value;
+            } else if (name == "titleShort") {
+                if (short_title.empty()) short_title = value;
+            } else if (name == "publisher") {
+                // The address of an authority is no name.
+                if (document.publisher.empty() && !value.starts_with("http")) {
+                    document.publisher = value;
+                }
+            } else if (name == "license") {
+                if (document.rights.empty()) document.rights = value;
+            } else if (name == "historicalLegalId") {
+                add_identifier(document, {"legilux", value});
+            } else if (name.starts_with("subjectLevel")) {
+                document.subjects.push_back({"legilux", value, ""});
+            } else {
+                static constexpr struct {
+                    std::string_view name;
+                    std::string_view type;
+                } kRelations[] = {
+                    {"modifies", "amends"},
+                    {"repeals", "repeals"},
+                    {"cites", "cites"},
+                    {"basedOn", "based_on"},
+                    {"transposes", "transposes"},
+                    {"consolidates", "consolidates"},
+                    {"basicAct", "consolidates"},
+                    {"baseAct", "consolidates"},
+                    {"isPartOf", "part_of"},
+                    {"draft", "related"},
+                };
+                for (const auto& row : kRelations) {
+                    if (row.name == name) {
+                        add_relation(document, {std::string(row.type), value, ""});
+                    }
+                }
+            }
+            return false;
+        },
+        [](const pugi::xml_node&) {});
+    if (document.title.empty()) document.title = title;
+    if (document.title.empty()) document.title = short_title;
+}
+
+void read_frbr(const pugi::xml_node& identification, Document& document) {
+    const pugi::xml_node work = child_named(identification, "FRBRWork");
+    const pugi::xml_node expression = child_named(identification, "FRBRExpression");
+    const auto value_of = [](const pugi::xml_node& node, const char* name) {
+        return std::string(attribute_of(child_named(node, name), "value"));
+    };
+    for (const char* name : {"FRBRuri", "FRBRthis"}) {
+        const std::string value = value_of(work, name);
+        if (document.work_id.empty()) document.work_id = value;
+        add_identifier(document, identifier_of(value));
+        const std::string expressed = value_of(expression, name);
+        add_identifier(document, identifier_of(expressed));
+        if (document.url.empty() && expressed.starts_with("http")) document.url = expressed;
+    }
+    for (const pugi::xml_node& alias : work.children()) {
+        if (local_name(alias) != "FRBRalias") continue;
+        const std::string_view kind = attribute_of(alias, "name");
+        const std::string value(attribute_of(alias, "value"));
+        if (kind == "title" || kind == "short") {
+            if (document.title.empty()) document.title = value;
+        } else {
+            add_identifier(document, identifier_of(value));
+        }
+    }
+    if (document.jurisdiction.empty()) {
+        document.jurisdiction = std::string(last_part(value_of(work, "FRBRcountry")));
+        std::transform(
+            document.jurisdiction.begin(),
+            document.jurisdiction.end(),
+            document.jurisdiction.begin(),
+            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        if (document.jurisdiction == "lux") document.jurisdiction = "lu";
+    }
+    for (const pugi::xml_node& date : work.children()) {
+        if (local_name(date) == "FRBRdate")
+            set_date(document.published, attribute_of(date, "date"));
+    }
+    // An expression of another day than the work: a version in time.
+    const pugi::xml_node version = child_named(expression, "FRBRdate");
+    const auto day = parse_date(attribute_of(version, "date"));
+    if (day && !document.effective.known() && document.published.known() &&
+        day->first != document.published.first) {
+        document.effective = *day;
+    }
+    const auto tag = canonical_language_tag(
+        last_part(attribute_of(child_named(expression, "FRBRlanguage"), "language")));
+    if (tag && *tag != "und") {
+        document.lang = *tag;
+        document.lang_source = LanguageSource::declared;
+    }
+}
+
+void read_meta(const pugi::xml_node& meta, Document& document) {
+    const pugi::xml_node identification = child_named(meta, "identification");
+    const pugi::xml_node publication = child_named(meta, "publication");
+    set_date(document.published, attribute_of(publication, "date"));
+    read_jolux(identification, document);
+    read_frbr(identification, document);
+    for (const pugi::xml_node& event : child_named(meta, "lifecycle").children()) {
+        if (local_name(event) != "eventRef") continue;
+        const std::string_view type = attribute_of(event, "type");
+        if (type == "repeal") document.status = "repealed";
+    }
+    walk_xml(
+        child_named(meta, "analysis"),
+        [&](const pugi::xml_node& node) {
+            const std::string_view name = local_name(node);
+            if (name == "source" && local_name(node.parent().parent()) == "passiveModifications") {
+                const std::string href(attribute_of(node, "href"));
+                if (!href.starts_with("#")) add_relation(document, {"amended_by", href, ""});
+            } else if (name == "keyword") {
+                document.subjects.push_back({std::string(attribute_of(node, "dictionary")),
+                                             std::string(attribute_of(node, "value")),
+                                             std::string(attribute_of(node, "showAs"))});
+            }
+            return true;
+        },
+        [](const pugi::xml_node&) {});
+    for (const pugi::xml_node& reference : child_named(meta, "references").children()) {
+        const std::string_view name = local_name(reference);
+        if (name == "passiveRef" || name == "activeRef") {
+            const std::string href(attribute_of(reference, "href"));
+            add_relation(document,
+                         {name == "passiveRef" ? "amended_by" : "amends",
+                          href,
+                          std::string(attribute_of(reference, "showAs"))});
+        }
+    }
+}
+
+std::string kind_of(std::string_view name) {
+    if (name == "act" || name == "bill" || name == "officialGazette" || name == "amendment" ||
+        name == "amendmentList") {
+        return "law";
+    }
+    if (name == "judgment" || name == "judgement") return "case";
+    if (name == "debate" || name == "debateReport" || name == "debateRecord") return "debate";
+    return {};
+}
+
+// Editorial notes stand in the metadata; they are text that people read.
+void write_notes_of(const pugi::xml_node& meta, AkomaNtosoReader& reader) {
+    for (const pugi::xml_node& notes : meta.children()) {
+        if (local_name(notes) != "notes") continue;
+        for (const pugi::xml_node& note : notes.children()) {
+            if (local_name(note) != "note") continue;
+            std::string marker(attribute_of(note, "marker"));
+            reader.text().enter({std::string(attribute_of(note, "id")),
+                                 marker.empty() ? "Note" : "Note " + marker,
+                                 SegmentKind::paragraph});
+            reader.text().gap(BlockText::Gap::paragraph);
+            for (const pugi::xml_node& child : note.children()) reader.read(child);
+            reader.text().gap(BlockText::Gap::paragraph);
+            reader.text().leave();
+        }
+    }
+}
+
+// Of the document and of each that is attached to it.
+void write_notes(const pugi::xml_node& root, AkomaNtosoReader& reader) {
+    std::vector<pugi::xml_node> metas;
+    walk_xml(
+        root,
+        [&](const pugi::xml_node& node) {
+            if (local_name(node) != "meta") return true;
+            metas.push_back(node);
+            return false;
+        },
+        [](const pugi::xml_node&) {});
+    for (const pugi::xml_node& meta : metas) write_notes_of(meta, reader);
+}
+
+}  // namespace
+
+Extracted AkomaNtosoExtractor::extract(const Input& input) const {
+    XmlTree tree;
+    Rejection problem;
+    if (!load_xml(input.bytes, tree, problem)) return problem;
+    Document document;
+    pugi::xml_node main;
+    for (const pugi::xml_node& child : tree.root().children()) {
+        if (child.type() == pugi::node_element && !main) main = child;
+    }
+    if (!main) return Rejection{RejectionCode::empty, "the akomaNtoso element holds nothing"};
+    document.kind = kind_of(local_name(main));
+    const pugi::xml_node meta = child_named(main, "meta");
+    // The title on the page before that in the metadata.
+    for (const char* name : {"docTitle", "longTitle", "shortTitle"}) {
+        for (const char* part : {"preface", "coverPage", "preamble"}) {
+            const pugi::xml_node title = descendant_named(child_named(main, part), name);
+            if (title && document.title.empty()) document.title = text_below(title);
+        }
+    }
+    read_meta(meta, document);
+    AkomaNtosoReader reader(document.lang);
+    for (const pugi::xml_node& part : tree.root().children()) {
+        if (part.type() == pugi::node_element) reader.read(part);
+    }
+    write_notes(tree.root(), reader);
+    finish_law(tree, reader.text(), document);
+    return document;
+}
+
+}  // namespace gazette

@@ -1,0 +1,30 @@
+// The child process that reads untrusted formats: gazette extract-worker.
+//
+// Over a socket, its standard input: it says hello, then for each input that it is sent it sends
+// back a document or a rejection, until the other end is closed. A frame is a length of 8 bytes,
+// low first, and as many bytes.
+#pragma once
+
+#include "indexer/extract/extractor.h"
+#include "indexer/extract/sandbox.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace gazette {
+
+inline constexpr std::size_t kFrameHeadBytes = 8;
+std::string frame_head(std::uint64_t length);
+std::uint64_t frame_length(const char* head);  // of kFrameHeadBytes
+
+// What the first frame must begin with; what the process could take from itself follows. Another
+// build of the program has another one.
+std::string worker_hello();
+
+// `read` is extract() of registry.h; tests give another. Returns the exit status of the process.
+int run_extract_worker(int socket,
+                       const WorkerLimits& limits,
+                       const std::function<Extracted(const Input&)>& read);
+
+}  // namespace gazette

@@ -1,0 +1,51 @@
+#include "indexer/extract/html_body.h"
+
+#include "indexer/extract/html_content.h"
+#include "indexer/extract/html_page.h"
+#include "indexer/extract/html_strip.h"
+#include "indexer/extract/html_text.h"
+#include "indexer/extract/limits.h"
+
+#include <algorithm>
+
+namespace gazette {
+namespace {
+
+bool is_too_costly(std::string_view html) {
+    if (html.size() > extract_limits::kMaxHtmlTreeBytes) return true;
+    const HtmlShape shape = measure_html(html);
+    return shape.open_elements > extract_limits::kMaxHtmlOpenElements ||
+           shape.copies > extract_limits::kMaxHtmlCopies ||
+           shape.attributes > extract_limits::kMaxHtmlAttributes;
+}
+
+}  // namespace
+
+void write_html_body(std::string_view html, BlockText& out, std::vector<std::string>& warnings) {
+    if (is_too_costly(html)) {
+        warnings.emplace_back("HTML in it is read by stripping tags: too big or too deep a tree");
+        std::string title;
+        strip_tags(html, out, title);
+        return;
+    }
+    const HtmlPage page(html);
+    const MainContent whole = whole_page(page);
+    write_text(page, whole.root, whole.left_out, whole.is_law, out);
+}
+
+std::string_view charset_of_markup(std::string_view html) {
+    static constexpr std::size_t kDeclarationBytes = 1024;
+    std::string head(html.substr(0, kDeclarationBytes));
+    for (char& c : head) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    const bool xml = head.starts_with("<?xml");
+    std::size_t at = xml ? head.find("encoding=") : head.find("charset=");
+    if (at == std::string::npos) return {};
+    at = head.find('=', at) + 1;
+    at = std::min(head.find_first_not_of("\"' ", at), head.size());
+    const std::size_t end = std::min(head.find_first_of("\"' ?>;/", at), head.size());
+    return html.substr(at, end - at);
+}
+
+}  // namespace gazette

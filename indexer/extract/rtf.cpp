@@ -1,0 +1,580 @@
+#include "indexer/extract/rtf.h"
+
+#include "indexer/extract/block_text.h"
+#include "indexer/extract/charset.h"
+#include "indexer/extract/limits.h"
+#include "indexer/extract/metadata_writer.h"
+#include "indexer/extract/utf8.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+using Gap = BlockText::Gap;
+
+// Where text of a group goes.
+enum class Destination : std::uint8_t {
+    body,
+    skipped,
+    font_table,
+    note,
+    title,
+    author,
+    subject,
+    created,
+    modified,
+};
+
+// What a group inherits and its end restores.
+struct State {
+    Destination destination = Destination::body;
+    int fallback_characters = 1;  // \ucN: what follows a \uN for older readers
+    int font = -1;
+    bool deleted = false;  // a tracked deletion
+    bool hidden = false;
+    int outline_level = -1;
+};
+
+// Windows code page of a \fcharset (RTF 1.9.1, "Font Table"); empty for the document's own.
+std::string_view charset_of_font(int fcharset) {
+    switch (fcharset) {
+        case 128:
+            return "shift_jis";
+        case 129:
+            return "windows-949";
+        case 134:
+            return "gb18030";
+        case 136:
+            return "big5";
+        case 161:
+            return "windows-1253";
+        case 162:
+            return "windows-1254";
+        case 163:
+            return "windows-1258";
+        case 177:
+            return "windows-1255";
+        case 178:
+            return "windows-1256";
+        case 186:
+            return "windows-1257";
+        case 204:
+            return "windows-1251";
+        case 222:
+            return "windows-874";
+        case 238:
+            return "windows-1250";
+        default:
+            return {};
+    }
+}
+
+std::string charset_of_code_page(int page) {
+    switch (page) {
+        case 932:
+            return "shift_jis";
+        case 936:
+            return "gb18030";
+        case 949:
+            return "windows-949";
+        case 950:
+            return "big5";
+        case 65001:
+            return "utf-8";
+        case 10000:
+            return "macintosh";
+        case 437:
+            return "ibm437";
+        case 850:
+            return "ibm850";
+        case 866:
+            return "ibm866";
+        default:
+            return page >= 1250 && page <= 1258 ? "windows-" + std::to_string(page)
+                                                : "windows-1252";
+    }
+}
+
+// Dates: \yr2019\mo5\dy7.
+struct RtfDate {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+
+    CivilPeriod period() const {
+        const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+        if (year < 1000 || year > 9999) return {};
+        const auto found = parse_iso_date(std::to_string(year) + "-" + two(month) + "-" + two(day));
+        return found ? *found : CivilPeriod();
+    }
+};
+
+class RtfReader {
+  public:
+    explicit RtfReader(std::string_view rtf) : rtf_(rtf) {}
+
+    // False where the file ends before its groups do, or is over a limit: problem().
+    bool read() {
+        while (at_ < rtf_.size()) {
+            const char c = rtf_[at_];
+            if (c == '{') {
+                ++at_;
+                if (!open_group()) return false;
+            } else if (c == '}') {
+                ++at_;
+                if (!close_group()) return true;
+            } else if (c == '\\') {
+                ++at_;
+                control();
+            } else {
+                ++at_;
+                if (c != '\r' && c != '\n' && c != '\0') byte(c);
+            }
+        }
+        flush_bytes();
+        if (states_.empty()) return true;
+        problem_ = "partial: the file ends inside a group";
+        return false;
+    }
+
+    BlockText& body() { return body_; }
+    BlockText& notes() { return notes_; }
+    const std::string& problem() const { return problem_; }
+    bool over_limit() const { return over_limit_; }
+    std::size_t replaced() const { return replaced_; }
+    const std::string& field(Destination destination) { return fields_[destination]; }
+    const RtfDate& created() const { return created_; }
+    const RtfDate& modified() const { return modified_; }
+
+  private:
+    bool open_group() {
+        flush_bytes();
+        if (states_.size() == extract_limits::kMaxRtfGroups) {
+            problem_ = "more than " + std::to_string(extract_limits::kMaxRtfGroups) +
+                       " groups are open at once";
+            over_limit_ = true;
+            return false;
+        }
+        states_.push_back(state_);
+        group_begins_ = true;
+        to_skip_ = 0;
+        return true;
+    }
+
+    // False at the end of the document: what stands behind the last group is no text.
+    bool close_group() {
+        flush_bytes();
+        to_skip_ = 0;
+        if (states_.empty()) return false;
+        if (state_.destination == Destination::note &&
+            states_.back().destination != Destination::note) {
+            notes_.gap(Gap::paragraph);
+        }
+        state_ = states_.back();
+        states_.pop_back();
+        group_begins_ = false;
+        return !states_.empty();
+    }
+
+    void control() {
+        if (at_ >= rtf_.size()) return;
+        const char c = rtf_[at_];
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter) {
+            ++at_;
+            symbol(c);
+            return;
+        }
+        const std::size_t begin = at_;
+        static constexpr std::size_t kLongestWord = 32;
+        while (at_ < rtf_.size() && at_ - begin < kLongestWord &&
+               ((rtf_[at_] >= 'a' && rtf_[at_] <= 'z') || (rtf_[at_] >= 'A' && rtf_[at_] <= 'Z'))) {
+            ++at_;
+        }
+        const std::string_view word = rtf_.substr(begin, at_ - begin);
+        const bool negative = at_ < rtf_.size() && rtf_[at_] == '-';
+        if (negative) ++at_;
+        bool has_number = false;
+        int number = 0;
+        static constexpr int kLargest = 100'000'000;
+        while (at_ < rtf_.size() && rtf_[at_] >= '0' && rtf_[at_] <= '9') {
+            has_number = true;
+            if (number < kLargest) number = number * 10 + (rtf_[at_] - '0');
+            ++at_;
+        }
+        if (negative) number = -number;
+        if (at_ < rtf_.size() && rtf_[at_] == ' ') ++at_;
+        word_with(word, has_number, number);
+        group_begins_ = false;
+    }
+
+    void symbol(char c) {
+        if (c == '\'') return hex_byte();
+        if (c == '*') {
+            // A destination that a reader may not know: the next word says which.
+            if (group_begins_) may_be_unknown_ = true;
+            return;
+        }
+        group_begins_ = false;
+        switch (c) {
+            case '\\':
+            case '{':
+            case '}':
+                return byte(c);
+            case '~':
+                flush_bytes();
+                return text(" ");
+            case '_':
+                flush_bytes();
+                return text("-");
+            case '\r':
+            case '\n':
+                return paragraph();
+            default:
+                return;  // optional hyphen, index entries, ...
+        }
+    }
+
+    static int hex_value(char c) {
+        if (c >= '0' && c <= '9') return c - '0';
+        if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+        if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+        return -1;
+    }
+
+    void hex_byte() {
+        group_begins_ = false;
+        if (at_ + 2 > rtf_.size()) return;
+        const int high = hex_value(rtf_[at_]);
+        const int low = hex_value(rtf_[at_ + 1]);
+        if (high < 0 || low < 0) return;
+        at_ += 2;
+        byte(static_cast<char>(high * 16 + low));
+    }
+
+    // One byte of text in the code page of the font.
+    void byte(char c) {
+        group_begins_ = false;
+        if (to_skip_ > 0) {
+            --to_skip_;
+            return;
+        }
+        if (state_.destination == Destination::font_table) return;
+        if (surrogate_ != 0) end_surrogate();
+        bytes_ += c;
+    }
+
+    void unicode(int number) {
+        flush_bytes();
+        const char32_t unit = static_cast<char32_t>(number < 0 ? number + 65536 : number);
+        to_skip_ = state_.fallback_characters;
+        if (unit >= 0xD800 && unit < 0xDC00) {
+            end_surrogate();
+            surrogate_ = unit;
+            return;
+        }
+        std::string out;
+        if (unit >= 0xDC00 && unit < 0xE000 && surrogate_ != 0) {
+            append_utf8(out, 0x10000 + ((surrogate_ - 0xD800) << 10) + (unit - 0xDC00));
+            surrogate_ = 0;
+            return text(out);
+        }
+        end_surrogate();
+        // Symbol fonts write their characters into the private area.
+        if (unit < 0x20 || (unit >= 0xE000 && unit <= 0xF8FF) || unit > 0x10FFFF ||
+            (unit >= 0xD800 && unit < 0xE000)) {
+            return;
+        }
+        append_utf8(out, unit);
+        text(out);
+    }
+
+    void end_surrogate() {
+        if (surrogate_ == 0) return;
+        surrogate_ = 0;
+        ++replaced_;
+        text(kReplacement);
+    }
+
+    void flush_bytes() {
+        if (bytes_.empty()) return;
+        const bool ascii = std::all_of(bytes_.begin(), bytes_.end(), [](char c) {
+            return static_cast<unsigned char>(c) < 0x80;
+        });
+        if (ascii) {
+            text(bytes_);
+        } else {
+            const auto font = fonts_.find(state_.font);
+            const std::string charset =
+                font == fonts_.end() || font->second.empty() ? charset_ : font->second;
+            const Decoded decoded = decode_text(bytes_, charset);
+            replaced_ += decoded.repaired;
+            text(decoded.text);
+        }
+        bytes_.clear();
+    }
+
+    void text(std::string_view utf8) {
+        if (state_.deleted || state_.hidden) return;
+        switch (state_.destination) {
+            case Destination::body:
+                begin_text();
+                return body_.flow(utf8);
+            case Destination::note:
+                return notes_.flow(utf8);
+            case Destination::title:
+            case Destination::author:
+            case Destination::subject:
+                fields_[state_.destination] += utf8;
+                return;
+            default:
+                return;
+        }
+    }
+
+    void begin_text() {
+        if (state_.outline_level < 0 || in_heading_ || in_table_) return;
+        body_.begin_heading({});
+        in_heading_ = true;
+    }
+
+    BlockText& target() { return state_.destination == Destination::note ? notes_ : body_; }
+    bool is_text() const {
+        return state_.destination == Destination::body || state_.destination == Destination::note;
+    }
+
+    void paragraph() {
+        flush_bytes();
+        if (!is_text()) return;
+        if (in_heading_ && state_.destination == Destination::body) {
+            body_.end_heading();
+            in_heading_ = false;
+        }
+        target().gap(in_table_ ? Gap::line : Gap::paragraph);
+    }
+
+    void set_destination(Destination destination) {
+        flush_bytes();
+        // Inside what is skipped, all is.
+        if (state_.destination != Destination::skipped) state_.destination = destination;
+    }
+
+    void word_with(std::string_view word, bool has_number, int number) {
+        if (std::exchange(may_be_unknown_, false) && word != "footnote" && word != "shpinst") {
+            return set_destination(Destination::skipped);
+        }
+        if (word == "u") return unicode(number);
+        if (to_skip_ > 0 && word != "uc") to_skip_ = 0;
+        flush_bytes();
+        if (surrogate_ != 0) end_surrogate();
+        if (state_.destination == Destination::font_table && font_word(word, number)) return;
+        static const std::unordered_map<std::string_view, Destination> destinations = {
+            {"fonttbl", Destination::font_table}, {"footnote", Destination::note},
+            {"annotation", Destination::skipped}, {"title", Destination::title},
+            {"author", Destination::author},      {"subject", Destination::subject},
+            {"creatim", Destination::created},    {"revtim", Destination::modified},
+            {"colortbl", Destination::skipped},   {"stylesheet", Destination::skipped},
+            {"pict", Destination::skipped},       {"object", Destination::skipped},
+            {"info", Destination::skipped},       {"header", Destination::skipped},
+            {"headerl", Destination::skipped},    {"headerr", Destination::skipped},
+            {"headerf", Destination::skipped},    {"footer", Destination::skipped},
+            {"footerl", Destination::skipped},    {"footerr", Destination::skipped},
+            {"footerf", Destination::skipped},    {"fldinst", Destination::skipped},
+            {"xe", Destination::skipped},         {"tc", Destination::skipped},
+            {"nonshppict", Destination::skipped}, {"listtext", Destination::body},
+            {"pntext", Destination::body},        {"operator", Destination::skipped},
+            {"company", Destination::skipped},    {"keywords", Destination::skipped},
+            {"comment", Destination::skipped},    {"doccomm", Destination::skipped},
+            {"manager", Destination::skipped},    {"category", Destination::skipped},
+            {"hlinkbase", Destination::skipped},  {"sp", Destination::skipped},
+            {"printim", Destination::skipped},    {"buptim", Destination::skipped},
+            {"filetbl", Destination::skipped},    {"revtbl", Destination::skipped},
+            {"listtable", Destination::skipped}};
+        const auto found = destinations.find(word);
+        if (found != destinations.end()) return destination(word, found->second);
+        if (text_word(word)) return;
+        if (word == "uc") {
+            state_.fallback_characters = std::clamp(number, 0, 16);
+        } else if (word == "f") {
+            state_.font = number;
+        } else if (word == "deff") {
+            state_.font = number;
+        } else if (word == "ansicpg") {
+            charset_ = charset_of_code_page(number);
+        } else if (word == "mac") {
+            charset_ = "macintosh";
+        } else if (word == "pca") {
+            charset_ = "ibm850";
+        } else if (word == "pc") {
+            charset_ = "ibm437";
+        } else if (word == "deleted") {
+            state_.deleted = !has_number || number != 0;
+        } else if (word == "v") {
+            state_.hidden = !has_number || number != 0;
+        } else if (word == "plain") {
+            state_.hidden = false;
+            state_.deleted = false;
+        } else if (word == "pard") {
+            state_.outline_level = -1;
+            in_table_ = false;
+        } else if (word == "outlinelevel") {
+            state_.outline_level = number >= 0 && number < 9 ? number : -1;
+        } else if (word == "intbl") {
+            in_table_ = true;
+        } else if (word == "bin") {
+            const auto length = static_cast<std::size_t>(std::max(number, 0));
+            at_ += std::min(length, rtf_.size() - at_);
+        } else {
+            date_word(word, number);
+        }
+    }
+
+    void destination(std::string_view word, Destination destination) {
+        // The fields of \info are inside what is skipped.
+        const bool in_info = in_info_depth_ != 0 && states_.size() > in_info_depth_;
+        if (word == "info") in_info_depth_ = states_.size();
+        const bool field = destination != Destination::skipped &&
+                           destination != Destination::body && destination != Destination::note &&
+                           destination != Destination::font_table;
+        if (field && in_info && state_.destination == Destination::skipped) {
+            state_.destination = destination;
+            return;
+        }
+        if (field && !in_info) return;
+        set_destination(destination);
+        if (destination == Destination::note) notes_.gap(Gap::paragraph);
+    }
+
+    // True for a word of the font table.
+    bool font_word(std::string_view word, int number) {
+        if (word == "f") {
+            font_in_table_ = number;
+        } else if (word == "fcharset") {
+            if (fonts_.size() < extract_limits::kMaxRtfFonts) {
+                fonts_[font_in_table_] = charset_of_font(number);
+            }
+        } else if (word == "cpg") {
+            fonts_[font_in_table_] = charset_of_code_page(number);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    // True for a word that stands for text.
+    bool text_word(std::string_view word) {
+        if (word == "par" || word == "sect" || word == "page") {
+            paragraph();
+        } else if (word == "line") {
+            if (is_text()) target().line_break();
+        } else if (word == "tab") {
+            if (is_text()) target().gap(Gap::space);
+        } else if (word == "cell" || word == "nestcell") {
+            if (is_text()) target().replace_gap(Gap::cell);
+        } else if (word == "row" || word == "nestrow") {
+            if (is_text()) target().replace_gap(Gap::line);
+        } else {
+            static const std::unordered_map<std::string_view, std::string_view> signs = {
+                {"emdash", "—"},
+                {"endash", "–"},
+                {"bullet", "•"},
+                {"lquote", "‘"},
+                {"rquote", "’"},
+                {"ldblquote", "“"},
+                {"rdblquote", "”"},
+                {"emspace", " "},
+                {"enspace", " "},
+                {"qmspace", " "},
+            };
+            const auto sign = signs.find(word);
+            if (sign == signs.end()) return false;
+            text(sign->second);
+        }
+        return true;
+    }
+
+    void date_word(std::string_view word, int number) {
+        RtfDate* date = state_.destination == Destination::created    ? &created_
+                        : state_.destination == Destination::modified ? &modified_
+                                                                      : nullptr;
+        if (date == nullptr) return;
+        if (word == "yr") date->year = number;
+        if (word == "mo") date->month = number;
+        if (word == "dy") date->day = number;
+    }
+
+    std::string_view rtf_;
+    std::size_t at_ = 0;
+    State state_;
+    std::vector<State> states_;
+    bool group_begins_ = false;
+    bool may_be_unknown_ = false;  // behind \*
+    bool in_heading_ = false;
+    bool in_table_ = false;
+    std::size_t in_info_depth_ = 0;
+    int to_skip_ = 0;         // bytes after \uN
+    char32_t surrogate_ = 0;  // the first half of a pair
+    std::string bytes_;       // of the code page, not yet decoded
+    std::string charset_ = "windows-1252";
+    std::map<int, std::string> fonts_;
+    int font_in_table_ = -1;
+    std::map<Destination, std::string> fields_;
+    RtfDate created_;
+    RtfDate modified_;
+    BlockText body_;
+    BlockText notes_;
+    std::string problem_;
+    bool over_limit_ = false;
+    std::size_t replaced_ = 0;
+};
+
+}  // namespace
+
+Extracted RtfExtractor::extract(const Input& input) const {
+    RtfReader reader(input.bytes);
+    Document document;
+    if (!reader.read()) {
+        if (reader.over_limit()) return Rejection{RejectionCode::over_limit, reader.problem()};
+        document.origin.warnings.push_back(reader.problem());
+    }
+    if (reader.replaced() > 0) {
+        document.origin.warnings.push_back(std::to_string(reader.replaced()) +
+                                           " ill-formed sequences became U+FFFD");
+    }
+    document.title = collapse_space(reader.field(Destination::title));
+    if (document.title.empty()) document.title = reader.body().first_heading();
+    MetadataWriter metadata;
+    for (const auto& [destination, name] :
+         {std::pair{Destination::author, "author"}, std::pair{Destination::subject, "subject"}}) {
+        const std::string value = collapse_space(reader.field(destination));
+        if (!value.empty()) metadata.add_text(name, value);
+    }
+    document.modified = reader.modified().period();
+    const std::string created = to_string(reader.created().period());
+    if (!created.empty()) metadata.add_text("created", created);
+    document.metadata_json = metadata.json();
+    reader.body().finish(document.text, document.segments);
+    std::string notes;
+    std::vector<Segment> none;
+    reader.notes().finish(notes, none);
+    if (!notes.empty()) {
+        if (!document.text.empty()) document.text += "\n\n";
+        Segment segment;
+        segment.id = "_footnotes";
+        segment.label = "Footnotes";
+        segment.begin = static_cast<std::uint32_t>(document.text.size());
+        document.text += notes;
+        segment.end = static_cast<std::uint32_t>(document.text.size());
+        document.segments.push_back(std::move(segment));
+    }
+    if (is_blank(document.text)) {
+        return Rejection{RejectionCode::empty, "the document has no text"};
+    }
+    return document;
+}
+
+}  // namespace gazette

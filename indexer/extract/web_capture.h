@@ -1,0 +1,55 @@
+// One capture of a web archive -> the member that it is to the indexer, or why it is none.
+#pragma once
+
+#include "indexer/extract/container.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace gazette {
+
+struct WebCapture {
+    std::string url;
+    std::string date;          // as the archive has it: "20140216050221" or ISO 8601
+    std::string content_type;  // of the record
+    std::string block;
+    bool is_http = false;  // the block is a response with its head
+    std::vector<std::string> warnings;
+};
+
+// Makes members of one archive file's records. Members are named as the Wayback Machine addresses
+// them, "20140216050221/http://example.com/", and "...~2" where the same comes twice.
+class CaptureNamer {
+  public:
+    std::string name_of(const WebCapture& capture);
+
+  private:
+    std::unordered_map<std::uint64_t, std::uint32_t> times_seen_;
+};
+
+// What the namer says, and the body with its codings undone.
+Member member_of(WebCapture capture, CaptureNamer& names);
+// A row for the ledger, without a body.
+Member refused_capture(const WebCapture& capture,
+                       CaptureNamer& names,
+                       std::string why,
+                       RejectionCode code);
+Member skipped_capture(const WebCapture& capture, CaptureNamer& names, std::string why);
+
+// Counts records that hold no document, and says so in one member at the end.
+class SkippedRecords {
+  public:
+    void add(std::string_view kind);
+    // False where `take` said so.
+    bool report(const std::function<bool(Member)>& take) const;
+
+  private:
+    std::map<std::string, std::size_t> counts_;
+};
+
+}  // namespace gazette

@@ -1,0 +1,86 @@
+#include "indexer/index_watch.h"
+
+#include "indexer/folder_listing.h"
+#include "indexer/folder_watch.h"
+#include "indexer/write_lock.h"
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kPollTime{200};
+
+bool is_stopped(const IndexOptions& options) {
+    return options.stop != nullptr && options.stop->load();
+}
+
+// What is to be looked at for changes in `all`.
+IndexScope scope_of(const FolderChanges& changes, const std::vector<Root>& all) {
+    if (changes.all) return {all, {}, all};
+    IndexScope scope;
+    scope.all = all;
+    for (const fs::path& path : changes.paths) {
+        const auto around = std::find_if(
+            all.begin(), all.end(), [&](const Root& root) { return is_within(path, root.path); });
+        if (around == all.end()) continue;
+        Root root = *around;
+        root.path = path;
+        std::error_code error;
+        const auto type = fs::symlink_status(path, error).type();
+        // What is gone may have been a folder.
+        const bool is_gone = type == fs::file_type::not_found;
+        root.is_folder = is_gone || type == fs::file_type::directory;
+        (is_gone ? scope.gone : scope.roots).push_back(std::move(root));
+    }
+    return scope;
+}
+
+}  // namespace
+
+void watch_index(const IndexOptions& options, const WatchOptions& watch) {
+    if (options.rebuild) throw std::invalid_argument("an index is not rebuilt and watched at once");
+    const std::vector<Root> all = resolve_roots(options.paths);
+    const WriteLock lock(options.index_dir);
+    const fs::path index_dir = fs::canonical(options.index_dir);
+    FolderWatch folders(all, [&](const fs::path& path) {
+        return is_version_control(path) || is_within(path, index_dir);
+    });
+    const auto run = [&](const IndexScope& scope) {
+        const IndexReport report = run_index_scope(options, scope);
+        if (watch.after_run) watch.after_run(report);
+        // Inputs whose document ids have become free may lie anywhere.
+        if (report.waiting > 0 && !report.interrupted) {
+            const IndexReport second = run_index_scope(options, {all, {}, all});
+            if (watch.after_run) watch.after_run(second);
+        }
+    };
+    run({all, {}, all});
+    FolderChanges changes;
+    Clock::time_point first;
+    Clock::time_point last;
+    while (!is_stopped(options)) {
+        FolderChanges more;
+        folders.wait(more, kPollTime);
+        const auto now = Clock::now();
+        if (more.any()) {
+            if (!changes.any()) first = now;
+            last = now;
+            for (const fs::path& path : more.paths) changes.add(path);
+            changes.all = changes.all || more.all;
+        }
+        const bool is_due =
+            changes.any() && (now - last >= watch.calm || now - first >= watch.patience);
+        if (!is_due) continue;
+        run(scope_of(std::exchange(changes, {}), all));
+    }
+}
+
+}  // namespace gazette

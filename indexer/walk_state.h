@@ -1,0 +1,54 @@
+// What the parts of a walk share: the ledger, and the hand to which every input is given.
+#pragma once
+
+#include "indexer/ledger_reader.h"
+#include "indexer/source_walker.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gazette {
+
+class WalkState {
+  public:
+    WalkState(const WalkOptions& walk_options,
+              LedgerReader& ledger_reader,
+              const std::function<bool(WalkedItem)>& take)
+        : options(walk_options), ledger(ledger_reader), take_(take) {}
+
+    const WalkOptions& options;
+    LedgerReader& ledger;
+
+    bool is_stopped() const { return stopped_; }
+    std::uint64_t next_sequence() { return ++sequence_; }
+    // False where the walk is to end; this and what is given later is then dropped.
+    bool give(WalkedItem item);
+    void refuse(WalkedKey key, RejectionCode code, std::string detail);
+    void skip(WalkedKey key, std::string_view reason, std::string detail);
+
+    // The row is of the same bytes, read by the same reader for the same collection.
+    static bool is_same(const LedgerRow& row, const WalkedKey& key);
+    // True when the ledger knows all about it, and nothing is to be done but to say so.
+    bool settle(const WalkedKey& key, const LedgerRow& row);
+    // An input that no reader knows: says what it is. `head` is enough for that.
+    void refuse_format(WalkedKey key,
+                       const std::string& uri,
+                       std::string media_type,
+                       std::string_view head);
+
+  private:
+    // Passed over before for another input's document, and that one still stands.
+    bool is_passed_over(const LedgerRow& row);
+
+    const std::function<bool(WalkedItem)>& take_;
+    std::uint64_t sequence_ = 0;
+    bool stopped_ = false;
+};
+
+// The id that a document keeps from before: that of an input whose archive is called as it was.
+std::optional<std::string> kept_id(const std::optional<LedgerRow>& known, const WalkedKey& key);
+
+}  // namespace gazette
