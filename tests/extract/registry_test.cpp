@@ -31,7 +31,7 @@ TEST(SniffMediaType, KnowsFormatsByNameAndBytes) {
         {"a.xhtml", "<?xml version='1.0'?><html>", "text/html"},
         {"a.xml", "<?xml version='1.0'?><!DOCTYPE html><html>", "text/html"},
         {"a.xml", "<?xml version='1.0'?><act>", "application/xml"},
-        {"a.xml", "<?xml version='1.0'?><feed><title>&lt;html&gt; <html/>", "application/xml"},
+        {"a.xml", "<?xml version='1.0'?><feed><title>&lt;html&gt; <html/>", "application/atom+xml"},
         {"a.xml", "<a:akomaNtoso xmlns:a='x'>", "application/akn+xml"},
         {"a", "<?xml version='1.0'?><!-- > --><CONS.ACT>", "application/x-formex+xml"},
         {"a.xml", "<法規>\n<法規性質>", "application/x-taiwan-law+xml"},
