@@ -29,6 +29,8 @@ std::string operation_of(const Node& node) {
             return "filter";
         case NodeKind::date:
             return "date";
+        case NodeKind::any_words:
+            return "any";
     }
     return "";
 }
@@ -36,6 +38,7 @@ std::string operation_of(const Node& node) {
 std::string text_of(const Node& node) {
     switch (node.kind) {
         case NodeKind::text:
+        case NodeKind::any_words:
             return node.text;
         case NodeKind::filter:
         case NodeKind::date:
@@ -79,7 +82,8 @@ std::variant<ExplainedNode, QueryError> explain_tree(const IndexSnapshot& index,
     node.operation = operation_of(root);
     node.text = text_of(root);
     node.documents = retrieve(index, query, Page{}, analyzer, deadline).total;
-    if (root.kind == NodeKind::text) node.slots = slots_of(index, query);
+    if (root.kind == NodeKind::text || root.kind == NodeKind::any_words)
+        node.slots = slots_of(index, query);
     for (const Node& child : root.children) {
         auto explained = explain_tree(index, child, scope, analyzer, deadline);
         if (auto* error = std::get_if<QueryError>(&explained)) return std::move(*error);

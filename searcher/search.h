@@ -36,6 +36,12 @@ struct Explanation {
     ExplainedNode root;
 };
 
+// A hit by its id and score alone.
+struct RankedDocument {
+    std::string id;
+    double score = 0.0;
+};
+
 // Thread-safe. Throws SearchError when the index cannot be read.
 class Searcher {
   public:
@@ -44,6 +50,10 @@ class Searcher {
     ~Searcher();
 
     std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const;
+
+    // The ids of the first hits, at most request_limits::kMaxRanked: the order of search(), without
+    // anything to show. For evaluation.
+    std::variant<std::vector<RankedDocument>, QueryError> rank(const SearchRequest& request) const;
 
     // Nothing where there is no such document. `query` (may be empty) gives the spans.
     std::variant<std::optional<DocumentResponse>, QueryError> document(

@@ -140,6 +140,8 @@ Step Evaluator::State::prepare(const CompiledNode& node, const CompiledQuery& qu
             step.cost = kFilterCost;
             step.filter_terms = &node.filter_terms;
             return step;
+        case NodeKind::any_words:
+            throw std::invalid_argument("plain words are compiled into an OR of texts");
         case NodeKind::text:
             if (node.clause >= query.clauses.size()) {
                 throw std::invalid_argument("no such text clause");
@@ -238,6 +240,8 @@ bool Evaluator::State::holds(const Step& step, std::vector<Span>* spans) {
         case NodeKind::filter:
         case NodeKind::date:
             return any_filter(step);
+        case NodeKind::any_words:
+            return false;  // prepare() refuses it
         case NodeKind::text:
             return text_holds(step, spans);
         case NodeKind::near:

@@ -5,8 +5,10 @@
 
 #include "indexer/format/fields.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/characters.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -43,6 +45,9 @@ struct Lexeme {
     Field field = Field::title;  // filter
     std::uint32_t distance = 0;  // near_operator
 };
+
+// Why no query can hold these characters: controls, or bytes that are not UTF-8.
+std::optional<QueryError> unreadable_text(const QueryCharacters& characters);
 
 // Linear in `text`, no recursion. The last lexeme is the end. `text` is at most kMaxQueryBytes.
 std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text);
