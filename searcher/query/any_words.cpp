@@ -1,5 +1,7 @@
 #include "searcher/query/any_words.h"
 
+#include "indexer/analysis/character_run.h"
+#include "indexer/analysis/utf8.h"
 #include "indexer/format/fields.h"
 #include "searcher/query/slots.h"
 #include "searcher/query/text_clause.h"
@@ -17,9 +19,14 @@ namespace {
 class DictionaryWords : public TokenSink {
   public:
     void token(const TokenView& token) override {
-        if (token.token_class == TokenClass::dictionary) {
-            terms_[token.position].push_back(index_term(token));
-        }
+        if (token.token_class != TokenClass::dictionary) return;
+        terms_[token.position].push_back(index_term(token));
+        ranges_.push_back({token.begin, token.end});
+    }
+    bool cover(std::uint32_t byte) const {
+        return std::any_of(ranges_.begin(), ranges_.end(), [&](const auto& range) {
+            return range.first <= byte && byte < range.second;
+        });
     }
     const std::vector<std::string>& beginning_at(std::uint32_t position) const {
         static const std::vector<std::string> none;
@@ -29,6 +36,7 @@ class DictionaryWords : public TokenSink {
 
   private:
     std::unordered_map<std::uint32_t, std::vector<std::string>> terms_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges_;
 };
 
 // Clauses by what they ask for, so that a word which comes again is found again.
@@ -62,6 +70,14 @@ class Clauses {
     std::vector<TextClause> clauses_;
 };
 
+// Whether a character says something by itself: one of Han does, one of kana, Hangul or Thai does
+// not.
+bool is_telling(const QueryToken& token) {
+    if (!is_character(token)) return true;
+    std::size_t offset = 0;
+    return is_han(next_code_point(token.variants.front().term, offset));
+}
+
 }  // namespace
 
 std::vector<TextClause> make_any_words(const Node& node,
@@ -71,28 +87,23 @@ std::vector<TextClause> make_any_words(const Node& node,
     DictionaryWords dictionary;
     analyzer.analyze(node.text, LanguageId::und, {}, dictionary);
     Clauses clauses;
-    bool after_pair = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         TextClause clause;
         clause.place = node.place;
         clause.slots.push_back(make_slot(tokens[i], tokens[i].position));
         const auto next = next_character(tokens, i);
-        std::vector<ScoredTerm> scored;
-        if (next) {
-            const std::string pair = bigram_of(tokens[i], tokens[*next]);
-            clause.slots.push_back(make_slot(tokens[*next], tokens[i].position));
-            clause.narrowing_terms.push_back({pair});
-            scored.push_back({{pair}, kBigramWeight});
-        } else if (!(after_pair && is_character(tokens[i]))) {
-            scored.push_back({clause.slots.front().terms, kWordWeight});
+        if (is_telling(tokens[i]) && !dictionary.cover(tokens[i].begin)) {
+            clauses.add(clause, {{clause.slots.front().terms, kWordWeight}});
         }
-        if (is_character(tokens[i])) {
-            for (const std::string& word : dictionary.beginning_at(tokens[i].position)) {
-                scored.push_back({{word}, kWordWeight});
-            }
+        if (!next) continue;
+        const std::string pair = bigram_of(tokens[i], tokens[*next]);
+        clause.slots.push_back(make_slot(tokens[*next], tokens[i].position));
+        clause.narrowing_terms.push_back({pair});
+        std::vector<ScoredTerm> scored = {{{pair}, kBigramWeight}};
+        for (const std::string& word : dictionary.beginning_at(tokens[i].position)) {
+            scored.push_back({{word}, kWordWeight});
         }
-        if (!is_symbol(tokens[i])) after_pair = next.has_value();
-        if (!scored.empty()) clauses.add(std::move(clause), std::move(scored));
+        clauses.add(std::move(clause), std::move(scored));
     }
     return std::move(clauses).take();
 }
