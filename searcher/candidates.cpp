@@ -375,6 +375,8 @@ class Builder {
         switch (node.kind) {
             case NodeKind::everything:
                 return std::make_unique<AllDocuments>(source_.columns.size());
+            case NodeKind::any_words:
+                break;  // the compiler makes an OR of texts of it
             case NodeKind::text:
                 return std::make_unique<Clause>(
                     source_, query_.clauses[node.clause], weights_, weights_.clauses[node.clause]);

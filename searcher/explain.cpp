@@ -34,6 +34,8 @@ std::string operation_of(const Node& node) {
             return "filter";
         case NodeKind::date:
             return "date";
+        case NodeKind::any_words:
+            return "any";
     }
     return "";
 }
@@ -41,6 +43,7 @@ std::string operation_of(const Node& node) {
 std::string text_of(const Node& node) {
     switch (node.kind) {
         case NodeKind::text:
+        case NodeKind::any_words:
             return node.text;
         case NodeKind::filter:
         case NodeKind::date:
@@ -86,7 +89,9 @@ std::variant<ExplainedNode, QueryError> explain_tree(const IndexSnapshot& index,
     const Retrieved found = retrieve(index, query, Page{}, analyzer, deadline);
     if (!found.complete) throw out_of_time(request_limits::kMaxExplainTime);
     node.documents = found.total;
-    if (root.kind == NodeKind::text) node.slots = slots_of(index, query);
+    if (root.kind == NodeKind::text || root.kind == NodeKind::any_words) {
+        node.slots = slots_of(index, query);
+    }
     for (const Node& child : root.children) {
         auto explained = explain_tree(index, child, scope, analyzer, deadline);
         if (auto* error = std::get_if<QueryError>(&explained)) return std::move(*error);

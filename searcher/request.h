@@ -14,10 +14,15 @@ namespace gazette {
 
 enum class SortOrder : std::uint8_t { relevance, newest, oldest };
 
+// How the text of a request is read: as a query (schemas/query_syntax.md), or as plain words of
+// which a document has any (query/any_words.h).
+enum class Reading : std::uint8_t { query, any_words };
+
 namespace request_limits {
 inline constexpr std::uint32_t kDefaultHits = 10;
 inline constexpr std::uint32_t kMaxHits = 100;          // hits on one page
 inline constexpr std::uint32_t kMaxOffset = 1'000'000;  // hits before the page
+inline constexpr std::uint32_t kMaxRanked = 10'000;     // ids in one ranking, without snippets
 inline constexpr std::uint32_t kMaxSnippets = 3;        // for each hit
 inline constexpr std::uint32_t kSnippetCharacters = 240;
 // After this time a search is answered with what it has, and says that it is not all.
@@ -42,6 +47,7 @@ struct ResumePoint {
 
 struct SearchRequest {
     std::string text;  // the query; empty: all documents
+    Reading reading = Reading::query;
     // Filters beside the query; several values of one are alternatives.
     std::vector<std::string> languages;  // BCP 47; also the scope of stemming
     std::vector<std::string> kinds;

@@ -30,7 +30,8 @@ struct ReadQuery {
 std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
                                                const SearchRequest& request,
                                                Analyzer& analyzer) {
-    auto parsed = parse_query(request.text);
+    auto parsed = request.reading == Reading::query ? parse_query(request.text)
+                                                    : read_plain_words(request.text);
     if (auto* error = std::get_if<QueryError>(&parsed)) return std::move(*error);
     ReadQuery query;
     query.parsed = std::get<ParsedQuery>(std::move(parsed));
@@ -204,6 +205,37 @@ std::variant<SearchResponse, QueryError> Searcher::search_all(
         response.revision = index->manifest().revision;
         response.took_ms = milliseconds_since(start);
         return response;
+    });
+}
+
+std::variant<std::vector<RankedDocument>, QueryError> Searcher::rank(
+    const SearchRequest& request) const {
+    using Answer = std::variant<std::vector<RankedDocument>, QueryError>;
+    return with_index_errors([&]() -> Answer {
+        const auto start = Clock::now();
+        if (request.limit > request_limits::kMaxRanked) {
+            return QueryError{"page_out_of_range",
+                              "a ranking has at most " +
+                                  std::to_string(request_limits::kMaxRanked) + " documents",
+                              "",
+                              {}};
+        }
+        const auto index = reader_->current();
+        const auto analyzer = reader_->analyzer();
+        auto read = read_query(*index, request, *analyzer);
+        if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
+        const Retrieved found = retrieve(*index,
+                                         std::get<ReadQuery>(read).compiled,
+                                         {request.sort, request.offset, request.limit, {}},
+                                         *analyzer,
+                                         start + request_limits::kMaxExactSearchTime);
+        if (!found.complete) throw out_of_time(request_limits::kMaxExactSearchTime);
+        std::vector<RankedDocument> ranked;
+        for (const RetrievedHit& hit : found.hits) {
+            const Columns& columns = index->parts()[hit.place.part].columns();
+            ranked.push_back({std::string(columns.id(hit.place.docid)), hit.score});
+        }
+        return ranked;
     });
 }
 

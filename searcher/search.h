@@ -38,6 +38,12 @@ struct Explanation {
     ExplainedNode root;
 };
 
+// A hit by its id and score alone.
+struct RankedDocument {
+    std::string id;
+    double score = 0.0;
+};
+
 // Thread-safe. Throws SearchError when the index cannot be read.
 class Searcher {
   public:
@@ -54,6 +60,10 @@ class Searcher {
     // ends it. What comes back has no hits. Holds 16 bytes for each hit.
     std::variant<SearchResponse, QueryError> search_all(
         const SearchRequest& request, const std::function<bool(const Hit&)>& take) const;
+
+    // The ids of the first hits, at most request_limits::kMaxRanked: the order of search(), without
+    // anything to show. For evaluation.
+    std::variant<std::vector<RankedDocument>, QueryError> rank(const SearchRequest& request) const;
 
     // Nothing where there is no such document. The query (may be empty) gives the spans.
     std::variant<std::optional<DocumentResponse>, QueryError> document(

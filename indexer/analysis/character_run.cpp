@@ -9,6 +9,7 @@
 
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 
 #include <array>
 #include <string>
@@ -233,6 +234,11 @@ std::size_t read_run(std::string_view text,
     RunReader reader(text, run_end, characters);
     while (offset < run_end && characters.size() < limit) offset = reader.read(offset);
     return offset;
+}
+
+bool is_han(char32_t code_point) {
+    UErrorCode status = U_ZERO_ERROR;
+    return uscript_getScript(static_cast<UChar32>(code_point), &status) == USCRIPT_HAN;
 }
 
 char32_t fold_han(char32_t code_point) {

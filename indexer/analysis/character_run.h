@@ -36,6 +36,9 @@ std::size_t read_run(std::string_view text,
 // The one form of a Han character's variants: see han_folds.h.
 char32_t fold_han(char32_t code_point);
 
+// Of the script Han.
+bool is_han(char32_t code_point);
+
 // What is written for 〇 in numbers; the scanner decides where it is one.
 constexpr bool is_circle(char32_t code_point) {
     return code_point == 0x25CB;

@@ -127,6 +127,8 @@ Step Evaluator::State::prepare(const CompiledNode& node, const CompiledQuery& qu
             step.cost = kFilterCost;
             step.filter_terms = &node.filter_terms;
             return step;
+        case NodeKind::any_words:
+            throw std::invalid_argument("plain words are compiled into an OR of texts");
         case NodeKind::text:
             if (node.clause >= query.clauses.size()) {
                 throw std::invalid_argument("no such text clause");
@@ -250,6 +252,8 @@ bool Evaluator::State::holds(const Step& step, const PlaceRange& range, std::vec
         case NodeKind::filter:
         case NodeKind::date:
             return any_filter(step);
+        case NodeKind::any_words:
+            return false;  // prepare() refuses it
         case NodeKind::text:
             return text_holds(step, range, spans);
         case NodeKind::near:
@@ -499,6 +503,8 @@ bool Evaluator::State::any_holds(const Step& step,
 // not before `from`; kNone where it holds in none.
 std::uint64_t Evaluator::State::reach(const Step& step, std::uint64_t from) {
     switch (step.kind) {
+        case NodeKind::any_words:
+            return kNone;  // prepare() refuses it
         case NodeKind::text: {
             const std::uint64_t next = positions.occurrences(step.clause).next(from / 2);
             return next == kNone ? kNone : std::max(from, 2 * next);

@@ -28,13 +28,15 @@ enum class NodeKind : std::uint8_t {
     none_of,     // NOT: one child
     filter,      // field:value with an exact value
     date,        // date:from..to
+    any_words,   // plain text: any of its words (any_words.h)
 };
 
 struct Node {
     NodeKind kind = NodeKind::everything;
     QueryPlace place;
 
-    // text: the words as typed, without the quotation marks. `exact` where they were quoted.
+    // text, any_words: the words as typed, without the quotation marks. `exact` where they were
+    // quoted.
     // Valid UTF-8 without control characters, never empty.
     std::string text;
     bool exact = false;

@@ -1,6 +1,7 @@
 #include "searcher/query/compiler.h"
 
 #include "indexer/format/fields.h"
+#include "searcher/query/any_words.h"
 #include "searcher/query/date_terms.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/text_clause.h"
@@ -32,6 +33,8 @@ class Compiler {
                 return {};
             case NodeKind::text:
                 return text(node);
+            case NodeKind::any_words:
+                return any_words(node);
             case NodeKind::filter:
                 return filter(node,
                               {node.field == Field::segment ? label_terms(node.value).back()
@@ -56,25 +59,40 @@ class Compiler {
 
     CompiledNode text(const Node& node) {
         auto clause = make_text_clause(node, scope_, analyzer_);
-        if (!clause) {
-            error_ = QueryError{"nothing_to_search",
-                                "“" + node.text +
-                                    "” has no letters, digits or other signs that "
-                                    "can be searched for",
-                                "leave it out, or put it in quotation marks with the words "
-                                "around it",
-                                node.place};
-            return {};
-        }
-        for (const Slot& slot : clause->slots) count(slot.terms);
-        for (const auto& group : clause->narrowing_terms) count(group);
-        for (const ScoredTerm& scored : clause->scored_terms) count(scored.terms);
-        check_count(node.place);
-        if (clause->slots.size() > 1 || clause->exact) query_.xapian_suffices = false;
+        if (!clause) return nothing_to_search(node);
+        return add(std::move(*clause));
+    }
+
+    CompiledNode any_words(const Node& node) {
+        std::vector<TextClause> clauses = make_any_words(node, scope_, analyzer_);
+        if (clauses.empty()) return nothing_to_search(node);
+        CompiledNode result;
+        result.kind = NodeKind::any_of;
+        for (TextClause& clause : clauses) result.children.push_back(add(std::move(clause)));
+        return result;
+    }
+
+    CompiledNode nothing_to_search(const Node& node) {
+        error_ = QueryError{"nothing_to_search",
+                            "“" + node.text +
+                                "” has no letters, digits or other signs that "
+                                "can be searched for",
+                            "leave it out, or put it in quotation marks with the words "
+                            "around it",
+                            node.place};
+        return {};
+    }
+
+    CompiledNode add(TextClause clause) {
+        for (const Slot& slot : clause.slots) count(slot.terms);
+        for (const auto& group : clause.narrowing_terms) count(group);
+        for (const ScoredTerm& scored : clause.scored_terms) count(scored.terms);
+        check_count(clause.place);
+        if (clause.slots.size() > 1 || clause.exact) query_.xapian_suffices = false;
         CompiledNode result;
         result.kind = NodeKind::text;
         result.clause = static_cast<std::uint32_t>(query_.clauses.size());
-        query_.clauses.push_back(std::move(*clause));
+        query_.clauses.push_back(std::move(clause));
         return result;
     }
 

@@ -503,8 +503,7 @@ bool begins_operand(LexemeKind kind) {
     }
 }
 
-std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text) {
-    const QueryCharacters characters = decode_query(text);
+std::optional<QueryError> unreadable_text(const QueryCharacters& characters) {
     const std::uint32_t end = characters.starts.back();
     for (std::size_t i = 0; i < characters.size(); ++i) {
         if (!is_query_control(characters.at(i))) continue;
@@ -518,12 +517,18 @@ std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text) {
                           "remove it",
                           {characters.starts[i], characters.starts[i + 1]}};
     }
-    if (end != text.size()) {
+    if (end != characters.bytes.size()) {
         return QueryError{"invalid_utf8",
                           "the query is not valid UTF-8 here",
                           "send the query as UTF-8",
                           {end, end + 1}};
     }
+    return std::nullopt;
+}
+
+std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text) {
+    const QueryCharacters characters = decode_query(text);
+    if (auto error = unreadable_text(characters)) return std::move(*error);
     return Lexer(characters).run();
 }
 

@@ -5,6 +5,7 @@
 
 #include "indexer/format/fields.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/characters.h"
 #include "searcher/query/operator_words.h"
 
 #include <cstdint>
@@ -47,6 +48,9 @@ struct Lexeme {
     Connector connector;                 // connector
     bool from_sign = false;              // connector: typed as +5
 };
+
+// Why no query can hold these characters: controls, or bytes that are not UTF-8.
+std::optional<QueryError> unreadable_text(const QueryCharacters& characters);
 
 // Linear in `text`, no recursion. The last lexeme is the end. `text` is at most kMaxQueryBytes.
 std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text);

@@ -10,6 +10,7 @@
 
 #include "searcher/query/parser.h"
 
+#include "searcher/query/characters.h"
 #include "searcher/query/connector_operands.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/lexer.h"
@@ -571,6 +572,22 @@ std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
         error.place = query.root.place;
         return error;
     }
+    return query;
+}
+
+std::variant<ParsedQuery, QueryError> read_plain_words(std::string_view text) {
+    if (text.size() > query_limits::kMaxQueryBytes) return too_long(text.size(), "the text is");
+    const QueryCharacters characters = decode_query(text);
+    if (auto error = unreadable_text(characters)) return std::move(*error);
+    ParsedQuery query;
+    query.input = text;
+    bool blank = true;
+    for (const char32_t c : characters.points) blank = blank && is_query_space(c);
+    if (blank) return query;
+    query.root.kind = NodeKind::any_words;
+    query.root.text = text;
+    query.root.place = {0, static_cast<std::uint32_t>(text.size())};
+    query.canonical = print_query(query.root);
     return query;
 }
 

@@ -31,6 +31,8 @@ std::string print_leaf(const Node& node) {
         case NodeKind::text:
             return (node.title_only ? field_prefix(Field::title) : std::string()) +
                    (node.exact ? quoted(node.text) : node.text);
+        case NodeKind::any_words:
+            return "any(" + quoted(node.text) + ")";
         case NodeKind::filter:
             return field_prefix(node.field) +
                    (is_simple_value(node.value) ? node.value : quoted(node.value));

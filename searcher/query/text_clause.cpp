@@ -10,8 +10,8 @@
 #include "searcher/query/text_clause.h"
 
 #include "indexer/format/fields.h"
+#include "searcher/query/slots.h"
 
-#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -19,25 +19,6 @@
 
 namespace gazette {
 namespace {
-
-bool is_character(const QueryToken& token) {
-    return token.token_class == TokenClass::character;
-}
-
-bool is_symbol(const QueryToken& token) {
-    return token.token_class == TokenClass::symbol;
-}
-
-// What a character is in the index: it has one form.
-const std::string& character_of(const QueryToken& token) {
-    return token.variants.front().term;
-}
-
-void add_distinct(std::vector<std::string>& terms, std::string term) {
-    if (std::find(terms.begin(), terms.end(), term) == terms.end()) {
-        terms.push_back(std::move(term));
-    }
-}
 
 // Keeps the first of equal groups.
 class SeenGroups {
@@ -74,28 +55,10 @@ class ScoredGroups : public TokenSink {
     SeenGroups seen_;
 };
 
-Slot make_slot(const QueryToken& token, std::uint32_t first_position) {
-    Slot slot;
-    slot.offset = token.position - first_position;
-    for (const QueryVariant& variant : token.variants) {
-        add_distinct(slot.terms, main_term(variant.term, variant.stemmed_by));
-    }
-    slot.surface = token.surface;
-    slot.surface_term = surface_term(token.surface);
-    slot.unstemmed_term = main_term(token.surface, LanguageId::und);
-    slot.unstemmed_is_exact = token.unstemmed_is_exact;
-    slot.symbol = is_symbol(token);
-    return slot;
-}
-
-// The bigram of tokens[i] and the character at the next position; empty for none. Symbols between
-// the two have the position of the second.
+// Of tokens[i] and the character at the next position; empty for none.
 std::string bigram_at(const std::vector<QueryToken>& tokens, std::size_t i) {
-    if (!is_character(tokens[i])) return {};
-    std::size_t next = i + 1;
-    while (next < tokens.size() && is_symbol(tokens[next])) ++next;
-    if (next == tokens.size() || !is_character(tokens[next])) return {};
-    return bigram_term(character_of(tokens[i]) + character_of(tokens[next]));
+    const auto next = next_character(tokens, i);
+    return next ? bigram_of(tokens[i], tokens[*next]) : std::string();
 }
 
 std::vector<std::vector<std::string>> narrowing_terms(const std::vector<QueryToken>& tokens,

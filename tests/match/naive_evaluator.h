@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -284,6 +285,8 @@ class NaiveEvaluator {
     bool holds(const CompiledNode& node, const Places& within) const {
         const auto child_holds = [&](const CompiledNode& child) { return holds(child, within); };
         switch (node.kind) {
+            case NodeKind::any_words:
+                throw std::invalid_argument("plain words are compiled into an OR of texts");
             case NodeKind::everything:
                 return true;
             case NodeKind::filter:

@@ -169,6 +169,8 @@ bool NaiveSearch::satisfies(const NaiveDocument& document, const Node& node) {
     const auto child_holds = [&](const Node& child) { return satisfies(document, child); };
     const auto& children = node.children;
     switch (node.kind) {
+        case NodeKind::any_words:
+            throw std::invalid_argument("plain words are no part of a query");
         case NodeKind::everything:
             return true;
         case NodeKind::text:
@@ -236,9 +238,11 @@ std::map<std::string, double> NaiveSearch::scores(const std::string& words) {
                     return wdf_of(other, token) > 0;
                 }));
             const double idf = std::log(1 + (count - having + 0.5) / (having + 0.5));
-            const double norm = 1.2 * (1 - 0.75 + 0.75 * document.length / (length / count));
+            // A document shorter than half of the average counts as one of that length.
+            const double ratio = std::max(0.5, document.length / (length / count));
+            const double norm = 1.6 * (1 - 0.75 + 0.75 * ratio);
             const double wdf = wdf_of(document, token);
-            score += idf * wdf * 2.2 / (wdf + norm);
+            score += idf * wdf * 2.6 / (wdf + norm);
         }
         scores[document.document.id] = score;
     }
