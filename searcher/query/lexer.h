@@ -20,6 +20,7 @@ namespace gazette {
 enum class LexemeKind : std::uint8_t {
     word,        // a run without white space
     quotation,   // text between quotation marks
+    any_words,   // any("…")
     filter,      // field:value, also date:
     text_group,  // title:, heading: or in:annex directly before an open bracket
     open_bracket,
@@ -41,7 +42,7 @@ bool begins_operand(LexemeKind kind);
 struct Lexeme {
     LexemeKind kind = LexemeKind::end;
     QueryPlace place;
-    std::string text;                    // word, quotation: the words; filter: the value
+    std::string text;                    // word, quotation, any_words: the words; filter: the value
     bool title_only = false;             // word, quotation, text_group: of title:
     std::optional<SegmentKind> segment;  // word, quotation, text_group: of heading:, in:
     Field field = Field::title;          // filter

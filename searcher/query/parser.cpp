@@ -4,7 +4,8 @@
 //   all            negated ( [AND] negated )*
 //   negated        NOT negated | proximity
 //   proximity      operand ( connector operand )*
-//   operand        [+|-|!] ( word | "quotation" | field:value | [field:]( alternatives ) )
+//   operand        [+|-|!] ( word | "quotation" | any("words") | field:value |
+//                            [field:]( alternatives ) )
 //
 // Only brackets and NOT recurse, and both are counted.
 
@@ -64,6 +65,14 @@ QueryError too_deep(QueryPlace place) {
                 std::to_string(query_limits::kMaxQueryDepth) + " deep inside each other",
             "remove brackets that are not needed, or search in steps",
             place};
+}
+
+Node any_words_node(std::string text, QueryPlace place) {
+    Node node;
+    node.kind = NodeKind::any_words;
+    node.text = std::move(text);
+    node.place = place;
+    return node;
 }
 
 // The first error stands in error_, and every step returns as soon as it is set.
@@ -272,6 +281,8 @@ class Parser {
             case LexemeKind::word:
             case LexemeKind::quotation:
                 return text();
+            case LexemeKind::any_words:
+                return any_words();
             case LexemeKind::filter:
                 return filter();
             case LexemeKind::text_group:
@@ -356,6 +367,16 @@ class Parser {
         result = counted(std::move(result));
         if (failed() || !heading) return result;
         return within(std::move(result.node), SegmentKind::heading);
+    }
+
+    Piece any_words() {
+        const Lexeme& lexeme = take();
+        const bool of_each_word =
+            group_ && (group_->title_only || group_->segment == SegmentKind::heading);
+        if (of_each_word) return nested_field(lexeme);
+        Piece result;
+        result.node = any_words_node(lexeme.text, lexeme.place);
+        return counted(std::move(result));
     }
 
     Piece filter() {
@@ -539,6 +560,13 @@ class Parser {
     std::optional<QueryError> error_;
 };
 
+bool are_only_words(const std::vector<Lexeme>& lexemes) {
+    return lexemes.size() > 1 &&
+           std::all_of(lexemes.begin(), lexemes.end() - 1, [](const Lexeme& lexeme) {
+               return lexeme.kind == LexemeKind::word && !lexeme.title_only && !lexeme.segment;
+           });
+}
+
 QueryError too_long(std::size_t bytes, const std::string& what) {
     const std::size_t end = std::min<std::size_t>(bytes, UINT32_MAX);
     return {"too_long",
@@ -557,6 +585,7 @@ std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
     if (auto* error = std::get_if<QueryError>(&lexemes)) return std::move(*error);
     auto& lexed = std::get<std::vector<Lexeme>>(lexemes);
     std::vector<Notice> notices = word_notices(lexed);
+    const bool only_words = are_only_words(lexed);
     Parser parser(std::move(lexed), std::move(notices));
     auto root = parser.run();
     if (auto* error = std::get_if<QueryError>(&root)) return std::move(*error);
@@ -566,6 +595,7 @@ std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
     query.root = std::move(std::get<Node>(root));
     query.canonical = print_query(query.root);
     query.notices = parser.take_notices();
+    query.only_words = only_words;
     if (query.canonical.size() > query_limits::kMaxQueryBytes) {
         QueryError error =
             too_long(query.canonical.size(), "with its operators written out the query is");
@@ -575,18 +605,42 @@ std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
     return query;
 }
 
+namespace {
+
+// The text as it can stand in any("…"): without blanks at its ends, and, where no kind of quotation
+// marks can hold it, with blanks instead of the quotation marks that it has, which are no words.
+std::string quotable_words(const QueryCharacters& characters) {
+    const auto blank = [&](std::size_t i) {
+        return is_query_space(characters.at(i)) || is_invisible_mark(characters.at(i));
+    };
+    std::size_t first = 0;
+    std::size_t last = characters.size();
+    while (first < last && blank(first)) ++first;
+    while (last > first && blank(last - 1)) --last;
+    const std::string text(characters.slice(first, last));
+    if (text.empty() || can_be_quoted(text)) return text;
+    std::string without;
+    for (std::size_t i = first; i < last; ++i) {
+        if (quote_family(characters.at(i))) {
+            without += ' ';
+        } else {
+            without += characters.slice(i, i + 1);
+        }
+    }
+    return quotable_words(decode_query(without));
+}
+
+}  // namespace
+
 std::variant<ParsedQuery, QueryError> read_plain_words(std::string_view text) {
     if (text.size() > query_limits::kMaxQueryBytes) return too_long(text.size(), "the text is");
     const QueryCharacters characters = decode_query(text);
     if (auto error = unreadable_text(characters)) return std::move(*error);
     ParsedQuery query;
     query.input = text;
-    bool blank = true;
-    for (const char32_t c : characters.points) blank = blank && is_query_space(c);
-    if (blank) return query;
-    query.root.kind = NodeKind::any_words;
-    query.root.text = text;
-    query.root.place = {0, static_cast<std::uint32_t>(text.size())};
+    std::string words = quotable_words(characters);
+    if (words.empty()) return query;
+    query.root = any_words_node(std::move(words), {0, static_cast<std::uint32_t>(text.size())});
     query.canonical = print_query(query.root);
     return query;
 }
