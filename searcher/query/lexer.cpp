@@ -560,6 +560,16 @@ std::optional<QueryError> unreadable_text(const QueryCharacters& characters) {
     return std::nullopt;
 }
 
+QueryError too_long(std::size_t bytes, const std::string& what) {
+    const std::size_t end = std::min<std::size_t>(bytes, UINT32_MAX);
+    return {"too_long",
+            what + " " + std::to_string(bytes) + " bytes long; at most " +
+                std::to_string(query_limits::kMaxQueryBytes) + " are allowed",
+            "search for a part of the text",
+            {static_cast<std::uint32_t>(std::min(query_limits::kMaxQueryBytes, end)),
+             static_cast<std::uint32_t>(end)}};
+}
+
 std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text) {
     const QueryCharacters characters = decode_query(text);
     if (auto error = unreadable_text(characters)) return std::move(*error);

@@ -16,6 +16,7 @@
 #include "searcher/query/field_values.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
+#include "searcher/query/plain_words.h"
 #include "searcher/query/printer.h"
 #include "searcher/query/word_notices.h"
 
@@ -65,14 +66,6 @@ QueryError too_deep(QueryPlace place) {
                 std::to_string(query_limits::kMaxQueryDepth) + " deep inside each other",
             "remove brackets that are not needed, or search in steps",
             place};
-}
-
-Node any_words_node(std::string text, QueryPlace place) {
-    Node node;
-    node.kind = NodeKind::any_words;
-    node.text = std::move(text);
-    node.place = place;
-    return node;
 }
 
 // The first error stands in error_, and every step returns as soon as it is set.
@@ -567,16 +560,6 @@ bool are_only_words(const std::vector<Lexeme>& lexemes) {
            });
 }
 
-QueryError too_long(std::size_t bytes, const std::string& what) {
-    const std::size_t end = std::min<std::size_t>(bytes, UINT32_MAX);
-    return {"too_long",
-            what + " " + std::to_string(bytes) + " bytes long; at most " +
-                std::to_string(query_limits::kMaxQueryBytes) + " are allowed",
-            "search for a part of the text",
-            {static_cast<std::uint32_t>(std::min(query_limits::kMaxQueryBytes, end)),
-             static_cast<std::uint32_t>(end)}};
-}
-
 }  // namespace
 
 std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
@@ -602,46 +585,6 @@ std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
         error.place = query.root.place;
         return error;
     }
-    return query;
-}
-
-namespace {
-
-// The text as it can stand in any("…"): without blanks at its ends, and, where no kind of quotation
-// marks can hold it, with blanks instead of the quotation marks that it has, which are no words.
-std::string quotable_words(const QueryCharacters& characters) {
-    const auto blank = [&](std::size_t i) {
-        return is_query_space(characters.at(i)) || is_invisible_mark(characters.at(i));
-    };
-    std::size_t first = 0;
-    std::size_t last = characters.size();
-    while (first < last && blank(first)) ++first;
-    while (last > first && blank(last - 1)) --last;
-    const std::string text(characters.slice(first, last));
-    if (text.empty() || can_be_quoted(text)) return text;
-    std::string without;
-    for (std::size_t i = first; i < last; ++i) {
-        if (quote_family(characters.at(i))) {
-            without += ' ';
-        } else {
-            without += characters.slice(i, i + 1);
-        }
-    }
-    return quotable_words(decode_query(without));
-}
-
-}  // namespace
-
-std::variant<ParsedQuery, QueryError> read_plain_words(std::string_view text) {
-    if (text.size() > query_limits::kMaxQueryBytes) return too_long(text.size(), "the text is");
-    const QueryCharacters characters = decode_query(text);
-    if (auto error = unreadable_text(characters)) return std::move(*error);
-    ParsedQuery query;
-    query.input = text;
-    std::string words = quotable_words(characters);
-    if (words.empty()) return query;
-    query.root = any_words_node(std::move(words), {0, static_cast<std::uint32_t>(text.size())});
-    query.canonical = print_query(query.root);
     return query;
 }
 

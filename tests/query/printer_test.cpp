@@ -3,6 +3,7 @@
 
 #include "searcher/query/field_values.h"
 #include "searcher/query/parser.h"
+#include "searcher/query/plain_words.h"
 #include "tests/query/same_tree.h"
 
 #include <gtest/gtest.h>
