@@ -120,12 +120,13 @@ class Clause : public Candidates {
            const TextClause& clause,
            const QueryWeights& weights,
            const ClauseWeights& factors)
-        : source_(source),
-          clause_(clause),
-          average_length_(weights.average_length),
-          factors_(factors.factors),
-          certain_(terms_decide(clause)) {
-        for (const double factor : factors.factors) bound_ += ranking::bm25_bound(factor);
+        : source_(source), clause_(clause), certain_(terms_decide(clause)) {
+        for (const WordWeight& word : factors.words) {
+            bound_ += ranking::bm25_bound(word.most);
+            factors_.push_back(by_ordinal(weights.languages, word.by_language, word.most));
+        }
+        average_lengths_ =
+            by_ordinal(weights.languages, weights.average_lengths, weights.average_length);
         for (const Slot& slot : clause.slots) {
             slots_.push_back(std::make_unique<AnyTerm>(source.database, slot.terms));
             order_.push_back(slots_.back().get());
@@ -164,12 +165,13 @@ class Clause : public Candidates {
 
     double score() override {
         const std::uint32_t length = source_.columns.lengths()[document() - 1];
-        const double norm = ranking::length_norm(length, average_length_);
+        const std::uint32_t language = source_.columns.ordinals(FacetColumn::lang)[document() - 1];
+        const double norm = ranking::length_norm(length, average_lengths_.at(language));
         double sum = 0.0;
         const auto& scored = scored_.empty() ? slots_ : scored_;
         for (std::size_t index = 0; index < scored.size(); ++index) {
             if (scored[index]->seek(document()) != document()) continue;
-            sum += ranking::bm25(factors_[index], scored[index]->wdf(), norm);
+            sum += ranking::bm25(factors_[index].at(language), scored[index]->wdf(), norm);
         }
         return sum;
     }
@@ -179,6 +181,20 @@ class Clause : public Candidates {
     std::uint32_t find(std::uint32_t target) override {
         if (matches_) return matches_->find(target);
         return order_.empty() ? kNoMoreDocuments : find_in_all(order_, target);
+    }
+
+    // What each language of the part has.
+    std::vector<double> by_ordinal(const std::vector<LanguageId>& languages,
+                                   const std::vector<double>& by_language,
+                                   double otherwise) const {
+        std::vector<double> values;
+        for (std::uint32_t i = 0; i < source_.columns.value_count(FacetColumn::lang); ++i) {
+            const LanguageId id = language_of(source_.columns.value(FacetColumn::lang, i)).id;
+            const auto at = static_cast<std::size_t>(
+                std::find(languages.begin(), languages.end(), id) - languages.begin());
+            values.push_back(at < by_language.size() ? by_language[at] : otherwise);
+        }
+        return values;
     }
 
     // A token counts as often in its surface term as in its main term: see PartDocuments.
@@ -193,8 +209,8 @@ class Clause : public Candidates {
 
     CandidateSource source_;
     const TextClause& clause_;
-    double average_length_;
-    const std::vector<double>& factors_;
+    std::vector<double> average_lengths_;       // by ordinal of the language
+    std::vector<std::vector<double>> factors_;  // by word, and by ordinal of the language
     bool certain_;
     double bound_ = 0.0;
     std::vector<std::unique_ptr<AnyTerm>> slots_;
