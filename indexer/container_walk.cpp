@@ -169,8 +169,8 @@ bool ContainerWalk::take_member(Member member, const Level& level) {
     }
     key.bytes = member.bytes.size();
     if (!member.why_not.empty()) {
-        if (member.is_skipped) {
-            state_.skip(std::move(key), kSkippedLinked, member.why_not);
+        if (member.skipped) {
+            state_.skip(std::move(key), *member.skipped, member.why_not);
         } else {
             state_.refuse(std::move(key), member.why_not_code, member.why_not);
         }

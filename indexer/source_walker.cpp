@@ -54,7 +54,7 @@ class Walk {
     void refuse(WalkedKey key, RejectionCode code, std::string detail) {
         state_.refuse(std::move(key), code, std::move(detail));
     }
-    void skip(const fs::path& path, std::string_view reason, std::string detail) {
+    void skip(const fs::path& path, SkipReason reason, std::string detail) {
         state_.skip(file_key(path), reason, std::move(detail));
     }
 
@@ -111,10 +111,11 @@ void Walk::visit_link(const fs::path& path) {
     const bool walked = std::any_of(
         scope.begin(), scope.end(), [&](const Root& root) { return is_within(target, root.path); });
     if (walked) {
-        skip(path, kSkippedLinked, "a link to " + path_uri(target) + ", which is walked itself");
+        skip(
+            path, SkipReason::linked, "a link to " + path_uri(target) + ", which is walked itself");
     } else if (!followed_.emplace(state->device, state->inode).second) {
         skip(path,
-             kSkippedLinked,
+             SkipReason::linked,
              "a link to " + path_uri(target) + ", which was read by way of another link");
     } else {
         visit_target(path);
@@ -138,12 +139,12 @@ void Walk::visit_target(const fs::path& path) {
 
 void Walk::visit_folder(const fs::path& path) {
     if (is_version_control(path) && path != root_->path) {
-        skip(path, kSkippedVersionControl, "a folder of version control");
+        skip(path, SkipReason::version_control, "a folder of version control");
         return;
     }
     std::error_code ignored;
     if (fs::equivalent(path, options_.index_dir, ignored)) {
-        skip(path, kSkippedIndexFolder, "the folder of the index itself");
+        skip(path, SkipReason::index_folder, "the folder of the index itself");
         return;
     }
     const auto entries = entries_of(path);
