@@ -83,6 +83,11 @@ RecipeSet RecipeSet::load(const std::vector<std::string>& names) {
         }
         for (const auto& [known, bytes] : built_in_recipes()) take(known);
     }
+    // Whoever asks for one recipe means it, wherever the archive lies.
+    if (recipes.size() == 1) {
+        std::string none;
+        recipes.front().applies_to = {*PathPattern::parse("**", none)};
+    }
     return RecipeSet(std::move(recipes));
 }
 

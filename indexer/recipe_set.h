@@ -29,7 +29,8 @@ class RecipeSet {
     explicit RecipeSet(std::vector<Recipe> recipes);
 
     // By what the command line gives: names of recipes that come with the program, "all" of them,
-    // or paths of files (with a '/' or ending in ".json"). Throws RecipeError.
+    // or paths of files (with a '/' or ending in ".json"). One that is given alone applies to every
+    // path; of several, each to those that it says. Throws RecipeError.
     static RecipeSet load(const std::vector<std::string>& names);
 
     bool empty() const { return recipes_.empty(); }

@@ -23,6 +23,14 @@ class WalkState {
     const WalkOptions& options;
     LedgerReader& ledger;
 
+    // The recipe's rule for the input; empty without one.
+    RuleMatch rule_for(std::string_view uri) const {
+        return options.recipes == nullptr ? RuleMatch() : options.recipes->find(uri);
+    }
+    std::int64_t recipes_fingerprint() const {
+        return options.recipes == nullptr ? 0 : options.recipes->fingerprint();
+    }
+
     bool is_stopped() const { return stopped_; }
     std::uint64_t next_sequence() { return ++sequence_; }
     // False where the walk is to end; this and what is given later is then dropped.

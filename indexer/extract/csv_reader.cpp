@@ -111,7 +111,7 @@ bool CsvReader::next(Row& row) {
             take(c);
         }
     }
-    is_cut_ = quoted;
+    is_cut_ = is_cut_ || quoted;
     if (!any || !source_.error().empty()) return false;
     end_field();
     row.number = ++rows_;

@@ -27,7 +27,7 @@ enum class RejectionCode : std::uint8_t {
     locked,              // encrypted
     no_text_layer,       // pages that are pictures, or blank
     crashed,             // ended the process that read it, also when read alone
-    not_a_document,      // it describes other files, or a recipe leaves it out
+    not_a_document,      // it describes other files
 };
 inline constexpr RejectionCode kLastRejectionCode = RejectionCode::not_a_document;
 std::string_view name_of(RejectionCode code);  // "empty", "unsupported_format", ...

@@ -111,7 +111,7 @@ std::vector<const Json*> JsonPath::find(const Json& root, const PathCaptures& na
                     if (fits) take(element);
                 }
             } else if (value->is_object()) {
-                const auto member = value->find(step.name);
+                const auto member = value->find(filled_in(step.name, names));
                 if (member != value->end()) take(*member);
             } else if (value->is_array()) {
                 std::size_t index = value->size();

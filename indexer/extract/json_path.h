@@ -5,7 +5,8 @@
 //   /events/*/text                  of every element, or every member
 //   /names/[lang=en,kind=short]/v   of every element whose members have these values
 //
-// In a value between '[' and ']', "{name}" stands for what the caller gives under that name.
+// In names and in values between '[' and ']', "{name}" stands for what the caller gives under that
+// name.
 #pragma once
 
 #include "indexer/extract/path_pattern.h"

@@ -251,6 +251,21 @@ class ValueParser {
         return rows;
     }
 
+    // Unlike a field's, all of a text's values count; of {"first": [...]} one does.
+    std::vector<RecipeChoice> texts(const Place& place) const {
+        std::vector<RecipeChoice> texts;
+        for (const Place& one : place.elements()) {
+            if (one.value().is_object() && one.has("first")) {
+                one.only({"first"});
+                texts.push_back(choice(one.at("first")));
+            } else {
+                texts.push_back({value(one)});
+            }
+        }
+        if (texts.empty()) place.fail("must hold at least one value");
+        return texts;
+    }
+
     RecipeSegments segments(const Place& place) const {
         place.only({"each", "kind", "label", "text"});
         RecipeSegments segments;
@@ -265,7 +280,7 @@ class ValueParser {
             segments.kind = *kind;
         }
         if (place.has("label")) segments.label = choice(place.at("label"));
-        segments.text = choice(place.at("text"));
+        segments.text = texts(place.at("text"));
         return segments;
     }
 
@@ -416,7 +431,7 @@ RecipeRule rule_of(const Place& place) {
     if (place.has("subjects")) {
         rule.subjects = values.rows(place.at("subjects"), {"scheme", "code", "label"});
     }
-    if (place.has("text")) rule.text = values.choice(place.at("text"));
+    if (place.has("text")) rule.text = values.texts(place.at("text"));
     if (place.has("segments")) rule.segments = values.segments(place.at("segments"));
     if (place.has("text") && place.has("segments")) {
         place.fail("has \"text\" and \"segments\", which say both what the text is");

@@ -64,7 +64,7 @@ struct RecipeSegments {
     RecipeValue each;  // what stands for a segment; the others are looked for in it
     SegmentKind kind = SegmentKind::section;
     RecipeChoice label;
-    std::vector<RecipeValue> text;  // all of them, as paragraphs
+    std::vector<RecipeChoice> text;  // all of them, as paragraphs
 };
 
 struct RecipeRule {
@@ -84,11 +84,13 @@ struct RecipeRule {
     std::vector<RecipeField> defaults;  // where it says nothing
     std::vector<RecipeField> metadata;
     std::vector<RecipeRow> identifiers, relations, subjects;
-    std::vector<RecipeValue> text;  // all of them, as paragraphs
+    std::vector<RecipeChoice> text;  // all of them, as paragraphs
     std::optional<RecipeSegments> segments;
 
     // It says which text there is, so that any JSON or YAML can be read by it.
     bool finds_text() const { return !text.empty() || segments.has_value(); }
+    // It is what a recipe says of all paths that it does not name.
+    bool takes_the_rest() const { return paths.size() == 1 && paths[0].text() == "**"; }
     // All of the above, as parse_recipe_rule() reads it.
     std::string json;
 };

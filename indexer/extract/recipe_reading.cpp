@@ -10,6 +10,8 @@
 #include "indexer/extract/utf8.h"
 #include "indexer/extract/xml_media_type.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -120,10 +122,11 @@ Extracted RecipeReading::read_text() {
 
 void RecipeReading::write_text(Document& document) {
     BlockText block;
-    for (const RecipeValue& value : rule_.text) {
-        for (const std::string& text : sources_.values(value)) {
+    for (const RecipeChoice& choice : rule_.text) {
+        const RecipeValue* taken = nullptr;
+        for (const std::string& text : sources_.values(choice, &taken)) {
             block.gap(BlockText::Gap::paragraph);
-            if (value.is_html) {
+            if (taken->is_html) {
                 write_html_body(text, block, document.origin.warnings);
             } else {
                 block.preformatted(text);
@@ -136,9 +139,10 @@ void RecipeReading::write_text(Document& document) {
 void RecipeReading::write_segments(Document& document) {
     for (const RecipeSources::Node& node : sources_.nodes(rule_.segments->each)) {
         std::string text;
-        for (const RecipeValue& value : rule_.segments->text) {
-            for (std::string& piece : sources_.values_in(value, node)) {
-                if (value.is_html) piece = html_text(piece, document.origin.warnings);
+        for (const RecipeChoice& choice : rule_.segments->text) {
+            const RecipeValue* taken = nullptr;
+            for (std::string& piece : sources_.values_in(choice, node, &taken)) {
+                if (taken->is_html) piece = html_text(piece, document.origin.warnings);
                 if (is_blank(piece)) continue;
                 if (!text.empty()) text += "\n\n";
                 text += trim_space(piece);
@@ -169,7 +173,9 @@ void RecipeReading::keep_the_rest(Document& document) {
             for (const RecipeValue& value : field.values) note(value);
         }
     };
-    for (const RecipeValue& value : rule_.text) note(value);
+    for (const RecipeChoice& choice : rule_.text) {
+        for (const RecipeValue& value : choice) note(value);
+    }
     if (rule_.segments) note(rule_.segments->each);
     note_fields(rule_.fields);
     note_fields(rule_.defaults);

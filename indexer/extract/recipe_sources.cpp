@@ -6,6 +6,8 @@
 #include "indexer/extract/utf8.h"
 #include "indexer/extract/yaml_reader.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -69,10 +71,17 @@ std::vector<std::string> pieces_of(std::string_view text, std::string_view separ
 
 }  // namespace
 
+RecipeSources::Tree::Tree() : json(std::make_unique<Json>()) {}
+RecipeSources::Tree::~Tree() = default;
+
+RecipeSources::RecipeSources(const Input& input, const RecipeRule& rule)
+    : input_(input), rule_(rule), own_(std::make_unique<Tree>()) {}
+RecipeSources::~RecipeSources() = default;
+
 bool RecipeSources::load_record(Rejection& problem) {
     const std::string text = repaired(input_.bytes);
     std::string error;
-    is_loaded_ = read_json(text, record_, error);
+    is_loaded_ = read_json(text, *own_->json, error);
     if (!is_loaded_ && rule_.media_type == kYamlMediaType) {
         if (text.size() > extract_limits::kMaxYamlBytes) {
             problem = {RejectionCode::too_large,
@@ -80,31 +89,31 @@ bool RecipeSources::load_record(Rejection& problem) {
                            std::to_string(extract_limits::kMaxYamlBytes)};
             return false;
         }
-        is_loaded_ = read_yaml(text, extract_limits::kMaxYamlValues, record_, error);
+        is_loaded_ = read_yaml(text, extract_limits::kMaxYamlValues, *own_->json, error);
     }
     if (!is_loaded_) problem = {RejectionCode::damaged, error};
     return is_loaded_;
 }
 
 bool RecipeSources::load_xml_document(Rejection& problem) {
-    own_.is_xml = load_xml(input_.bytes, own_.xml, problem);
-    is_loaded_ = own_.is_xml;
+    own_->is_xml = load_xml(input_.bytes, own_->xml, problem);
+    is_loaded_ = own_->is_xml;
     return is_loaded_;
 }
 
 void RecipeSources::set_metadata(Json metadata) {
-    record_ = std::move(metadata);
+    *own_->json = std::move(metadata);
     is_loaded_ = true;
 }
 
 RecipeSources::Tree* RecipeSources::tree_of(const RecipeValue& value) {
     if (value.companion.empty()) {
-        if (value.from == RecipeValue::From::xpath && !own_.is_xml && own_.problem.empty()) {
+        if (value.from == RecipeValue::From::xpath && !own_->is_xml && own_->problem.empty()) {
             Rejection problem;
-            own_.is_xml = load_xml(input_.bytes, own_.xml, problem);
-            if (!own_.is_xml) own_.problem = problem.detail;
+            own_->is_xml = load_xml(input_.bytes, own_->xml, problem);
+            if (!own_->is_xml) own_->problem = problem.detail;
         }
-        return &own_;
+        return own_.get();
     }
     auto& tree = companions_[value.companion];
     const bool wants_xml = value.from == RecipeValue::From::xpath;
@@ -121,10 +130,10 @@ RecipeSources::Tree* RecipeSources::tree_of(const RecipeValue& value) {
     } else {
         const std::string text = repaired(file->bytes);
         std::string error;
-        if (!read_json(text, tree->json, error) &&
+        if (!read_json(text, *tree->json, error) &&
             (text.size() > extract_limits::kMaxYamlBytes ||
-             !read_yaml(text, extract_limits::kMaxYamlValues, tree->json, tree->problem))) {
-            tree->json = nullptr;
+             !read_yaml(text, extract_limits::kMaxYamlValues, *tree->json, tree->problem))) {
+            *tree->json = nullptr;
             tree->problem = error;
         }
     }
@@ -135,7 +144,7 @@ std::vector<RecipeSources::Node> RecipeSources::nodes(const RecipeValue& value) 
     std::vector<Node> found;
     Tree* const tree = tree_of(value);
     if (value.from == RecipeValue::From::pointer) {
-        const Json& root = value.companion.empty() ? record_ : tree->json;
+        const Json& root = value.companion.empty() ? *own_->json : *tree->json;
         for (const Json* node : value.pointer->find(root, input_.recipe.captures)) {
             found.emplace_back(node);
         }
@@ -203,9 +212,12 @@ std::vector<std::string> RecipeSources::values(const RecipeChoice& choice,
     return {};
 }
 
-std::vector<std::string> RecipeSources::values_in(const RecipeChoice& choice, const Node& node) {
+std::vector<std::string> RecipeSources::values_in(const RecipeChoice& choice,
+                                                  const Node& node,
+                                                  const RecipeValue** taken) {
     for (const RecipeValue& value : choice) {
         auto found = values_in(value, node);
+        if (taken != nullptr) *taken = &value;
         if (!found.empty()) return found;
     }
     return {};

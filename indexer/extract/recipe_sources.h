@@ -6,7 +6,7 @@
 #include "indexer/extract/recipe.h"
 #include "indexer/extract/xml_tree.h"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <map>
 #include <memory>
@@ -22,14 +22,17 @@ class RecipeSources {
     using Node = std::variant<const nlohmann::ordered_json*, pugi::xpath_node>;
 
     // Both must outlive this.
-    RecipeSources(const Input& input, const RecipeRule& rule) : input_(input), rule_(rule) {}
+    RecipeSources(const Input& input, const RecipeRule& rule);
+    ~RecipeSources();
+    RecipeSources(const RecipeSources&) = delete;
+    RecipeSources& operator=(const RecipeSources&) = delete;
 
     // Reads the input as JSON, or YAML where the rule says so. Else `problem` says why not.
     bool load_record(Rejection& problem);
-    const nlohmann::ordered_json& record() const { return record_; }
+    const nlohmann::ordered_json& record() const { return *own_->json; }
     // Reads the input as XML; what is wrong with it goes to the warnings.
     bool load_xml_document(Rejection& problem);
-    const XmlTree& xml() const { return own_.xml; }
+    const XmlTree& xml() const { return own_->xml; }
     // What pointers lead into where the input is neither.
     void set_metadata(nlohmann::ordered_json metadata);
     bool has_tree() const { return is_loaded_; }
@@ -41,7 +44,9 @@ class RecipeSources {
     // Of the first alternative that has any.
     std::vector<std::string> values(const RecipeChoice& choice,
                                     const RecipeValue** taken = nullptr);
-    std::vector<std::string> values_in(const RecipeChoice& choice, const Node& node);
+    std::vector<std::string> values_in(const RecipeChoice& choice,
+                                       const Node& node,
+                                       const RecipeValue** taken = nullptr);
     // What a pointer or XPath leads to.
     std::vector<Node> nodes(const RecipeValue& value);
 
@@ -50,7 +55,9 @@ class RecipeSources {
 
   private:
     struct Tree {
-        nlohmann::ordered_json json;
+        Tree();
+        ~Tree();
+        std::unique_ptr<nlohmann::ordered_json> json;
         XmlTree xml;
         std::string problem;
         bool is_xml = false;
@@ -60,8 +67,7 @@ class RecipeSources {
 
     const Input& input_;
     const RecipeRule& rule_;
-    nlohmann::ordered_json record_;
-    Tree own_;
+    std::unique_ptr<Tree> own_;
     bool is_loaded_ = false;
     std::map<std::string, std::unique_ptr<Tree>> companions_;
 };

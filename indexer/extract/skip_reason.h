@@ -15,8 +15,10 @@ enum class SkipReason : std::uint8_t {
     revisit,          // a web archive's note that a page had not changed
     no_document,      // an image, a style sheet, a request, ...: nothing that could be read
     no_entries,       // a feed that is empty
+    metadata,         // describes documents beside it, by a corpus recipe
+    left_out,         // a corpus recipe says that it is no document
 };
-inline constexpr SkipReason kLastSkipReason = SkipReason::no_entries;
+inline constexpr SkipReason kLastSkipReason = SkipReason::left_out;
 std::string_view name_of(SkipReason reason);  // "version_control", ...
 
 }  // namespace gazette
