@@ -40,6 +40,8 @@ struct Node {
     // Valid UTF-8 without control characters, never empty.
     std::string text;
     bool exact = false;
+    bool patterns = false;    // has wildcards: see wildcards.h
+    bool similar = false;     // word~: the text is the word, without the ~
     bool title_only = false;  // title:...
 
     // near

@@ -5,6 +5,7 @@
 #include "searcher/query/limits.h"
 #include "searcher/query/operator_words.h"
 #include "searcher/query/runs.h"
+#include "searcher/query/wildcards.h"
 
 #include <algorithm>
 #include <optional>
@@ -21,8 +22,8 @@ bool ends_operand(LexemeKind kind) {
 
 bool is_not(const Lexeme& lexeme) {
     return lexeme.kind == LexemeKind::not_operator ||
-           (lexeme.kind == LexemeKind::word && !lexeme.title_only && !lexeme.segment &&
-            ascii_lower_case(lexeme.text) == "not");
+           (lexeme.kind == LexemeKind::word && !lexeme.similar && !lexeme.title_only &&
+            !lexeme.segment && ascii_lower_case(lexeme.text) == "not");
 }
 
 // Operators of two words: NOT w/5 (not w/5 too), BUT NOT.
@@ -37,7 +38,7 @@ std::vector<Lexeme> join_operators(std::vector<Lexeme> lexemes) {
             continue;
         }
         if (i + 1 < lexemes.size() && lexeme.kind == LexemeKind::word && lexeme.text == "BUT" &&
-            !lexeme.title_only && !lexeme.segment &&
+            !lexeme.similar && !lexeme.title_only && !lexeme.segment &&
             lexemes[i + 1].kind == LexemeKind::not_operator) {
             lexeme.kind = LexemeKind::and_operator;
         }
@@ -170,8 +171,9 @@ class Lexer {
     // From a quotation mark. The place begins at `begin`, with the name of the field.
     void quotation(std::size_t begin, std::size_t open, Scope scope) {
         auto inside = read_quotation(open);
-        if (!inside || !check_stars(open, inside->end)) return;
+        if (!inside) return;
         Lexeme& lexeme = add(LexemeKind::quotation, begin, inside->end);
+        lexeme.patterns = has_wildcards(inside->text, true);
         lexeme.text = std::move(inside->text);
         lexeme.title_only = scope.title;
         lexeme.segment = scope.segment;
@@ -212,19 +214,6 @@ class Lexer {
             ++index;
         }
         return index;
-    }
-
-    bool check_stars(std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            if (text_.at(i) != U'*') continue;
-            fail("unsupported_wildcard",
-                 "wildcards are not supported, in quotations neither",
-                 "leave the * out",
-                 i,
-                 i + 1);
-            return false;
-        }
-        return true;
     }
 
     struct Quotation {
@@ -425,10 +414,16 @@ class Lexer {
         const std::size_t visible = visible_end(text_, value, end);
         if (!is_url_at(text_, value)) {
             const bool found = operator_or_error(begin, value, visible, end, scope.any());
-            if (found || !check_dash(value) || !check_characters(value, visible)) return;
+            if (found || !check_dash(value)) return;
         }
+        const bool url = is_url_at(text_, value);
+        const bool similar = !url && is_similar(value, visible);
+        const std::size_t text_end = similar ? visible - 1 : visible;
+        if (!url && !check_characters(value, text_end)) return;
         Lexeme& lexeme = add(LexemeKind::word, begin, end);
-        lexeme.text = slice(value, visible);
+        lexeme.text = slice(value, text_end);
+        lexeme.patterns = has_wildcards(lexeme.text, false);
+        lexeme.similar = similar;
         lexeme.title_only = scope.title;
         lexeme.segment = scope.segment;
     }
@@ -488,11 +483,14 @@ class Lexer {
         return false;
     }
 
+    // A ~ directly behind a word.
+    bool is_similar(std::size_t begin, std::size_t end) const {
+        return end > begin + 1 && text_.at(end - 1) == U'~' && is_word_character_at(text_, end - 2);
+    }
+
     bool check_characters(std::size_t begin, std::size_t end) {
         for (std::size_t i = behind_signs(text_, begin); i < end && !error_; ++i) {
-            const bool inside = i > begin && is_word_character_at(text_, i - 1) &&
-                                is_word_character_at(text_, i + 1);
-            error_ = foreign_character_error(text_.at(i), inside);
+            error_ = foreign_character_error(text_.at(i));
             if (error_) error_->place = place(i, i + 1);
         }
         return !error_;

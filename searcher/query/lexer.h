@@ -44,6 +44,8 @@ struct Lexeme {
     LexemeKind kind = LexemeKind::end;
     QueryPlace place;
     std::string text;                    // word, quotation, any_words: the words; filter: the value
+    bool patterns = false;               // word, quotation: has wildcards
+    bool similar = false;                // word: a ~ stood behind it
     bool title_only = false;             // word, quotation, text_group: of title:
     std::optional<SegmentKind> segment;  // word, quotation, text_group: of heading:, in:
     Field field = Field::title;          // filter

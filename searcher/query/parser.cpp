@@ -354,6 +354,8 @@ class Parser {
         result.node.place = lexeme.place;
         result.node.text = lexeme.text;
         result.node.exact = lexeme.kind == LexemeKind::quotation;
+        result.node.patterns = lexeme.patterns;
+        result.node.similar = lexeme.similar;
         result.node.title_only = lexeme.title_only || (group_ && group_->title_only);
         const bool heading = lexeme.segment == SegmentKind::heading ||
                              (group_ && group_->segment == SegmentKind::heading);
