@@ -50,7 +50,14 @@ LiveParts::Part LiveParts::open(const PartEntry& entry) const {
     return part;
 }
 
+void LiveParts::count_find() const {
+    if (++finds_ < kFindsBeforeRelease) return;
+    finds_ = 0;
+    for (const Part& part : parts_) part.columns->release_pages();
+}
+
 std::optional<DocumentLocation> LiveParts::find(std::string_view id, std::size_t limit) const {
+    count_find();
     // Newest first: what is written again was often written lately.
     for (std::size_t i = std::min(limit, parts_.size()); i-- > 0;) {
         const Part& part = parts_[i];

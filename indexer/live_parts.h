@@ -17,6 +17,10 @@
 
 namespace gazette {
 
+// After so many look-ups the pages of the columns that they read are given back: with them the
+// memory of a run would grow with the index.
+inline constexpr std::uint32_t kFindsBeforeRelease = 1U << 14;
+
 // Names of the files of tombstones begin so.
 inline constexpr std::string_view kTombstonesPrefix = "tombstones-";
 
@@ -67,6 +71,7 @@ class LiveParts {
     };
     Part open(const PartEntry& entry) const;
     void retire(const Part& part);
+    void count_find() const;
     std::vector<PartEntry> entries() const;
 
     std::filesystem::path index_dir_;
@@ -74,6 +79,7 @@ class LiveParts {
     std::vector<Part> parts_;
     std::vector<std::string> retired_;
     bool changed_ = false;
+    mutable std::uint32_t finds_ = 0;  // since pages were given back
 };
 
 }  // namespace gazette

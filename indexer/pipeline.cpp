@@ -104,13 +104,12 @@ class Pipeline {
     bool give(WalkedItem item) {
         if (stopped()) return false;
         return std::visit(
-            [this](auto&& walked) {
-                using Type = std::decay_t<decltype(walked)>;
+            [this]<typename Type>(Type&& walked) {
                 if constexpr (std::is_same_v<Type, WalkedInput>) {
                     const std::size_t bytes = walked.input.bytes.size() + kItemBytes;
-                    return inputs_.push(std::move(walked), bytes);
+                    return inputs_.push(std::forward<Type>(walked), bytes);
                 } else {
-                    return results_.push(std::move(walked), kItemBytes);
+                    return results_.push(std::forward<Type>(walked), kItemBytes);
                 }
             },
             std::move(item));

@@ -220,10 +220,11 @@ void Walk::read_document(const fs::path& path,
         return;
     }
     if (bytes.size() > options_.max_input_bytes) {
-        refuse(std::move(key),
-               RejectionCode::too_large,
-               std::to_string(std::max<std::uint64_t>(bytes.size(), key.bytes)) +
-                   " bytes, more than " + std::to_string(options_.max_input_bytes));
+        const auto size = std::max<std::uint64_t>(bytes.size(), key.bytes);
+        refuse(
+            std::move(key),
+            RejectionCode::too_large,
+            std::to_string(size) + " bytes, more than " + std::to_string(options_.max_input_bytes));
         return;
     }
     key.bytes = bytes.size();

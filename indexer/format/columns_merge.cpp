@@ -142,6 +142,7 @@ void ColumnsMerge::write_ranks(Section section, bool newest_first) {
         }
         longer.push_back(documents_);
         runs = std::move(longer);
+        for (const auto& columns : columns_) columns->release_pages();
     }
     std::vector<std::uint32_t> ranks(documents_);
     for (std::uint32_t rank = 0; rank < documents_; ++rank) ranks[order[rank]] = rank;

@@ -61,7 +61,7 @@ std::string read_token(const std::filesystem::path& file) {
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         throw wrong("others may read or change it; run: chmod 600 " + file.string());
     }
-    std::array<char, http_limits::kMaxTokenFileBytes + 1> buffer;
+    std::array<char, http_limits::kMaxTokenFileBytes + 1> buffer{};
     const ssize_t count = ::read(descriptor.get(), buffer.data(), buffer.size());
     if (count < 0) throw wrong(std::system_category().message(errno));
     if (static_cast<std::size_t>(count) == buffer.size()) throw wrong("it is too long");

@@ -257,7 +257,7 @@ void Listener::State::admit(Descriptor socket) {
 }
 
 void Listener::State::read(Connection& connection) {
-    std::array<char, 16384> buffer;
+    std::array<char, 16384> buffer{};
     const ssize_t count = recv(connection.socket.get(), buffer.data(), buffer.size(), 0);
     if (count < 0 && would_block(errno)) return;
     if (count <= 0) {
@@ -389,7 +389,7 @@ void Listener::State::bound_unsent(ConnectionId newest) {
 }
 
 void Listener::State::drain(Connection& connection) {
-    std::array<char, 16384> buffer;
+    std::array<char, 16384> buffer{};
     const ssize_t count = recv(connection.socket.get(), buffer.data(), buffer.size(), 0);
     if (count < 0 && would_block(errno)) return;
     if (count > 0) connection.drained += static_cast<std::size_t>(count);
@@ -444,9 +444,10 @@ void Listener::State::run() {
     std::vector<std::jthread> workers;
     const auto close_jobs = [](Channel<Job>* channel) { channel->close(); };
     const std::unique_ptr<Channel<Job>, decltype(close_jobs)> until_left(&jobs, close_jobs);
+    workers.reserve(static_cast<std::size_t>(options.workers));
     for (int i = 0; i < options.workers; ++i) workers.emplace_back([this] { work(); });
 
-    std::array<epoll_event, 256> events;
+    std::array<epoll_event, 256> events{};
     Clock::time_point next_sweep = Clock::now() + kSweepEvery;
     std::optional<Clock::time_point> stop_by;
     while (!stop_by || (!connections.empty() && Clock::now() < *stop_by)) {

@@ -3,6 +3,7 @@
 #include "indexer/index_run.h"
 #include "indexer/index_watch.h"
 #include "tools/gazette/figures.h"
+#include "tools/gazette/memory_return.h"
 #include "tools/gazette/program_path.h"
 #include "tools/gazette/subcommands.h"
 
@@ -132,6 +133,7 @@ void print_watched(const IndexReport& report, bool json) {
 }
 
 int run_index_command(const Options& given) {
+    return_freed_memory();
     IndexOptions options = given.index;
     if (!given.collection.empty()) options.collection = given.collection;
     options.stop = &stop_asked;
