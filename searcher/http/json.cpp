@@ -251,11 +251,12 @@ void append_string(std::string& json, std::string_view text) {
     json += '"';
 }
 
-Json origin_json(const Origin& origin) {
+Json origin_json(const Origin& origin, const std::optional<std::vector<std::string>>& copies) {
     return {{"uri", known(origin.uri)},
             {"extractor", known(origin.extractor)},
             {"extractor_version", origin.extractor_version},
-            {"warnings", origin.warnings}};
+            {"warnings", origin.warnings},
+            {"copies", copies ? Json(*copies) : Json(nullptr)}};
 }
 
 Json node_json(const ExplainedNode& node) {
@@ -370,7 +371,7 @@ std::string to_json(const DocumentResponse& response) {
                  {"url", known(document.url)},
                  {"rights", known(document.rights)},
                  {"metadata", metadata_json(document.metadata_json)},
-                 {"origin", origin_json(document.origin)},
+                 {"origin", origin_json(document.origin, response.copies)},
                  {"text_hash", known(response.text_hash)},
                  {"text_bytes", response.text_bytes},
                  {"window", window_json(response.window)},

@@ -1,6 +1,7 @@
 #include "searcher/http/server.h"
 #include "searcher/http/socket.h"
 #include "searcher/search.h"
+#include "tools/gazette/copies_service.h"
 #include "tools/gazette/subcommands.h"
 
 #include <CLI/CLI.hpp>
@@ -92,7 +93,7 @@ int serve(const ServeOptions& options) {
     ServerOptions server_options = options.server;
     server_options.log = log_line;
     server_options.max_connections = connections_for_descriptors();
-    Server server(searcher, server_options);
+    Server server(with_copies(service_of(searcher), options.index_dir), server_options);
     const int port = server.bind();
 
     const StopAtSignal stop_at_signal(server);
