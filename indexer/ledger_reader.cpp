@@ -168,4 +168,9 @@ std::optional<RunRow> LedgerReader::last_run() {
     return row;
 }
 
+void LedgerReader::copy_to(const std::filesystem::path& file) {
+    SqliteDatabase copy(file, SqliteMode::read_write);
+    state_->database.copy_to(copy);
+}
+
 }  // namespace gazette

@@ -59,6 +59,9 @@ class LedgerReader {
     // A container's records by shown_outcome().
     std::map<std::string, std::uint64_t> count_records(std::int64_t container);
     std::optional<RunRow> last_run();
+    // Writes the whole ledger, as of this reader's state, to a file that is not there yet. Only of
+    // a reader of one state.
+    void copy_to(const std::filesystem::path& file);
 
   private:
     struct State;
