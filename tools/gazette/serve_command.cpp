@@ -1,6 +1,8 @@
 #include "searcher/http/server.h"
 #include "searcher/http/socket.h"
 #include "searcher/search.h"
+#include "tools/gazette/ledger_gauges.h"
+#include "tools/gazette/log_file.h"
 #include "tools/gazette/subcommands.h"
 
 #include <CLI/CLI.hpp>
@@ -10,8 +12,10 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <pthread.h>
 #include <stdexcept>
 #include <string>
@@ -23,6 +27,7 @@ namespace {
 
 struct ServeOptions {
     std::string index_dir;
+    std::string audit_log;  // empty: none
     ServerOptions server;
 };
 
@@ -92,6 +97,15 @@ int serve(const ServeOptions& options) {
     ServerOptions server_options = options.server;
     server_options.log = log_line;
     server_options.max_connections = connections_for_descriptors();
+    LedgerGauges ledger_gauges(options.index_dir);
+    server_options.gauges = [&] { return ledger_gauges(); };
+    std::optional<LogFile> audit;
+    if (!options.audit_log.empty()) {
+        audit.emplace(options.audit_log);
+        server_options.audit = [&](const std::string& line) {
+            if (!audit->add(line)) log_line("error: a line of the audit log could not be written");
+        };
+    }
     Server server(searcher, server_options);
     const int port = server.bind();
 
@@ -121,6 +135,18 @@ void add_serve_command(CLI::App& app, Run& run) {
     command->add_flag("--log-queries",
                       options->server.log_queries,
                       "Log what is searched for and which documents are read");
+    command
+        ->add_option("--log-format",
+                     options->server.log_format,
+                     "Lines of the log: text, or json (an object a line, with the time)")
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, LogFormat>{{"text", LogFormat::text},
+                                                                     {"json", LogFormat::json}})
+                .description(""))
+        ->option_text("text|json");
+    command->add_option("--audit-log",
+                        options->audit_log,
+                        "Add all that is searched for and read to this file, an object a line");
     command->callback([options, &run] {
         run = [options] {
             try {
