@@ -97,11 +97,13 @@ void sort_rarest_first(std::vector<Candidates*>& order) {
     });
 }
 
-// Whether a document that has the terms of a clause satisfies it. Of an exact word, it has the
-// surface term or the unstemmed one.
+// Whether a document that has the terms of a clause satisfies it. Of an exact word, it has a form
+// term.
 bool terms_decide(const TextClause& clause) {
     if (clause.slots.size() != 1) return false;
-    return !clause.exact || (!clause.title_only && clause.slots.front().unstemmed_is_exact);
+    const Slot& slot = clause.slots.front();
+    if (!clause.exact) return true;
+    return !clause.title_only && slot.form_terms.size() == slot.sure_form_terms.size();
 }
 
 // Asking for the positions of a document costs about so many times what Xapian's matcher spends on
@@ -127,7 +129,9 @@ class Clause : public Candidates {
           certain_(terms_decide(clause)) {
         for (const double factor : factors.factors) bound_ += ranking::bm25_bound(factor);
         for (const Slot& slot : clause.slots) {
-            slots_.push_back(std::make_unique<AnyTerm>(source.database, slot.terms));
+            slots_.emplace_back();
+            if (slot.pattern) continue;  // its form terms narrow and rank
+            slots_.back() = std::make_unique<AnyTerm>(source.database, slot.terms);
             order_.push_back(slots_.back().get());
         }
         for (const std::vector<std::string>& group : clause.narrowing_terms) {
@@ -147,10 +151,14 @@ class Clause : public Candidates {
         if (!query) return;
         matches_.emplace(source_.database, *query, source_.columns.size());
         if (!clause_.exact || clause_.title_only) return;
-        for (const Slot& slot : clause_.slots) {
-            std::vector<std::string> forms = {slot.surface_term};
-            if (slot.unstemmed_is_exact) forms.push_back(slot.unstemmed_term);
-            exact_forms_.push_back(std::make_unique<AnyTerm>(source_.database, forms));
+        for (std::size_t index = 0; index < slots_.size(); ++index) {
+            const Slot& slot = clause_.slots[index];
+            exact_forms_.emplace_back();
+            if (!slot.exact) continue;
+            if (slots_[index] == nullptr) {
+                slots_[index] = std::make_unique<AnyTerm>(source_.database, slot.terms);
+            }
+            exact_forms_.back() = std::make_unique<AnyTerm>(source_.database, slot.sure_form_terms);
         }
     }
 
@@ -184,6 +192,7 @@ class Clause : public Candidates {
     // A token counts as often in its surface term as in its main term: see PartDocuments.
     bool stands_in_no_other_form() const {
         for (std::size_t index = 0; index < slots_.size(); ++index) {
+            if (exact_forms_[index] == nullptr) continue;
             if (exact_forms_[index]->seek(document()) != document()) return false;
             if (slots_[index]->seek(document()) != document()) return false;
             if (exact_forms_[index]->wdf() != slots_[index]->wdf()) return false;
@@ -197,12 +206,12 @@ class Clause : public Candidates {
     const std::vector<double>& factors_;
     bool certain_;
     double bound_ = 0.0;
-    std::vector<std::unique_ptr<AnyTerm>> slots_;
+    std::vector<std::unique_ptr<AnyTerm>> slots_;  // null for a pattern, until it is needed
     std::vector<std::unique_ptr<AnyTerm>> narrowing_;
     std::vector<std::unique_ptr<AnyTerm>> scored_;
     std::vector<Candidates*> order_;
     std::optional<PositionalMatches> matches_;           // where Xapian's matcher finds them
-    std::vector<std::unique_ptr<AnyTerm>> exact_forms_;  // by slot, of an exact clause
+    std::vector<std::unique_ptr<AnyTerm>> exact_forms_;  // by slot; null where it is not exact
 };
 
 bool all_always_certain(const std::vector<CandidatesPtr>& children) {

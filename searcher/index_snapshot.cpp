@@ -291,4 +291,36 @@ std::vector<std::string> IndexSnapshot::terms_with_prefix(std::string_view prefi
     return {terms.begin(), terms.end()};
 }
 
+void IndexSnapshot::each_term(std::string_view prefix,
+                              const std::function<void(std::string_view)>& visit) const {
+    for (const IndexPart& part : parts_) {
+        with_xapian(part.entry.name, [&] {
+            const auto database = part.files->database();
+            const std::string begin(prefix);
+            const auto end = database->allterms_end(begin);
+            for (auto term = database->allterms_begin(begin); term != end; ++term) visit(*term);
+            return 0;
+        });
+    }
+}
+
+std::vector<std::string> IndexSnapshot::known(std::vector<std::string> terms) const {
+    std::vector<bool> found(terms.size(), false);
+    for (const IndexPart& part : parts_) {
+        with_xapian(part.entry.name, [&] {
+            const auto database = part.files->database();
+            for (std::size_t i = 0; i < terms.size(); ++i) {
+                found[i] = found[i] || database->term_exists(terms[i]);
+            }
+            return 0;
+        });
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        if (found[i]) std::swap(terms[kept++], terms[i]);
+    }
+    terms.resize(kept);
+    return terms;
+}
+
 }  // namespace gazette

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -125,6 +126,10 @@ class IndexSnapshot : public Vocabulary {
     std::vector<LanguageId> languages() const override { return languages_; }
     std::vector<std::string> terms_with_prefix(std::string_view prefix,
                                                std::size_t limit) const override;
+    // Of all parts, one after the other. Throw SearchError.
+    void each_term(std::string_view prefix,
+                   const std::function<void(std::string_view)>& visit) const override;
+    std::vector<std::string> known(std::vector<std::string> terms) const override;
 
   private:
     void count_languages();

@@ -2,10 +2,12 @@
 
 #include "indexer/encoder.h"
 #include "indexer/format/fields.h"
+#include "searcher/query/word_pattern.h"
 
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
 
 namespace gazette::test {
@@ -62,6 +64,17 @@ bool near(std::pair<std::uint32_t, std::uint32_t> a,
     return follows(a, b) || (!node.ordered && follows(b, a));
 }
 
+bool fits(const std::vector<char32_t>& pattern,
+          const std::vector<char32_t>& word,
+          std::size_t p = 0,
+          std::size_t w = 0) {
+    if (p == pattern.size()) return w == word.size();
+    if (pattern[p] == U'*' && fits(pattern, word, p + 1, w)) return true;
+    if (w == word.size()) return false;
+    if (pattern[p] == U'*') return fits(pattern, word, p, w + 1);
+    return (pattern[p] == U'?' || pattern[p] == word[w]) && fits(pattern, word, p + 1, w + 1);
+}
+
 }  // namespace
 
 NaiveSearch::NaiveSearch(const std::vector<Document>& documents) {
@@ -102,8 +115,46 @@ void NaiveSearch::add_tokens(NaiveDocument& document, bool title, std::uint32_t 
     }
 }
 
+// Words between spaces; one with a wildcard is compared with whole surface forms, a lone * stands
+// for any word.
+std::vector<NaiveSearch::Interval> NaiveSearch::pattern_occurrences(const NaiveDocument& document,
+                                                                    const Node& text) {
+    std::vector<std::string> words;
+    std::istringstream stream(text.text);
+    for (std::string word; stream >> word;) words.push_back(word);
+    const auto stands = [&](const std::string& word, const NaiveToken& token) {
+        if (text.title_only && !token.in_title) return false;
+        if (word == "*") return true;
+        if (word.find_first_of("*?") != std::string::npos) {
+            return fits(code_points_of(word), code_points_of(token.surface));
+        }
+        const auto tokens = analyzer_.query_tokens(word, languages_);
+        return std::any_of(tokens.at(0).variants.begin(),
+                           tokens.at(0).variants.end(),
+                           [&](const QueryVariant& variant) {
+                               return main_term(variant.term, variant.stemmed_by) == token.term;
+                           }) &&
+               (!text.exact || token.surface == tokens.at(0).surface);
+    };
+    std::vector<Interval> found;
+    for (const NaiveToken& first : document.tokens) {
+        std::size_t at = 0;
+        for (; at < words.size(); ++at) {
+            const bool any = std::any_of(
+                document.tokens.begin(), document.tokens.end(), [&](const NaiveToken& token) {
+                    return token.position == first.position + at && stands(words[at], token);
+                });
+            if (!any) break;
+        }
+        const auto last = first.position + static_cast<std::uint32_t>(words.size()) - 1;
+        if (at == words.size()) found.push_back({first.position, last});
+    }
+    return found;
+}
+
 std::vector<NaiveSearch::Interval> NaiveSearch::occurrences(const NaiveDocument& document,
                                                             const Node& text) {
+    if (text.patterns) return pattern_occurrences(document, text);
     const auto words = analyzer_.query_tokens(text.text, languages_);
     if (words.empty()) throw std::invalid_argument("no words");
     const auto stands = [&](const QueryToken& word, std::uint32_t position) {

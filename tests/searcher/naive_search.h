@@ -44,6 +44,7 @@ class NaiveSearch {
     using Interval = std::pair<std::uint32_t, std::uint32_t>;  // positions, both included
 
     void add_tokens(NaiveDocument& document, bool title, std::uint32_t first_position);
+    std::vector<Interval> pattern_occurrences(const NaiveDocument& document, const Node& text);
     std::vector<Interval> occurrences(const NaiveDocument& document, const Node& text);
     static std::size_t unit_of(const NaiveDocument& document,
                                TextUnit unit,

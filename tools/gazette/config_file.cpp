@@ -120,7 +120,9 @@ void add_config_option(CLI::App& app) {
         ->type_name("FILE")
         ->configurable(false);
     for (const std::string_view table : kTables) {
-        app.get_subcommand(std::string(table))->fallthrough();
+        app.get_subcommand(std::string(table))
+            ->fallthrough()
+            ->footer("  --config FILE               Read options from this file (TOML)");
     }
 }
 
