@@ -61,7 +61,12 @@ class LedgerReader {
     void each_partial(const std::function<void(const LedgerRow&)>& take);
     // A container's records by shown_outcome().
     std::map<std::string, std::uint64_t> count_records(std::int64_t container);
+    // All inputs by shown_outcome().
+    std::map<std::string, std::uint64_t> count_inputs();
     std::optional<RunRow> last_run();
+    // Writes the whole ledger, as of this reader's state, to a file that is not there yet. Only of
+    // a reader of one state.
+    void copy_to(const std::filesystem::path& file);
 
   private:
     struct State;

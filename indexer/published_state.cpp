@@ -68,8 +68,8 @@ HeldPart::~HeldPart() {
 PublishedState read_published(const std::filesystem::path& index_dir) {
     for (int i = 1;; ++i) {
         PublishedState state = attempt(index_dir);
-        const bool same = read_any_manifest(index_dir).revision == state.manifest.revision;
-        if (same || i == kAttempts) return state;
+        state.agrees = read_any_manifest(index_dir).revision == state.manifest.revision;
+        if (state.agrees || i == kAttempts) return state;
         std::this_thread::sleep_for(kPause);
     }
 }
