@@ -25,6 +25,8 @@ std::string operation_of(const Node& node) {
             return connector_text(connector_of(node));
         case NodeKind::within:
             return "in:" + std::string(name_of(node.segment));
+        case NodeKind::at_least:
+            return "atleast" + std::to_string(node.count);
         case NodeKind::all_of:
             return "AND";
         case NodeKind::any_of:
@@ -44,6 +46,7 @@ std::string operation_of(const Node& node) {
 std::string text_of(const Node& node) {
     switch (node.kind) {
         case NodeKind::text:
+            return node.dial == Dial::none ? node.text : print_query(node);
         case NodeKind::any_words:
             return node.text;
         case NodeKind::filter:

@@ -30,6 +30,9 @@ struct Step {
     std::vector<Step> children;                              // the cheapest first
     bool is_texts = false;                                   // a text, or an OR of texts
 
+    std::uint32_t count = 0;             // at_least
+    std::vector<std::uint32_t> clauses;  // at_least: of its texts
+
     // together
     std::size_t unit_starts = 0;  // number of the unit's term
     bool excluding = false;
@@ -78,6 +81,7 @@ struct Evaluator::State {
     explicit State(const CompiledQuery& query);
     Step prepare(const CompiledNode& node, const CompiledQuery& query);
     void prepare_near(Step& step, const CompiledNode& node, const CompiledQuery& query);
+    void prepare_at_least(Step& step, const CompiledNode& node, const CompiledQuery& query);
     void prepare_together(Step& step, const CompiledNode& node);
     std::vector<std::vector<std::uint32_t>> rivals_of(const CompiledNode& node) const;
 
@@ -89,6 +93,7 @@ struct Evaluator::State {
 
     bool holds(const Step& step, const PlaceRange& range, std::vector<Span>* spans);
     bool any_filter(const Step& step);
+    bool at_least_holds(const Step& step, const PlaceRange& range, std::vector<Span>* spans);
     bool text_holds(const Step& step, const PlaceRange& range, std::vector<Span>* spans);
     bool near_holds(const Step& step, const PlaceRange& range, std::vector<Span>* spans);
     bool near_in_block(NearPlan& plan,
@@ -139,6 +144,9 @@ Step Evaluator::State::prepare(const CompiledNode& node, const CompiledQuery& qu
         case NodeKind::near:
             prepare_near(step, node, query);
             return step;
+        case NodeKind::at_least:
+            prepare_at_least(step, node, query);
+            return step;
         case NodeKind::together:
         case NodeKind::within:
         case NodeKind::all_of:
@@ -176,6 +184,21 @@ void Evaluator::State::prepare_near(Step& step,
     step.near = nears.size();
     step.cost = plan.any_exact ? kExactCost : kNearCost;
     nears.push_back(std::move(plan));
+}
+
+void Evaluator::State::prepare_at_least(Step& step,
+                                        const CompiledNode& node,
+                                        const CompiledQuery& query) {
+    if (node.children.size() != 1 || !add_texts(node.children.front(), step.clauses)) {
+        throw std::invalid_argument("a least number is counted of texts");
+    }
+    step.count = node.count;
+    step.cost = kNearCost;
+    for (const std::uint32_t clause : step.clauses) {
+        if (clause >= query.clauses.size()) throw std::invalid_argument("no such text clause");
+        if (query.clauses[clause].exact) step.cost = kExactCost;
+    }
+    step.children.push_back(prepare(node.children.front(), query));
 }
 
 void Evaluator::State::prepare_together(Step& step, const CompiledNode& node) {
@@ -262,6 +285,8 @@ bool Evaluator::State::holds(const Step& step, const PlaceRange& range, std::vec
             return together_holds(step, range, spans);
         case NodeKind::within:
             return within_holds(step, range, spans);
+        case NodeKind::at_least:
+            return at_least_holds(step, range, spans);
         case NodeKind::all_of:
             return all_hold(step, range, spans);
         case NodeKind::any_of:
@@ -291,6 +316,28 @@ bool Evaluator::State::text_holds(const Step& step,
         return spans != nullptr;
     });
     return any;
+}
+
+// Places at which texts stand are counted, not texts: of an OR, some may stand at the same.
+bool Evaluator::State::at_least_holds(const Step& step,
+                                      const PlaceRange& range,
+                                      std::vector<Span>* spans) {
+    std::vector<PlaceRange> places;
+    const std::size_t before = spans == nullptr ? 0 : spans->size();
+    const bool enough_will_do = step.clauses.size() == 1 && spans == nullptr;
+    for (const std::uint32_t clause : step.clauses) {
+        each_occurrence(clause, range, [&](std::uint32_t first) {
+            if (!is_good(clause, first)) return true;
+            places.push_back(positions.places(clause, first));
+            if (spans != nullptr) add_span(clause, first, *spans);
+            return !enough_will_do || places.size() < step.count;
+        });
+    }
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    if (places.size() >= step.count) return true;
+    if (spans != nullptr) spans->resize(before);
+    return false;
 }
 
 bool Evaluator::State::near_holds(const Step& step,
@@ -524,6 +571,7 @@ std::uint64_t Evaluator::State::reach(const Step& step, std::uint64_t from) {
         }
         case NodeKind::together:
         case NodeKind::within:
+        case NodeKind::at_least:
         case NodeKind::all_of:
             return reach_of_all(step, from);
         case NodeKind::everything:

@@ -21,8 +21,8 @@ bool ends_operand(LexemeKind kind) {
 
 bool is_not(const Lexeme& lexeme) {
     return lexeme.kind == LexemeKind::not_operator ||
-           (lexeme.kind == LexemeKind::word && !lexeme.similar && !lexeme.title_only &&
-            !lexeme.segment && ascii_lower_case(lexeme.text) == "not");
+           (lexeme.kind == LexemeKind::word && !lexeme.similar && lexeme.dial == Dial::none &&
+            !lexeme.title_only && !lexeme.segment && ascii_lower_case(lexeme.text) == "not");
 }
 
 // Operators of two words: NOT w/5 (not w/5 too), BUT NOT.
@@ -37,7 +37,7 @@ std::vector<Lexeme> join_operators(std::vector<Lexeme> lexemes) {
             continue;
         }
         if (i + 1 < lexemes.size() && lexeme.kind == LexemeKind::word && lexeme.text == "BUT" &&
-            !lexeme.similar && !lexeme.title_only && !lexeme.segment &&
+            !lexeme.similar && lexeme.dial == Dial::none && !lexeme.title_only && !lexeme.segment &&
             lexemes[i + 1].kind == LexemeKind::not_operator) {
             lexeme.kind = LexemeKind::and_operator;
         }
@@ -50,8 +50,9 @@ std::vector<Lexeme> join_operators(std::vector<Lexeme> lexemes) {
 struct Scope {
     bool title = false;
     std::optional<SegmentKind> segment;
+    Dial dial = Dial::none;
 
-    bool any() const { return title || segment; }
+    bool any() const { return title || segment || dial != Dial::none; }
 };
 
 std::string segment_kinds() {
@@ -181,6 +182,7 @@ class Lexer {
         lexeme.text = std::move(inside->text);
         lexeme.title_only = scope.title;
         lexeme.segment = scope.segment;
+        lexeme.dial = scope.dial;
     }
 
     struct Quotation {
@@ -244,6 +246,7 @@ class Lexer {
         if (!colon || is_url_at(text_, at_)) return word(at_, at_, {});
         const std::string name = plain_text(text_, at_, *colon);
         if (const auto field = field_of(name)) return field_value(*field, *colon + 1);
+        if (const auto dial = dial_of(name)) return dialled(*dial, *colon + 1);
         if (!check_unknown_field(at_, *colon)) return;
         word(at_, at_, {});
     }
@@ -262,6 +265,7 @@ class Lexer {
         for (const FieldRow& row : fields()) {
             known.append(known.empty() ? "" : ", ").append(row.name);
         }
+        known += "; case, script and stem say how strictly a word is compared";
         const std::size_t end = std::max(run_end(text_, begin), colon + 1);
         fail("unknown_field",
              "there is no field “" + name + "”; the fields are " + known,
@@ -276,15 +280,7 @@ class Lexer {
         const std::size_t value = behind_invisible(text_, after_colon);
         const std::string name(row_of(field).name);
         const bool bracket = is_open_bracket(text_.at(value));
-        if (is_over_at(text_, value) ||
-            (!bracket && !is_quote_at(text_, value) && run_end(text_, value) == value)) {
-            return fail("empty_field",
-                        name + ": has no value",
-                        "type the value directly behind the colon, or “" + name +
-                            "” in quotation marks to search for the word",
-                        begin,
-                        after_colon);
-        }
+        if (!check_value(name, begin, after_colon)) return;
         if (field == Field::in) return in_group(begin, value);
         const bool text = field == Field::title || field == Field::heading;
         if (bracket && !text) {
@@ -303,10 +299,40 @@ class Lexer {
                                   : field_word(begin, value, name, scope);
     }
 
+    // Whether there is a value behind the colon.
+    bool check_value(const std::string& name, std::size_t begin, std::size_t after_colon) {
+        const std::size_t value = behind_invisible(text_, after_colon);
+        const bool bracket = is_open_bracket(text_.at(value));
+        const bool value_there =
+            bracket || is_quote_at(text_, value) || run_end(text_, value) > value;
+        if (!is_over_at(text_, value) && value_there) return true;
+        fail("empty_field",
+             name + ": has no value",
+             "type the value directly behind the colon, or “" + name +
+                 "” in quotation marks to search for the word",
+             begin,
+             after_colon);
+        return false;
+    }
+
+    // case:, script:, stem:
+    void dialled(Dial dial, std::size_t after_colon) {
+        const std::size_t begin = at_;
+        const std::size_t value = behind_invisible(text_, after_colon);
+        const std::string name(name_of(dial));
+        if (!check_value(name, begin, after_colon)) return;
+        Scope scope;
+        scope.dial = dial;
+        if (is_open_bracket(text_.at(value))) return text_group(begin, value, scope);
+        is_quote_at(text_, value) ? quotation(begin, value, scope)
+                                  : field_word(begin, value, name, scope);
+    }
+
     void text_group(std::size_t begin, std::size_t bracket, Scope scope) {
         Lexeme& lexeme = add(LexemeKind::text_group, begin, bracket);
         lexeme.title_only = scope.title;
         lexeme.segment = scope.segment;
+        lexeme.dial = scope.dial;
     }
 
     // in:annex(
@@ -361,7 +387,8 @@ class Lexer {
                         signs_end);
         }
         if (const auto colon = colon_behind_name(text_, value); colon && !is_url_at(text_, value)) {
-            if (field_of(plain_text(text_, value, *colon))) {
+            const std::string inner = plain_text(text_, value, *colon);
+            if (field_of(inner) || dial_of(inner)) {
                 return fail("nested_field",
                             "a field stands inside " + name + ":",
                             "put the value in quotation marks: " + name + ":" +
@@ -393,6 +420,7 @@ class Lexer {
         lexeme.similar = similar;
         lexeme.title_only = scope.title;
         lexeme.segment = scope.segment;
+        lexeme.dial = scope.dial;
     }
 
     // True where the run was an operator, or an error.
@@ -404,6 +432,9 @@ class Lexer {
         const auto connector = connector_of(run);
         if (meaning == OperatorWord::connector && connector && !in_field) {
             add(LexemeKind::connector, begin, end).connector = *connector;
+        } else if (meaning == OperatorWord::at_least && count_of_at_least(run) && !in_field &&
+                   is_open_bracket(text_.at(end))) {
+            add(LexemeKind::at_least, begin, end).count = *count_of_at_least(run);
         } else if (meaning == OperatorWord::and_not_word && !in_field) {
             add(LexemeKind::and_operator, begin, end);
             add(LexemeKind::not_operator, begin, end);
@@ -491,6 +522,7 @@ bool begins_operand(LexemeKind kind) {
         case LexemeKind::quotation:
         case LexemeKind::filter:
         case LexemeKind::text_group:
+        case LexemeKind::at_least:
         case LexemeKind::open_bracket:
         case LexemeKind::not_operator:
         case LexemeKind::plus_sign:

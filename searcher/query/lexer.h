@@ -21,7 +21,8 @@ enum class LexemeKind : std::uint8_t {
     word,        // a run without white space
     quotation,   // text between quotation marks
     filter,      // field:value, also date:
-    text_group,  // title:, heading: or in:annex directly before an open bracket
+    text_group,  // title:, heading:, in:annex or case: directly before an open bracket
+    at_least,    // atleast5 directly before an open bracket
     open_bracket,
     close_bracket,
     and_operator,
@@ -46,6 +47,8 @@ struct Lexeme {
     bool similar = false;                // word: a ~ stood behind it
     bool title_only = false;             // word, quotation, text_group: of title:
     std::optional<SegmentKind> segment;  // word, quotation, text_group: of heading:, in:
+    Dial dial = Dial::none;              // word, quotation, text_group: of case:, script:, stem:
+    std::uint32_t count = 0;             // at_least
     Field field = Field::title;          // filter
     Connector connector;                 // connector
     bool from_sign = false;              // connector: typed as +5

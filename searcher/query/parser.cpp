@@ -276,6 +276,8 @@ class Parser {
                 return filter();
             case LexemeKind::text_group:
                 return text_group();
+            case LexemeKind::at_least:
+                return at_least();
             case LexemeKind::open_bracket:
                 return bracket();
             case LexemeKind::plus_sign:
@@ -322,7 +324,8 @@ class Parser {
 
     Piece text_group() {
         const Lexeme field = take();
-        if (group_) return nested_field(field);
+        if (field.dial != Dial::none) return dial_group(field);
+        if (group_ || dial_ != Dial::none) return nested_field(field);
         group_ = field;
         Piece piece = bracket();
         group_.reset();
@@ -331,6 +334,36 @@ class Parser {
         // in:annex(…) is one segment with all of it; heading: and title: are said of each word.
         if (!field.segment || field.segment == SegmentKind::heading) return piece;
         return within(std::move(piece.node), *field.segment);
+    }
+
+    // case:(…) is said of each word.
+    Piece dial_group(const Lexeme& lexeme) {
+        if (dial_ != Dial::none) return nested_field(lexeme);
+        dial_ = lexeme.dial;
+        Piece piece = bracket();
+        dial_ = Dial::none;
+        if (failed()) return {};
+        piece.node.place.begin = lexeme.place.begin;
+        return piece;
+    }
+
+    Piece at_least() {
+        const Lexeme lexeme = take();
+        Piece piece = bracket();
+        if (failed()) return {};
+        if (!is_texts(piece.node)) {
+            return fail("at_least_operand",
+                        "atleast counts words, quotations, and brackets of these with OR between "
+                        "them",
+                        "type for example atleast5(bank OR \"credit union\")",
+                        piece.node.place);
+        }
+        Piece result;
+        result.node.kind = NodeKind::at_least;
+        result.node.count = lexeme.count;
+        result.node.place = {lexeme.place.begin, piece.node.place.end};
+        result.node.children.push_back(std::move(piece.node));
+        return result;
     }
 
     static Piece within(Node child, SegmentKind segment) {
@@ -344,17 +377,27 @@ class Parser {
 
     Piece text() {
         const Lexeme& lexeme = take();
-        if (group_ && (lexeme.title_only || lexeme.segment)) return nested_field(lexeme);
+        const bool in_group = group_ || dial_ != Dial::none;
+        if (in_group && (lexeme.title_only || lexeme.segment)) return nested_field(lexeme);
+        if (dial_ != Dial::none && lexeme.dial != Dial::none) return nested_field(lexeme);
         Piece result;
         result.node.kind = NodeKind::text;
         result.node.place = lexeme.place;
         result.node.text = lexeme.text;
         result.node.exact = lexeme.kind == LexemeKind::quotation;
+        result.node.dial = dial_ != Dial::none ? dial_ : lexeme.dial;
         result.node.patterns = lexeme.patterns;
         result.node.similar = lexeme.similar;
         result.node.title_only = lexeme.title_only || (group_ && group_->title_only);
         const bool heading = lexeme.segment == SegmentKind::heading ||
                              (group_ && group_->segment == SegmentKind::heading);
+        if (result.node.dial != Dial::none && (lexeme.patterns || lexeme.similar)) {
+            return fail("dial_on_pattern",
+                        std::string(name_of(result.node.dial)) +
+                            ": takes words as they are, without wildcards and ~",
+                        "leave one of the two out",
+                        lexeme.place);
+        }
         result = counted(std::move(result));
         if (failed() || !heading) return result;
         return within(std::move(result.node), SegmentKind::heading);
@@ -362,7 +405,7 @@ class Parser {
 
     Piece filter() {
         const Lexeme& lexeme = take();
-        if (group_) return nested_field(lexeme);
+        if (group_ || dial_ != Dial::none) return nested_field(lexeme);
         Piece result;
         result.node.place = lexeme.place;
         if (lexeme.field == Field::date || lexeme.field == Field::effective) {
@@ -536,6 +579,7 @@ class Parser {
     std::size_t brackets_ = 0;
     std::size_t negations_ = 0;
     std::size_t leaves_ = 0;
+    Dial dial_ = Dial::none;          // whose bracket this is in
     std::optional<Lexeme> group_;     // the field whose bracket this is in
     std::vector<QueryPlace> pluses_;  // that may stand beside an OR
     std::optional<QueryError> error_;
