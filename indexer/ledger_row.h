@@ -31,10 +31,8 @@ constexpr bool has_document(Outcome outcome) {
     return outcome == Outcome::indexed || outcome == Outcome::stale || outcome == Outcome::missing;
 }
 
-// Reasons of `skipped` inputs. Those of `rejected` ones are the names of RejectionCode.
-inline constexpr std::string_view kSkippedVersionControl = "version_control";
-inline constexpr std::string_view kSkippedIndexFolder = "index_folder";
-inline constexpr std::string_view kSkippedLinked = "linked";
+// Reasons of `skipped` inputs are the names of SkipReason (extract/skip_reason.h), those of
+// `rejected` ones the names of RejectionCode.
 
 struct LedgerRow {
     std::int64_t input_id = 0;   // 0: not in the ledger yet

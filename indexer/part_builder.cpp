@@ -42,7 +42,7 @@ PartBuilder::PartBuilder(std::filesystem::path index_dir,
 }
 
 Extracted PartBuilder::extracted(const Input& input) {
-    if (worker_ == nullptr || is_trusted(input.media_type)) return extract(input);
+    if (worker_ == nullptr || is_trusted(input)) return extract(input);
     Extracted result = worker_->extract(input);
     part_.worker_protection = worker_->protection();
     return result;

@@ -28,11 +28,11 @@ void WalkState::refuse(WalkedKey key, RejectionCode code, std::string detail) {
     give(std::move(refusal));
 }
 
-void WalkState::skip(WalkedKey key, std::string_view reason, std::string detail) {
+void WalkState::skip(WalkedKey key, SkipReason reason, std::string detail) {
     WalkedRefusal refusal;
     refusal.key = std::move(key);
     refusal.outcome = Outcome::skipped;
-    refusal.reason = reason;
+    refusal.reason = name_of(reason);
     refusal.detail = std::move(detail);
     give(std::move(refusal));
 }
@@ -77,7 +77,7 @@ void WalkState::refuse_format(WalkedKey key,
                               const std::string& uri,
                               std::string media_type,
                               std::string_view head) {
-    const Input input{uri, {}, key.collection, std::move(media_type), std::string(head), {}};
+    const Input input{uri, {}, key.collection, std::move(media_type), std::string(head), {}, {}};
     const Extracted extracted = extract(input);
     const auto* rejection = std::get_if<Rejection>(&extracted);
     refuse(std::move(key),

@@ -72,7 +72,8 @@ struct QueryReading {
     std::string input;
     std::string canonical;
     std::vector<Notice> notices;
-    std::vector<QueryPlace> clauses;  // of the input; by number of the clause
+    std::vector<QueryPlace> clauses;   // of the input; by number of the clause
+    Reading reading = Reading::query;  // what was made of Reading::automatic
 };
 
 enum class CountRelation : std::uint8_t { exact, at_least };

@@ -6,6 +6,7 @@
 #include "searcher/presentation.h"
 #include "searcher/query/compiler.h"
 #include "searcher/query/parser.h"
+#include "searcher/query/plain_words.h"
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
@@ -22,18 +23,21 @@ using Clock = std::chrono::steady_clock;
 
 // A request's text as a tree with its filters, and as terms of an index.
 struct ReadQuery {
-    ParsedQuery parsed;  // as typed: without the filters
+    Reading reading = Reading::query;  // not automatic
+    ParsedQuery parsed;                // as typed: without the filters
     ParsedQuery filtered;
     CompiledQuery compiled;
 };
 
-std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
-                                               const SearchRequest& request,
-                                               Analyzer& analyzer) {
-    auto parsed = request.reading == Reading::query ? parse_query(request.text)
-                                                    : read_plain_words(request.text);
+std::variant<ReadQuery, QueryError> read_as(Reading reading,
+                                            const IndexSnapshot& index,
+                                            const SearchRequest& request,
+                                            Analyzer& analyzer) {
+    auto parsed =
+        reading == Reading::any_words ? read_plain_words(request.text) : parse_query(request.text);
     if (auto* error = std::get_if<QueryError>(&parsed)) return std::move(*error);
     ReadQuery query;
+    query.reading = reading;
     query.parsed = std::get<ParsedQuery>(std::move(parsed));
     query.filtered = query.parsed;
     query.filtered.root = with_filters(std::move(query.filtered.root), request);
@@ -41,6 +45,34 @@ std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
     if (auto* error = std::get_if<QueryError>(&compiled)) return std::move(*error);
     query.compiled = std::get<CompiledQuery>(std::move(compiled));
     return query;
+}
+
+Notice any_of_the_words_notice(const ParsedQuery& query) {
+    return {"any_of_the_words",
+            "No document has all of these words. These have any of them; those with most of them "
+            "come first.",
+            query.root.place};
+}
+
+// Settles what Reading::automatic is.
+std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
+                                               const SearchRequest& request,
+                                               Analyzer& analyzer,
+                                               const Deadline& deadline) {
+    if (request.reading != Reading::automatic) {
+        return read_as(request.reading, index, request, analyzer);
+    }
+    auto all = read_as(Reading::query, index, request, analyzer);
+    const auto* query = std::get_if<ReadQuery>(&all);
+    if (query == nullptr || !query->parsed.only_words) return all;
+    // Where time is up, the search says so.
+    if (finds_any(index, query->compiled, analyzer, deadline).value_or(true)) return all;
+    auto any = read_as(Reading::any_words, index, request, analyzer);
+    auto* words = std::get_if<ReadQuery>(&any);
+    if (words == nullptr) return all;
+    if (!finds_any(index, words->compiled, analyzer, deadline).value_or(true)) return all;
+    words->parsed.notices.push_back(any_of_the_words_notice(words->parsed));
+    return any;
 }
 
 std::optional<QueryError> error_in_page(const SearchRequest& request) {
@@ -71,6 +103,7 @@ std::variant<AfterHit, QueryError> after_hit(const IndexSnapshot& index, const R
 
 QueryReading reading_of(ReadQuery&& query) {
     QueryReading reading;
+    reading.reading = query.reading;
     for (const TextClause& clause : query.compiled.clauses) {
         reading.clauses.push_back(clause.place);
     }
@@ -147,7 +180,7 @@ std::variant<SearchResponse, QueryError> Searcher::search(const SearchRequest& r
                            : reader_->current();
         if (index == nullptr) return cursor_expired();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request, *analyzer);
+        auto read = read_query(*index, request, *analyzer, start + time_for(request));
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
 
@@ -186,7 +219,7 @@ std::variant<SearchResponse, QueryError> Searcher::search_all(
         const auto start = Clock::now();
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request, *analyzer);
+        auto read = read_query(*index, request, *analyzer, Deadline([] { return false; }));
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
 
@@ -222,7 +255,8 @@ std::variant<std::vector<RankedDocument>, QueryError> Searcher::rank(
         }
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request, *analyzer);
+        auto read =
+            read_query(*index, request, *analyzer, start + request_limits::kMaxExactSearchTime);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         const Retrieved found = retrieve(*index,
                                          std::get<ReadQuery>(read).compiled,
@@ -246,7 +280,7 @@ std::variant<std::optional<DocumentResponse>, QueryError> Searcher::document(
         const Deadline deadline(Clock::now() + request_limits::kMaxExactSearchTime);
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request.query, *analyzer);
+        auto read = read_query(*index, request.query, *analyzer, deadline);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
         const auto place = index->find(request.id);
@@ -266,7 +300,7 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
         const auto start = Clock::now();
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request, *analyzer);
+        auto read = read_query(*index, request, *analyzer, start + request_limits::kMaxExplainTime);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
         auto tree = explain_tree(*index,
@@ -280,6 +314,7 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
         explanation.input = std::move(query.parsed.input);
         explanation.canonical = std::move(query.parsed.canonical);
         explanation.notices = std::move(query.parsed.notices);
+        explanation.reading = query.reading;
         explanation.revision = index->manifest().revision;
         explanation.root = std::get<ExplainedNode>(std::move(tree));
         return explanation;

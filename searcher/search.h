@@ -34,6 +34,7 @@ struct Explanation {
     std::string input;
     std::string canonical;
     std::vector<Notice> notices;
+    Reading reading = Reading::query;  // what was made of Reading::automatic
     std::uint64_t revision = 0;
     ExplainedNode root;
 };

@@ -77,18 +77,22 @@ Json place_json(const QueryPlace& place, std::string_view query) {
 
 Json query_json(const std::string& input,
                 const std::string& canonical,
-                const std::vector<Notice>& notices) {
+                const std::vector<Notice>& notices,
+                Reading reading) {
     Json list = Json::array();
     for (const Notice& notice : notices) {
         list.push_back({{"code", notice.code},
                         {"message", notice.message},
                         {"place", place_json(notice.place, input)}});
     }
-    return {{"input", input}, {"canonical", canonical}, {"notices", std::move(list)}};
+    return {{"input", input},
+            {"canonical", canonical},
+            {"reading", reading == Reading::any_words ? "any" : "query"},
+            {"notices", std::move(list)}};
 }
 
 Json reading_json(const QueryReading& query) {
-    Json json = query_json(query.input, query.canonical, query.notices);
+    Json json = query_json(query.input, query.canonical, query.notices, query.reading);
     Json clauses = Json::array();
     for (const QueryPlace& place : query.clauses) {
         const std::size_t begin = std::min<std::size_t>(place.begin, query.input.size());
@@ -383,7 +387,9 @@ std::string to_json(const DocumentResponse& response) {
 
 std::string to_json(const Explanation& explanation) {
     return spelled(
-        {{"query", query_json(explanation.input, explanation.canonical, explanation.notices)},
+        {{"query",
+          query_json(
+              explanation.input, explanation.canonical, explanation.notices, explanation.reading)},
          {"revision", explanation.revision},
          {"root", node_json(explanation.root)}});
 }

@@ -121,6 +121,19 @@ std::optional<Problem> set_sort(const Parameter& parameter, SortOrder& sort) {
     return std::nullopt;
 }
 
+std::optional<Problem> set_reading(const Parameter& parameter, Reading& reading) {
+    if (parameter.value == "auto") {
+        reading = Reading::automatic;
+    } else if (parameter.value == "query") {
+        reading = Reading::query;
+    } else if (parameter.value == "any") {
+        reading = Reading::any_words;
+    } else {
+        return bad_value(parameter, "is not auto, query or any");
+    }
+    return std::nullopt;
+}
+
 std::optional<Problem> set(const Parameter& parameter, SearchRequest& request) {
     const std::string& name = parameter.name;
     if (name == "lang") {
@@ -134,6 +147,7 @@ std::optional<Problem> set(const Parameter& parameter, SearchRequest& request) {
     if (name == "collection") return add_value(parameter, request.collections);
     if (name == "from") return set_date(parameter, request.from);
     if (name == "to") return set_date(parameter, request.to);
+    if (name == "reading") return set_reading(parameter, request.reading);
     if (name == "sort") return set_sort(parameter, request.sort);
     if (name == "limit") return set_number(parameter, 1, request_limits::kMaxHits, request.limit);
     if (name == "offset") {
@@ -226,6 +240,7 @@ std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request
         if (takes_cursor && parameter.name == "cursor") return read_cursor(request, parameter);
     }
     SearchRequest result;
+    result.reading = Reading::automatic;
     if (auto wrong = set_all(request, known, result)) return *wrong;
     if (result.from.known() && result.to.known() && result.from.first > result.to.last) {
         Problem problem = problem_of(400, "empty_period", "\"from\" is later than \"to\".");
@@ -236,9 +251,10 @@ std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request
 }
 
 std::variant<DocumentRequest, Problem> parse_document_parameters(const HttpRequest& request) {
-    static constexpr std::array<std::string_view, 6> kKnown = {
-        "q", "lang", "begin", "end", "segment", "outline"};
+    static constexpr std::array<std::string_view, 7> kKnown = {
+        "q", "reading", "lang", "begin", "end", "segment", "outline"};
     DocumentRequest result;
+    result.query.reading = Reading::automatic;
     if (auto wrong = set_all(request, kKnown, result)) return *wrong;
     if (auto wrong = conflict_in(result)) return *wrong;
     return result;

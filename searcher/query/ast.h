@@ -97,6 +97,8 @@ struct ParsedQuery {
     Node root;
     std::string canonical;  // the tree printed back: parses to the same tree (but for places)
     std::vector<Notice> notices;
+    // Nothing but words side by side: no operator, quotation, bracket or field was typed.
+    bool only_words = false;
 };
 
 }  // namespace gazette

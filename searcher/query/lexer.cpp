@@ -16,7 +16,8 @@ namespace {
 
 bool ends_operand(LexemeKind kind) {
     return kind == LexemeKind::word || kind == LexemeKind::quotation ||
-           kind == LexemeKind::filter || kind == LexemeKind::close_bracket;
+           kind == LexemeKind::filter || kind == LexemeKind::close_bracket ||
+           kind == LexemeKind::any_words;
 }
 
 bool is_not(const Lexeme& lexeme) {
@@ -106,12 +107,7 @@ class Lexer {
 
     // ---- looking at characters
 
-    void skip_blanks() {
-        while (at_ < text_.size() &&
-               (is_query_space(text_.at(at_)) || is_invisible_mark(text_.at(at_)))) {
-            ++at_;
-        }
-    }
+    void skip_blanks() { at_ = behind_blanks(at_); }
 
     // ---- the steps
 
@@ -125,7 +121,7 @@ class Lexer {
         if (is_doubled_at(text_, at_, U'|'))
             return void(add(LexemeKind::or_operator, at_, at_ + 2));
         if (is_sign_at(text_, at_) && sign()) return;
-        if (!error_) field_or_word();
+        if (!error_ && !any_words()) field_or_word();
     }
 
     // A sign directly before an operand. False where it is none: a lone "-", "!!!".
@@ -183,6 +179,43 @@ class Lexer {
         lexeme.title_only = scope.title;
         lexeme.segment = scope.segment;
         lexeme.dial = scope.dial;
+    }
+
+    // any("…"): plain words, in which no character means anything but itself. False where it is
+    // none: any(thing).
+    bool any_words() {
+        static constexpr std::string_view kName = "any";
+        std::size_t open = at_;
+        for (const char c : kName) {
+            if (ascii_lower_case(plain_text(text_, open, open + 1)) != std::string(1, c)) {
+                return false;
+            }
+            ++open;
+        }
+        if (!is_open_bracket(text_.at(open))) return false;
+        const std::size_t mark = behind_blanks(open + 1);
+        if (!is_quote_at(text_, mark)) return false;
+        auto inside = read_quotation(mark);
+        if (!inside) return true;
+        const std::size_t close = behind_blanks(inside->end);
+        if (!is_close_bracket(text_.at(close))) {
+            fail("any_words_alone",
+                 "any(…) takes one text between quotation marks",
+                 "type any(\"words of which a document has any\")",
+                 at_,
+                 inside->end);
+            return true;
+        }
+        add(LexemeKind::any_words, at_, close + 1).text = std::move(inside->text);
+        return true;
+    }
+
+    std::size_t behind_blanks(std::size_t index) const {
+        while (index < text_.size() &&
+               (is_query_space(text_.at(index)) || is_invisible_mark(text_.at(index)))) {
+            ++index;
+        }
+        return index;
     }
 
     struct Quotation {
@@ -520,6 +553,7 @@ bool begins_operand(LexemeKind kind) {
     switch (kind) {
         case LexemeKind::word:
         case LexemeKind::quotation:
+        case LexemeKind::any_words:
         case LexemeKind::filter:
         case LexemeKind::text_group:
         case LexemeKind::at_least:
@@ -554,6 +588,16 @@ std::optional<QueryError> unreadable_text(const QueryCharacters& characters) {
                           {end, end + 1}};
     }
     return std::nullopt;
+}
+
+QueryError too_long(std::size_t bytes, const std::string& what) {
+    const std::size_t end = std::min<std::size_t>(bytes, UINT32_MAX);
+    return {"too_long",
+            what + " " + std::to_string(bytes) + " bytes long; at most " +
+                std::to_string(query_limits::kMaxQueryBytes) + " are allowed",
+            "search for a part of the text",
+            {static_cast<std::uint32_t>(std::min(query_limits::kMaxQueryBytes, end)),
+             static_cast<std::uint32_t>(end)}};
 }
 
 std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text) {

@@ -24,6 +24,7 @@ SearchRequest full_request() {
     request.sort = SortOrder::oldest;
     request.limit = 77;
     request.exact_total = true;
+    request.reading = Reading::any_words;
     request.spans = true;
     return request;
 }
@@ -49,6 +50,7 @@ TEST(Cursor, StandsForTheWholeSearch) {
     EXPECT_EQ(77U, decoded->limit);
     EXPECT_EQ(0U, decoded->offset);
     EXPECT_TRUE(decoded->exact_total && decoded->spans);
+    EXPECT_EQ(decoded->reading, Reading::any_words);
     ASSERT_TRUE(decoded->resume.has_value());
     EXPECT_EQ(kPoint.revision, decoded->resume->revision);
     EXPECT_EQ(kPoint.published_at, decoded->resume->published_at);
@@ -123,7 +125,7 @@ TEST(Cursor, IsRefusedWhereItHoldsWhatNoRequestMayHold) {
     refused([](Payload& p) { p.sort = 3; });
     refused([](Payload& p) { p.limit = 0; });
     refused([](Payload& p) { p.limit = 101; });
-    refused([](Payload& p) { p.flags = 4; });
+    refused([](Payload& p) { p.flags = 8; });
     refused([](Payload& p) { p.score = std::numeric_limits<double>::quiet_NaN(); });
     refused([](Payload& p) { p.score = std::numeric_limits<double>::infinity(); });
     refused([](Payload& p) { p.id = std::string(1025, 'a'); });

@@ -8,8 +8,8 @@
 namespace gazette {
 
 Answer answer_explain(const HttpRequest& request, const SearchService& service) {
-    static constexpr std::array<std::string_view, 7> kKnown = {
-        "q", "lang", "kind", "source", "collection", "from", "to"};
+    static constexpr std::array<std::string_view, 8> kKnown = {
+        "q", "reading", "lang", "kind", "source", "collection", "from", "to"};
     auto asked = parse_parameters(request, kKnown);
     if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
     const auto& search = std::get<SearchRequest>(asked);

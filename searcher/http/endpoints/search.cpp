@@ -9,7 +9,8 @@
 namespace gazette {
 
 Answer answer_search(const HttpRequest& request, const SearchService& service) {
-    static constexpr std::array<std::string_view, 13> kKnown = {"q",
+    static constexpr std::array<std::string_view, 14> kKnown = {"q",
+                                                                "reading",
                                                                 "lang",
                                                                 "kind",
                                                                 "source",
@@ -24,13 +25,14 @@ Answer answer_search(const HttpRequest& request, const SearchService& service) {
                                                                 "cursor"};
     auto asked = parse_parameters(request, kKnown);
     if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
-    const auto& search = std::get<SearchRequest>(asked);
+    auto& search = std::get<SearchRequest>(asked);
 
     auto found = service.search(search);
     if (const auto* wrong = std::get_if<QueryError>(&found)) {
         return problem_of(*wrong, search.text);
     }
     auto& response = std::get<SearchResponse>(found);
+    search.reading = response.query.reading;  // of all pages
     if (response.next) response.cursor = encode_cursor(search, *response.next);
     std::string body = to_json(response);
     response.took_ms = 0.0;
