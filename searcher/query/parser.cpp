@@ -13,7 +13,7 @@
 
 #include "searcher/query/characters.h"
 #include "searcher/query/connector_operands.h"
-#include "searcher/query/field_values.h"
+#include "searcher/query/filter_leaf.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/plain_words.h"
@@ -420,33 +420,13 @@ class Parser {
     Piece filter() {
         const Lexeme& lexeme = take();
         if (group_ || dial_ != Dial::none) return nested_field(lexeme);
+        auto leaf = filter_leaf(lexeme);
+        if (auto* error = std::get_if<QueryError>(&leaf)) {
+            error_ = std::move(*error);
+            return {};
+        }
         Piece result;
-        result.node.place = lexeme.place;
-        if (lexeme.field == Field::date || lexeme.field == Field::effective) {
-            const auto range = parse_date_range(lexeme.text);
-            if (!range) return bad_date(lexeme);
-            result.node.kind = NodeKind::date;
-            result.node.from = range->from;
-            result.node.to = range->to;
-            result.node.field = lexeme.field;
-            return counted(std::move(result));
-        }
-        if (lexeme.field == Field::lang && !is_language_tag(lexeme.text)) {
-            return bad_language(lexeme);
-        }
-        result.node.kind = NodeKind::filter;
-        result.node.field = lexeme.field;
-        result.node.value = lexeme.text;
-        if (lexeme.field == Field::has) {
-            result.node.value = ascii_lower_case(lexeme.text);
-            if (!segment_kind_of(result.node.value)) return bad_segment_kind(lexeme);
-        }
-        if (lexeme.field == Field::segment && label_terms(lexeme.text).empty()) {
-            return fail("nothing_to_search",
-                        "“" + lexeme.text + "” has no letters or digits",
-                        "type a label, as in segment:\"Article 12\"",
-                        lexeme.place);
-        }
+        result.node = std::get<Node>(std::move(leaf));
         return counted(std::move(result));
     }
 
@@ -493,32 +473,6 @@ class Parser {
         return fail("nested_field",
                     "a field stands inside the bracket of another",
                     "move it out of the bracket",
-                    lexeme.place);
-    }
-
-    Piece bad_segment_kind(const Lexeme& lexeme) {
-        return fail("bad_segment_kind",
-                    "“" + lexeme.text + "” is no kind of segment that a document can have",
-                    "type has:page, has:annex, has:article, has:section, has:paragraph, "
-                    "has:heading or has:quoted",
-                    lexeme.place);
-    }
-
-    Piece bad_date(const Lexeme& lexeme) {
-        return fail(
-            "bad_date",
-            "“" + lexeme.text + "” is not a date or a range of dates that begins before it ends",
-            "dates are date:2019, date:2019-05 or date:2019-05-07; ranges are "
-            "date:2019..2021-06, date:2019.., date:..2020, date:>=2019, date:<2020",
-            lexeme.place);
-    }
-
-    Piece bad_language(const Lexeme& lexeme) {
-        const std::string_view tag = tag_of_language_name(lexeme.text);
-        return fail("bad_language",
-                    "“" + lexeme.text + "” is not the code of a language",
-                    "type " + (tag.empty() ? "a code such as lang:en or lang:zh-Hant"
-                                           : "lang:" + std::string(tag)),
                     lexeme.place);
     }
 
