@@ -112,4 +112,27 @@ std::variant<ExplainedNode, QueryError> explain_tree(const IndexSnapshot& index,
     return node;
 }
 
+std::vector<Notice> emptying_notices(const Node& root, const ExplainedNode& explained) {
+    if (explained.documents > 0) return {};
+    const bool any = root.kind == NodeKind::any_of;
+    std::vector<Notice> notices;
+    for (std::size_t i = 0; i < explained.children.size() && root.kind != NodeKind::none_of; ++i) {
+        if (explained.children[i].documents > 0) continue;
+        for (Notice& notice : emptying_notices(root.children[i], explained.children[i])) {
+            notices.push_back(std::move(notice));
+        }
+        if (!any) return notices;  // one is enough
+    }
+    if (!notices.empty()) return notices;
+    const std::string query = print_query(root);
+    const bool leaf = explained.children.empty() || root.kind == NodeKind::none_of;
+    return {leaf ? Notice{"no_documents",
+                          "The result is empty because no document satisfies " + query + ".",
+                          root.place}
+                 : Notice{"not_together",
+                          "The result is empty because documents satisfy the parts of " + query +
+                              ", but none all of them together.",
+                          root.place}};
+}
+
 }  // namespace gazette
