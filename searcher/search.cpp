@@ -10,6 +10,7 @@
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
+#include "searcher/term_notices.h"
 #include "searcher/text_measure.h"
 
 #include <chrono>
@@ -113,6 +114,14 @@ QueryReading reading_of(ReadQuery&& query) {
     return reading;
 }
 
+// Said once: with the first page, and with an explanation.
+void add_term_notices(const IndexSnapshot& index, ReadQuery& query) {
+    if (query.reading == Reading::any_words) return;
+    for (Notice& notice : term_notices(index, query.compiled)) {
+        query.parsed.notices.push_back(std::move(notice));
+    }
+}
+
 Notice partial_notice() {
     return {"partial_answer",
             "The search was stopped after " +
@@ -190,6 +199,7 @@ std::variant<SearchResponse, QueryError> Searcher::search(const SearchRequest& r
             if (const auto* error = std::get_if<QueryError>(&after)) return *error;
             page.after = std::get<AfterHit>(after);
         }
+        if (!request.resume) add_term_notices(*index, query);
         const Retrieved found =
             retrieve(*index, query.compiled, page, *analyzer, start + time_for(request));
         require_an_answer(found, request);
@@ -303,6 +313,7 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
         auto read = read_query(*index, request, *analyzer, start + request_limits::kMaxExplainTime);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
+        add_term_notices(*index, query);
         auto tree = explain_tree(*index,
                                  query.filtered.root,
                                  stemming_scope(request),
@@ -317,6 +328,9 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
         explanation.reading = query.reading;
         explanation.revision = index->manifest().revision;
         explanation.root = std::get<ExplainedNode>(std::move(tree));
+        for (Notice& notice : emptying_notices(query.filtered.root, explanation.root)) {
+            explanation.notices.push_back(std::move(notice));
+        }
         return explanation;
     });
 }
