@@ -2,6 +2,7 @@
 
 #include "indexer/format/index_error.h"
 #include "searcher/explain.h"
+#include "searcher/facets.h"
 #include "searcher/index_reader.h"
 #include "searcher/presentation.h"
 #include "searcher/query/compiler.h"
@@ -27,17 +28,25 @@ struct ReadQuery {
     CompiledQuery compiled;
 };
 
+enum class Passing : std::uint8_t { all_filters, all_filters_but_one };
+
 std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
                                                const SearchRequest& request,
-                                               Analyzer& analyzer) {
+                                               Analyzer& analyzer,
+                                               Passing passing = Passing::all_filters) {
     auto parsed = request.reading == Reading::query ? parse_query(request.text)
                                                     : read_plain_words(request.text);
     if (auto* error = std::get_if<QueryError>(&parsed)) return std::move(*error);
     ReadQuery query;
     query.parsed = std::get<ParsedQuery>(std::move(parsed));
     query.filtered = query.parsed;
-    query.filtered.root = with_filters(std::move(query.filtered.root), request);
-    auto compiled = compile_query(query.filtered, index, stemming_scope(request), analyzer);
+    query.filtered.root = passing == Passing::all_filters
+                              ? with_filters(std::move(query.filtered.root), request)
+                              : with_filters_but_one(std::move(query.filtered.root), request);
+    // Documents that are in none of the languages asked for have the stems of their own.
+    const auto scope =
+        passing == Passing::all_filters ? stemming_scope(request) : std::vector<LanguageId>{};
+    auto compiled = compile_query(query.filtered, index, scope, analyzer);
     if (auto* error = std::get_if<QueryError>(&compiled)) return std::move(*error);
     query.compiled = std::get<CompiledQuery>(std::move(compiled));
     return query;
@@ -257,6 +266,27 @@ std::variant<std::optional<DocumentResponse>, QueryError> Searcher::document(
         auto& response = std::get<DocumentResponse>(made);
         if (!request.query.text.empty()) response.query = reading_of(std::move(query));
         return std::move(response);
+    });
+}
+
+std::variant<FacetResponse, QueryError> Searcher::facets(const FacetRequest& request) const {
+    using Answer = std::variant<FacetResponse, QueryError>;
+    return with_index_errors([&]() -> Answer {
+        const auto start = Clock::now();
+        const auto index = reader_->current();
+        const auto analyzer = reader_->analyzer();
+        auto read = read_query(*index, request.query, *analyzer, Passing::all_filters_but_one);
+        if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
+        auto& query = std::get<ReadQuery>(read);
+        FacetResponse response = count_facets(
+            *index, query.compiled, request, *analyzer, start + time_for(request.query));
+        if (request.query.exact_total && response.relation != CountRelation::exact) {
+            throw out_of_time(time_for(request.query));
+        }
+        response.query = reading_of(std::move(query));
+        response.revision = index->manifest().revision;
+        response.took_ms = milliseconds_since(start);
+        return response;
     });
 }
 

@@ -14,6 +14,8 @@
 
 namespace gazette {
 
+struct FacetRequest;
+struct FacetResponse;
 class IndexReader;
 class TextMeasures;
 
@@ -68,6 +70,9 @@ class Searcher {
     // Nothing where there is no such document. The query (may be empty) gives the spans.
     std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const;
+
+    // How many documents each value of a field would find: facets.h.
+    std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const;
 
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const;
 

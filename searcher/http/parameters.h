@@ -2,21 +2,32 @@
 // that an endpoint does not know is an error, so that a misspelt filter never widens a search.
 #pragma once
 
+#include "searcher/facets.h"
 #include "searcher/http/message.h"
 #include "searcher/request.h"
 
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace gazette {
 
-// `known`: the names that the endpoint takes, of q, lang, kind, source, collection (these four may
-// be repeated: any of the values), from, to, sort, limit, offset, exact, spans, and cursor, which
-// stands for all the others.
+// The names of what says which documents: q, lang, kind, source, collection (these four may be
+// repeated: any of the values), the same behind a hyphen (none of the values), from, to; and
+// `others`.
+std::vector<std::string_view> with_query_parameters(
+    std::initializer_list<std::string_view> others = {});
+
+// `known`: the names that the endpoint takes, of those, sort, limit, offset, exact, spans, and
+// cursor, which stands for all the others.
 std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request,
                                                       std::span<const std::string_view> known);
+
+// Of facets: what says which documents, exact, and facet (may be repeated), values, containing.
+std::variant<FacetRequest, Problem> parse_facet_parameters(const HttpRequest& request);
 
 // Of a document: q, lang, and one of begin and end, segment, outline. Its id is not set.
 std::variant<DocumentRequest, Problem> parse_document_parameters(const HttpRequest& request);

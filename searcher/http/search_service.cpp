@@ -18,6 +18,9 @@ class SearcherService final : public SearchService {
         const DocumentRequest& request) const override {
         return searcher_.document(request);
     }
+    std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override {
+        return searcher_.facets(request);
+    }
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override {
         return searcher_.explain(request);
     }

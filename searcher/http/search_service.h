@@ -1,6 +1,7 @@
 // What the server asks of the searcher; between them so that tests can put their own behind it.
 #pragma once
 
+#include "searcher/facets.h"
 #include "searcher/search.h"
 
 #include <memory>
@@ -18,6 +19,7 @@ class SearchService {
     virtual std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const = 0;
     virtual std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const = 0;
+    virtual std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const = 0;
     virtual std::variant<Explanation, QueryError> explain(const SearchRequest& request) const = 0;
     virtual StatusResponse status() const = 0;
 };

@@ -47,6 +47,17 @@ TEST(Contract, AnswersAreAsTheirSchemasSay) {
         {"/api/v1/documents/large", 200, "document_response.schema.json"},
         {"/api/v1/documents/missing", 404, "problem.schema.json"},
         {"/api/v1/explain?q=laws", 200, "explain_response.schema.json"},
+        {"/api/v1/facets", 200, "facets_response.schema.json"},
+        {"/api/v1/facets?q=partial&facet=lang&facet=year&values=1000&containing=%E6%BC%A2",
+         200,
+         "facets_response.schema.json"},
+        {"/api/v1/facets?q=a&-source=x&-source=y&-lang=de&to=2020",
+         200,
+         "facets_response.schema.json"},
+        {"/api/v1/facets?facet=colour", 400, "problem.schema.json"},
+        {"/api/v1/facets?values=1001", 400, "problem.schema.json"},
+        {"/api/v1/facets?-lang=not%20one", 400, "problem.schema.json"},
+        {"/api/v1/facets?q=%22x", 400, "problem.schema.json"},
         {"/api/v1/status", 200, "status_response.schema.json"},
         {"/nothing", 404, "problem.schema.json"},
         {"/%zz", 400, "problem.schema.json"},
@@ -132,6 +143,8 @@ TEST(Contract, BoundsInOpenApiAreThoseOfTheProgram) {
     EXPECT_EQ(named.at("limit").at("schema").at("maximum"), request_limits::kMaxHits);
     EXPECT_EQ(named.at("limit").at("schema").at("default"), request_limits::kDefaultHits);
     EXPECT_EQ(named.at("offset").at("schema").at("maximum"), request_limits::kMaxOffset);
+    EXPECT_EQ(named.at("values").at("schema").at("maximum"), request_limits::kMaxFacetValues);
+    EXPECT_EQ(named.at("values").at("schema").at("default"), request_limits::kDefaultFacetValues);
     EXPECT_EQ(named.at("kind").at("schema").at("maxItems"), http_limits::kMaxFilterValues);
 }
 
@@ -215,7 +228,7 @@ TEST(Contract, ServesItsOwnDescription) {
         const std::string target = next_quoted(reply.body, at);
         if (!target.starts_with('#')) schemas.insert(target);
     }
-    EXPECT_EQ(schemas.size(), 7U);
+    EXPECT_EQ(schemas.size(), 8U);
     for (const std::string& schema : schemas) {
         EXPECT_TRUE(server.get("/" + schema).body == source_file("schemas/" + schema)) << schema;
     }

@@ -147,6 +147,22 @@ std::variant<Explanation, QueryError> FakeService::explain(const SearchRequest& 
     return explanation;
 }
 
+std::variant<FacetResponse, QueryError> FakeService::facets(const FacetRequest& request) const {
+    if (auto error = error_in(request.query.text)) return *error;
+    FacetResponse response;
+    response.query = reading(request.query.text);
+    response.total = 2;
+    if (request.query.text == "partial") response.relation = CountRelation::at_least;
+    response.revision = 7;
+    Facet facet;
+    facet.field = FacetField::source;
+    facet.values = {{"bgbl", 2, true, false}, {"漢字", 1, false, true}};
+    facet.more = 3;
+    facet.unknown = 4;
+    response.facets.push_back(facet);
+    return response;
+}
+
 StatusResponse FakeService::status() const {
     StatusResponse response;
     response.revision = 7;

@@ -19,6 +19,7 @@ class FakeService final : public SearchService {
     std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const override;
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override;
+    std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override;
     StatusResponse status() const override;
 
     // Called inside each search.

@@ -11,11 +11,12 @@ namespace {
 
 constexpr std::string_view kRest = "{id}";
 
-constexpr std::array<Endpoint, 6> kEndpoints = {{
+constexpr std::array<Endpoint, 7> kEndpoints = {{
     {"/api/v1/search", true, answer_search},
     {"/api/v1/search/batch", true, answer_batch, true},
     {"/api/v1/documents/{id}", true, answer_document},
     {"/api/v1/explain", true, answer_explain},
+    {"/api/v1/facets", true, answer_facets},
     {"/api/v1/status", true, answer_status},
     {"/healthz", false, answer_health},
 }};

@@ -31,6 +31,7 @@ Answer answer_search(const HttpRequest& request, const SearchService& service);
 Answer answer_batch(const HttpRequest& request, const SearchService& service);
 Answer answer_document(const HttpRequest& request, const SearchService& service);
 Answer answer_explain(const HttpRequest& request, const SearchService& service);
+Answer answer_facets(const HttpRequest& request, const SearchService& service);
 Answer answer_status(const HttpRequest& request, const SearchService& service);
 Answer answer_health(const HttpRequest& request, const SearchService& service);
 
