@@ -11,6 +11,7 @@
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
 #include "searcher/text_measure.h"
+#include "searcher/timeline.h"
 
 #include <chrono>
 #include <utility>
@@ -287,6 +288,30 @@ std::variant<FacetResponse, QueryError> Searcher::facets(const FacetRequest& req
         response.revision = index->manifest().revision;
         response.took_ms = milliseconds_since(start);
         return response;
+    });
+}
+
+std::variant<TimelineResponse, QueryError> Searcher::timeline(
+    const TimelineRequest& request) const {
+    using Answer = std::variant<TimelineResponse, QueryError>;
+    return with_index_errors([&]() -> Answer {
+        const auto start = Clock::now();
+        const auto index = reader_->current();
+        const auto analyzer = reader_->analyzer();
+        auto read = read_query(*index, request.query, *analyzer);
+        if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
+        auto& query = std::get<ReadQuery>(read);
+        auto counted = count_timeline(
+            *index, query.compiled, request, *analyzer, start + time_for(request.query));
+        if (auto* error = std::get_if<QueryError>(&counted)) return std::move(*error);
+        auto& response = std::get<TimelineResponse>(counted);
+        if (request.query.exact_total && response.relation != CountRelation::exact) {
+            throw out_of_time(time_for(request.query));
+        }
+        response.query = reading_of(std::move(query));
+        response.revision = index->manifest().revision;
+        response.took_ms = milliseconds_since(start);
+        return std::move(response);
     });
 }
 

@@ -16,6 +16,8 @@ namespace gazette {
 
 struct FacetRequest;
 struct FacetResponse;
+struct TimelineRequest;
+struct TimelineResponse;
 class IndexReader;
 class TextMeasures;
 
@@ -73,6 +75,9 @@ class Searcher {
 
     // How many documents each value of a field would find: facets.h.
     std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const;
+
+    // How many documents each time has: timeline.h.
+    std::variant<TimelineResponse, QueryError> timeline(const TimelineRequest& request) const;
 
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const;
 

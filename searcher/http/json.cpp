@@ -301,6 +301,10 @@ Json facet_json(const Facet& facet) {
             {"wider", facet.wider}};
 }
 
+Json time_count_json(const TimeCount& count) {
+    return {{"matches", count.matches}, {"documents", count.documents}};
+}
+
 Json search_json(const SearchResponse& response) {
     Json hits = Json::array();
     for (const Hit& hit : response.hits) hits.push_back(hit_json(hit));
@@ -410,6 +414,28 @@ std::string to_json(const FacetResponse& response) {
                     {"revision", response.revision},
                     {"took_ms", to_thousandths(response.took_ms)},
                     {"facets", std::move(facets)}});
+}
+
+std::string to_json(const TimelineResponse& response) {
+    const QueryReading& query = response.query;
+    Json slots = Json::array();
+    for (const TimeSlot& slot : response.slots) {
+        slots.push_back({{"slot", slot_name(slot, response.bucket)},
+                         {"from", iso_day(slot.first)},
+                         {"to", iso_day(slot.last)},
+                         {"matches", slot.count.matches},
+                         {"documents", slot.count.documents}});
+    }
+    return spelled({{"query", query_json(query.input, query.canonical, query.notices)},
+                    {"bucket", name_of(response.bucket)},
+                    {"partial", response.relation != CountRelation::exact},
+                    {"revision", response.revision},
+                    {"took_ms", to_thousandths(response.took_ms)},
+                    {"total", time_count_json(response.total)},
+                    {"slots", std::move(slots)},
+                    {"unknown", time_count_json(response.unknown)},
+                    {"wider", time_count_json(response.wider)},
+                    {"outside", time_count_json(response.outside)}});
 }
 
 std::string to_json(const Explanation& explanation) {

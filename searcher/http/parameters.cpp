@@ -224,6 +224,22 @@ std::optional<Problem> set(const Parameter& parameter, FacetRequest& request) {
     return set(parameter, request.query);
 }
 
+std::optional<Problem> set(const Parameter& parameter, AskedTimeline& request) {
+    if (parameter.name == "bucket") {
+        request.timeline.bucket = time_bucket_of(parameter.value);
+        if (request.timeline.bucket) return std::nullopt;
+        return bad_value(parameter, "is not day, month, year or decade");
+    }
+    if (parameter.name == "format") {
+        if (parameter.value != "json" && parameter.value != "csv") {
+            return bad_value(parameter, "is not json or csv");
+        }
+        request.format = parameter.value == "csv" ? TableFormat::csv : TableFormat::json;
+        return std::nullopt;
+    }
+    return set(parameter, request.timeline.query);
+}
+
 bool may_repeat(std::string_view name) {
     if (name.starts_with('-')) name.remove_prefix(1);
     return name == "lang" || name == "kind" || name == "source" || name == "collection" ||
@@ -315,6 +331,14 @@ std::variant<FacetRequest, Problem> parse_facet_parameters(const HttpRequest& re
     FacetRequest result;
     if (auto wrong = set_all(request, kKnown, result)) return *wrong;
     if (auto wrong = empty_period_in(result.query)) return *wrong;
+    return result;
+}
+
+std::variant<AskedTimeline, Problem> parse_timeline_parameters(const HttpRequest& request) {
+    static const auto kKnown = with_query_parameters({"exact", "bucket", "format"});
+    AskedTimeline result;
+    if (auto wrong = set_all(request, kKnown, result)) return *wrong;
+    if (auto wrong = empty_period_in(result.timeline.query)) return *wrong;
     return result;
 }
 

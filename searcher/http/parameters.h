@@ -5,6 +5,7 @@
 #include "searcher/facets.h"
 #include "searcher/http/message.h"
 #include "searcher/request.h"
+#include "searcher/timeline.h"
 
 #include <initializer_list>
 #include <optional>
@@ -28,6 +29,17 @@ std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request
 
 // Of facets: what says which documents, exact, and facet (may be repeated), values, containing.
 std::variant<FacetRequest, Problem> parse_facet_parameters(const HttpRequest& request);
+
+// How an answer is spelled: "format".
+enum class TableFormat : std::uint8_t { json, csv };
+
+struct AskedTimeline {
+    TimelineRequest timeline;
+    TableFormat format = TableFormat::json;
+};
+
+// Of a timeline: what says which documents, exact, bucket, format.
+std::variant<AskedTimeline, Problem> parse_timeline_parameters(const HttpRequest& request);
 
 // Of a document: q, lang, and one of begin and end, segment, outline. Its id is not set.
 std::variant<DocumentRequest, Problem> parse_document_parameters(const HttpRequest& request);

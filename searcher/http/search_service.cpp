@@ -21,6 +21,10 @@ class SearcherService final : public SearchService {
     std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override {
         return searcher_.facets(request);
     }
+    std::variant<TimelineResponse, QueryError> timeline(
+        const TimelineRequest& request) const override {
+        return searcher_.timeline(request);
+    }
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override {
         return searcher_.explain(request);
     }

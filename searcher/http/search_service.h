@@ -3,6 +3,7 @@
 
 #include "searcher/facets.h"
 #include "searcher/search.h"
+#include "searcher/timeline.h"
 
 #include <memory>
 #include <optional>
@@ -20,6 +21,8 @@ class SearchService {
     virtual std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const = 0;
     virtual std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const = 0;
+    virtual std::variant<TimelineResponse, QueryError> timeline(
+        const TimelineRequest& request) const = 0;
     virtual std::variant<Explanation, QueryError> explain(const SearchRequest& request) const = 0;
     virtual StatusResponse status() const = 0;
 };

@@ -163,6 +163,21 @@ std::variant<FacetResponse, QueryError> FakeService::facets(const FacetRequest& 
     return response;
 }
 
+std::variant<TimelineResponse, QueryError> FakeService::timeline(
+    const TimelineRequest& request) const {
+    if (auto error = error_in(request.query.text)) return *error;
+    if (request.bucket == TimeBucket::day) return QueryError{"too_many_buckets", "Many.", "", {}};
+    TimelineResponse response;
+    response.query = reading(request.query.text);
+    if (request.query.text == "partial") response.relation = CountRelation::at_least;
+    response.revision = 7;
+    response.total = {3, 9};
+    response.slots = {{civil_day(2019, 1, 1), civil_day(2019, 12, 31), {2, 5}},
+                      {civil_day(2020, 1, 1), civil_day(2020, 12, 31), {0, 3}}};
+    response.unknown = {1, 1};
+    return response;
+}
+
 StatusResponse FakeService::status() const {
     StatusResponse response;
     response.revision = 7;

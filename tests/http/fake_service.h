@@ -20,6 +20,8 @@ class FakeService final : public SearchService {
         const DocumentRequest& request) const override;
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override;
     std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override;
+    std::variant<TimelineResponse, QueryError> timeline(
+        const TimelineRequest& request) const override;
     StatusResponse status() const override;
 
     // Called inside each search.

@@ -11,13 +11,14 @@ namespace {
 
 constexpr std::string_view kRest = "{id}";
 
-constexpr std::array<Endpoint, 7> kEndpoints = {{
+constexpr std::array<Endpoint, 8> kEndpoints = {{
     {"/api/v1/search", true, answer_search},
     {"/api/v1/search/batch", true, answer_batch, true},
     {"/api/v1/documents/{id}", true, answer_document},
     {"/api/v1/explain", true, answer_explain},
     {"/api/v1/facets", true, answer_facets},
     {"/api/v1/status", true, answer_status},
+    {"/api/v1/timeline", true, answer_timeline},
     {"/healthz", false, answer_health},
 }};
 
