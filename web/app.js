@@ -1,13 +1,13 @@
 // THE FLOW OF THE PAGE: address -> state -> question -> view. A link or the form changes the address,
 // and it begins anew; so back, forward, reload and a shared link all show the same.
-import {ApiError, fetchSearch, fetchStatus} from "./api.js";
+import {ApiError, fetchFacets, fetchSearch, fetchStatus} from "./api.js";
 import {anchorInAddress, openDocument} from "./document.js";
 import {byId} from "./dom.js";
-import {canShow, chosenView, showChosen, showFilters} from "./filters.js";
+import {chosenView, showChosen, showFacets, showNoFacets} from "./filters.js";
 import {emptyIndexView, homeView, indexStateText} from "./home.js";
 import {problemView} from "./problem.js";
 import {resultsView, summaryText} from "./results.js";
-import {address, FILTERS, isHome, readState, searchParameters} from "./state.js";
+import {address, countParameters, EXCLUDED, FILTERS, isHome, readState, searchParameters} from "./state.js";
 
 const SHOW_PROGRESS_AFTER_MS = 150;
 const KEEP_SCROLL_AFTER_MS = 150;
@@ -15,7 +15,7 @@ const KEEP_SCROLL_AFTER_MS = 150;
 const form = byId("search-form");
 const box = byId("q");
 let status = null;         // of the index, as last asked
-let shown_status = null;   // of the filters on screen
+let counted = null;        // what the numbers on screen are of
 let pending = null;        // aborts the question under way
 let reader = null;         // of the document on screen
 let shown_search = null;   // the address that is on screen, without its anchor
@@ -56,16 +56,24 @@ async function refreshStatus(signal) {
 function showForm(state) {
     if (box.value !== (state.q ?? "")) box.value = state.q ?? "";
     byId("sort").value = state.sort;
-    showChoices(state);
+    showChosen(state);
 }
 
-function showChoices(state) {
-    if (status !== null && (status !== shown_status || !canShow(state))) {
-        showFilters(status, state);
-        byId("index-state").textContent = indexStateText(status);
-        shown_status = status;
+// The hits do not wait for their numbers.
+async function count(state, signal) {
+    const same = `${countParameters(state)} ${status?.revision}`;
+    if (state.doc !== null || same === counted) return;
+    const ask = async (extra) => (await fetchFacets(countParameters(state, extra))).facets;
+    byId("filters").setAttribute("aria-busy", "true");
+    try {
+        showFacets(await fetchFacets(countParameters(state), signal), state, ask);
+        counted = same;
+    } catch (error) {
+        if (signal.aborted) return;
+        if (!(error instanceof ApiError)) throw error;
+        if (error.problem?.place === undefined) showNoFacets(error);
     }
-    showChosen(state);
+    byId("filters").removeAttribute("aria-busy");
 }
 
 function showView(view, state) {
@@ -134,8 +142,9 @@ async function show(scroll) {
             return problemAsView(error, state);
         });
         const [view] = await Promise.all([question, known]);
-        showChoices(state);
+        if (status !== null) byId("index-state").textContent = indexStateText(status);
         showView(view, state);
+        count(state, signal);
         await settle(scroll, first);
     } catch (error) {
         if (!signal.aborted) throw error;
@@ -162,7 +171,9 @@ function formState() {
     const given = new FormData(form);
     const state = {...readState(""), q: given.get("q"), from: given.get("from").trim(), to: given.get("to").trim(),
                    sort: given.get("sort")};
+    const shown = readState(location.search);
     for (const filter of FILTERS) state[filter] = given.getAll(filter);
+    for (const filter of EXCLUDED) state[filter] = shown[filter];
     return state;
 }
 

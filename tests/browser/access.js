@@ -41,10 +41,10 @@ export function accessTests(world) {
 
     it("opens its filters on a phone", () => onPage(world, SETTINGS["on a phone"], async (page) => {
         await open(page, world.address + "?q=harbour");
-        assert.ok(!await page.getByLabel("Law").isVisible());
+        assert.ok(!await page.getByRole("checkbox", {name: "Law"}).isVisible());
         await page.getByRole("button", {name: "Filters"}).click();
         assert.equal(await page.getAttribute("#filters-toggle", "aria-expanded"), "true");
-        await page.getByLabel("Law").check();
+        await page.getByRole("checkbox", {name: "Law"}).check();
         await page.waitForSelector(".chips");
         assert.deepEqual(await violations(page), []);
         assert.equal(await overflows(page), 0);
