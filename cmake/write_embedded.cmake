@@ -28,18 +28,18 @@ foreach(file IN LISTS FILES)
 endforeach()
 file(WRITE "${OUT}"
 "// Made by cmake/write_embedded.cmake.
-#include \"searcher/http/embedded.h\"
+#include \"${HEADER}\"
 
 namespace gazette {
 namespace {
 
 ${arrays}
-const EmbeddedFile kFiles[] = {
+const ${TYPE} kFiles[] = {
 ${rows}};
 
 }  // namespace
 
-std::span<const EmbeddedFile> embedded_files() { return kFiles; }
+std::span<const ${TYPE}> ${FUNCTION}() { return kFiles; }
 
 }  // namespace gazette
 ")

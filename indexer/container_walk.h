@@ -7,6 +7,7 @@
 
 #include "indexer/file_source.h"
 #include "indexer/opened_input.h"
+#include "indexer/recipe_walk.h"
 #include "indexer/walk_state.h"
 
 #include <cstdint>
@@ -17,10 +18,11 @@
 
 namespace gazette {
 
-// Of JSON Lines, or of what container_for() knows.
+// Of JSON Lines, of what corpus recipes take for records, or of what container_for() knows.
 bool is_container(std::string_view media_type);
 // What the ledger keeps as the reader of such a container.
-void set_container_reader(std::string_view media_type, WalkedKey& key);
+// `recipes` is the fingerprint of those in use: members are read by them.
+void set_container_reader(std::string_view media_type, std::int64_t recipes, WalkedKey& key);
 
 class ContainerWalk {
   public:
@@ -29,7 +31,8 @@ class ContainerWalk {
     ContainerWalk(WalkState& state,
                   WalkedKey key,
                   std::string relative,
-                  const std::optional<LedgerRow>& known);
+                  const std::optional<LedgerRow>& known,
+                  RuleMatch rule = {});
 
     // Hands over a WalkedUnchangedContainer, or a WalkedContainerBegin, all that is in it, and
     // the WalkedContainerEnd. `is_unchanged` tells at the end whether the file is still the one
@@ -40,14 +43,25 @@ class ContainerWalk {
     struct Level {
         std::string base;  // of the members' names: empty for the file itself
         std::size_t depth = 1;
+        RuleMatch rule = {};  // of the container: for its members that no rule takes
+    };
+    struct Record {
+        std::uint64_t number = 0;  // line or row, from 1
+        std::string_view bytes;
+        std::uint64_t length = 0;
+        bool too_long = false;
     };
 
     ContainerEnd read_level(OpenedInput& opened, const Level& level);
     ContainerEnd cut_records(OpenedInput& opened, const Level& level);
-    void take_record(const struct Line& line, const Level& level, const std::string& id_base);
+    ContainerEnd cut_rows(OpenedInput& opened, const Level& level);
+    ContainerEnd cut_tree(OpenedInput& opened, const Level& level);
+    void take_record(const Record& record, const Level& level, const std::string& id_base);
+    void collect_companions(ByteSource& source, const std::string& media_type, const Level& level);
+    RuleMatch rule_of_member(const WalkedKey& key, const Level& level) const;
     bool take_member(Member member, const Level& level);
-    void take_document(WalkedKey key, OpenedInput& opened, Member member);
-    void open_nested(WalkedKey key, OpenedInput& opened, const Level& level);
+    void take_document(WalkedKey key, OpenedInput& opened, Member member, const RuleMatch& rule);
+    void open_nested(WalkedKey key, OpenedInput& opened, const Level& level, RuleMatch rule);
     WalkedKey member_key(std::string name);
     std::optional<LedgerRow> known_row(const std::string& name);
     bool is_bomb(std::uint64_t more);
@@ -60,6 +74,8 @@ class ContainerWalk {
     std::uint64_t inputs_ = 0;    // handed over to be read
     std::uint64_t unpacked_ = 0;  // bytes of members, at all levels
     ContainerEnd bomb_;
+    RuleMatch rule_;
+    Companions companions_;
 };
 
 }  // namespace gazette

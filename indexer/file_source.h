@@ -19,6 +19,7 @@ class FileSource final : public ByteSource {
     std::optional<std::uint64_t> size() const override { return size_; }
     bool seek(std::uint64_t offset) override;
 
+    int descriptor() const { return descriptor_; }
     // content_hash() of the whole file: what was not read yet is read for it. Empty where the
     // system cannot read it.
     std::string hash_of_all();

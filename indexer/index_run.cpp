@@ -123,8 +123,12 @@ void run_flow(const IndexOptions& options,
               IndexReport& report) {
     const Clock::time_point begin = Clock::now();
     LedgerReader known(options.index_dir, LedgerReader::Newest{ledger.generation()});
-    const WalkOptions walk_options{
-        scope.roots, scope.all, options.collection, options.index_dir, options.max_input_bytes};
+    const WalkOptions walk_options{scope.roots,
+                                   scope.all,
+                                   options.collection,
+                                   options.index_dir,
+                                   options.max_input_bytes,
+                                   &options.recipes};
     const auto next_name = part_names(options.index_dir, start.revision);
     const WriterChoice writer =
         choose_writer(options.writer, part_path(options.index_dir, next_name()));

@@ -6,6 +6,7 @@
 #include "indexer/extract_client.h"
 #include "indexer/index_report.h"
 #include "indexer/publisher.h"
+#include "indexer/recipe_set.h"
 #include "indexer/source_walker.h"
 
 #include <atomic>
@@ -32,6 +33,7 @@ struct IndexOptions {
     ExtractClientOptions extract_worker;
     // Set from outside (by a signal): stop reading, publish what is begun, come back.
     const std::atomic<bool>* stop = nullptr;
+    RecipeSet recipes;  // how archives are read that do not say it themselves
     // Called a few times a second, in the caller's thread. `documents` are those published.
     std::function<void(const IndexReport&)> progress;
     std::function<void(PublishStep)> at_step;  // for tests

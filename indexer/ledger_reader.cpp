@@ -112,6 +112,17 @@ std::optional<LedgerRow> LedgerReader::find_document(std::string_view doc_id) {
     return state_->first(state_->statements->find_document.bind(0, doc_id));
 }
 
+std::vector<LedgerRow> LedgerReader::copies_of(std::string_view doc_id, std::size_t limit) {
+    SqliteStatement statement(state_->database,
+                              State::Statements::select(state_->table) +
+                                  "doc_id = ? AND doc_id <> '' AND outcome = 'duplicate'"
+                                  " ORDER BY input_id LIMIT ?");
+    statement.bind(0, doc_id).bind(1, static_cast<std::int64_t>(limit));
+    std::vector<LedgerRow> rows;
+    while (statement.step()) rows.push_back(schema::read_row(statement));
+    return rows;
+}
+
 void LedgerReader::each(const std::function<void(const LedgerRow&)>& take) {
     SqliteStatement statement(state_->database,
                               "SELECT " + schema::kColumns + " FROM " + state_->table);
@@ -138,19 +149,34 @@ void LedgerReader::each_partial(const std::function<void(const LedgerRow&)>& tak
     }
 }
 
-std::map<std::string, std::uint64_t> LedgerReader::count_records(std::int64_t container) {
-    SqliteStatement statement(
-        state_->database,
-        "SELECT CASE WHEN outcome = 'indexed' AND"
-        " char(10) || warnings LIKE '%' || char(10) || 'partial: %' THEN 'partial'"
-        " ELSE outcome END AS shown, count(*) FROM " +
-            state_->table + " WHERE container = ? GROUP BY shown");
-    statement.bind(0, container);
+namespace {
+
+std::string count_sql(const std::string& table, const std::string& condition) {
+    return "SELECT CASE WHEN outcome = 'indexed' AND"
+           " char(10) || warnings LIKE '%' || char(10) || 'partial: %' THEN 'partial'"
+           " ELSE outcome END AS shown, count(*) FROM " +
+           table + condition + " GROUP BY shown";
+}
+
+std::map<std::string, std::uint64_t> counts_of(SqliteStatement& statement) {
     std::map<std::string, std::uint64_t> counts;
     while (statement.step()) {
         counts[statement.text(0)] = static_cast<std::uint64_t>(statement.integer(1));
     }
     return counts;
+}
+
+}  // namespace
+
+std::map<std::string, std::uint64_t> LedgerReader::count_records(std::int64_t container) {
+    SqliteStatement statement(state_->database, count_sql(state_->table, " WHERE container = ?"));
+    statement.bind(0, container);
+    return counts_of(statement);
+}
+
+std::map<std::string, std::uint64_t> LedgerReader::count_inputs() {
+    SqliteStatement statement(state_->database, count_sql(state_->table, ""));
+    return counts_of(statement);
 }
 
 std::optional<RunRow> LedgerReader::last_run() {
@@ -166,6 +192,11 @@ std::optional<RunRow> LedgerReader::last_run() {
     row.result = statement.text(4);
     row.report_json = statement.text(5);
     return row;
+}
+
+void LedgerReader::copy_to(const std::filesystem::path& file) {
+    SqliteDatabase copy(file, SqliteMode::read_write);
+    state_->database.copy_to(copy);
 }
 
 }  // namespace gazette

@@ -50,6 +50,9 @@ class LedgerReader {
                                          std::string_view base,
                                          std::string_view hash);
     std::optional<LedgerRow> find_document(std::string_view doc_id);
+    // Of the inputs that have the document's text beside the one that makes it, the first `limit`
+    // in the order in which they came.
+    std::vector<LedgerRow> copies_of(std::string_view doc_id, std::size_t limit);
     // All rows; files and their records in no order that means anything.
     void each(const std::function<void(const LedgerRow&)>& take);
     // What is rejected, or stands in the index in an older version for that reason, file by file.
@@ -58,7 +61,12 @@ class LedgerReader {
     void each_partial(const std::function<void(const LedgerRow&)>& take);
     // A container's records by shown_outcome().
     std::map<std::string, std::uint64_t> count_records(std::int64_t container);
+    // All inputs by shown_outcome().
+    std::map<std::string, std::uint64_t> count_inputs();
     std::optional<RunRow> last_run();
+    // Writes the whole ledger, as of this reader's state, to a file that is not there yet. Only of
+    // a reader of one state.
+    void copy_to(const std::filesystem::path& file);
 
   private:
     struct State;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gazette {
@@ -22,6 +23,8 @@ class OpenedInput {
     ByteSource& source() { return top(); }
     const std::string& name() const { return name_; }
     const std::string& media_type() const { return media_type_; }
+    // Another reading than the one that was sniffed.
+    void set_media_type(std::string media_type) { media_type_ = std::move(media_type); }
     bool was_compressed() const { return !layers_.empty(); }
     // The first bytes, enough to tell formats apart; valid until source() is read.
     std::string_view head();

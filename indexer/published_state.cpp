@@ -4,17 +4,20 @@
 #include "indexer/format/index_error.h"
 
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <system_error>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
 namespace gazette {
 namespace {
 
-// A writer publishes a few times a second at most.
-constexpr int kAttempts = 20;
+// A writer publishes a few times a second at most, and a reader may be slow at times.
+constexpr int kAttempts = 50;
+constexpr std::chrono::milliseconds kPause{20};
 
 Manifest read_any_manifest(const std::filesystem::path& index_dir) {
     const auto file = manifest_path(index_dir);
@@ -65,8 +68,9 @@ HeldPart::~HeldPart() {
 PublishedState read_published(const std::filesystem::path& index_dir) {
     for (int i = 1;; ++i) {
         PublishedState state = attempt(index_dir);
-        const bool same = read_any_manifest(index_dir).revision == state.manifest.revision;
-        if (same || i == kAttempts) return state;
+        state.agrees = read_any_manifest(index_dir).revision == state.manifest.revision;
+        if (state.agrees || i == kAttempts) return state;
+        std::this_thread::sleep_for(kPause);
     }
 }
 

@@ -34,6 +34,9 @@ struct PublishedState {
     // By place in the manifest; null where the part cannot be held, and then `problems` says why.
     std::vector<std::unique_ptr<HeldPart>> parts;
     std::vector<std::string> problems;
+    // The ledger is the one of this manifest. Not so where the index was published again and again
+    // while it was looked at.
+    bool agrees = false;
 };
 
 // Throws IndexError where there is no index, or its manifest or ledger cannot be read. An index

@@ -8,6 +8,7 @@
 #include "indexer/input_file.h"
 #include "indexer/input_names.h"
 #include "indexer/opened_input.h"
+#include "indexer/recipe_walk.h"
 #include "indexer/walk_state.h"
 
 #include <algorithm>
@@ -49,12 +50,14 @@ class Walk {
     void read_document(const fs::path& path,
                        OpenedInput& opened,
                        WalkedKey key,
-                       const std::optional<LedgerRow>& known);
+                       const std::optional<LedgerRow>& known,
+                       const RuleMatch& rule);
+    std::string read_companion(const std::string& uri, std::string& problem) const;
 
     void refuse(WalkedKey key, RejectionCode code, std::string detail) {
         state_.refuse(std::move(key), code, std::move(detail));
     }
-    void skip(const fs::path& path, std::string_view reason, std::string detail) {
+    void skip(const fs::path& path, SkipReason reason, std::string detail) {
         state_.skip(file_key(path), reason, std::move(detail));
     }
 
@@ -111,10 +114,11 @@ void Walk::visit_link(const fs::path& path) {
     const bool walked = std::any_of(
         scope.begin(), scope.end(), [&](const Root& root) { return is_within(target, root.path); });
     if (walked) {
-        skip(path, kSkippedLinked, "a link to " + path_uri(target) + ", which is walked itself");
+        skip(
+            path, SkipReason::linked, "a link to " + path_uri(target) + ", which is walked itself");
     } else if (!followed_.emplace(state->device, state->inode).second) {
         skip(path,
-             kSkippedLinked,
+             SkipReason::linked,
              "a link to " + path_uri(target) + ", which was read by way of another link");
     } else {
         visit_target(path);
@@ -138,12 +142,12 @@ void Walk::visit_target(const fs::path& path) {
 
 void Walk::visit_folder(const fs::path& path) {
     if (is_version_control(path) && path != root_->path) {
-        skip(path, kSkippedVersionControl, "a folder of version control");
+        skip(path, SkipReason::version_control, "a folder of version control");
         return;
     }
     std::error_code ignored;
     if (fs::equivalent(path, options_.index_dir, ignored)) {
-        skip(path, kSkippedIndexFolder, "the folder of the index itself");
+        skip(path, SkipReason::index_folder, "the folder of the index itself");
         return;
     }
     const auto entries = entries_of(path);
@@ -166,6 +170,11 @@ void Walk::visit_file(const fs::path& path, const FileState& state) {
     WalkedKey key = file_key(path);
     key.bytes = state.bytes;
     key.modified_ns = state.modified_ns;
+    RuleMatch rule = state_.rule_for(key.name);
+    if (auto out = ruled_out(rule)) {
+        state_.skip(std::move(key), out->reason, std::move(out->detail));
+        return;
+    }
     const InputFile file(path);
     if (!file.error().empty()) {
         refuse(std::move(key), RejectionCode::unreadable, file.error());
@@ -177,14 +186,16 @@ void Walk::visit_file(const fs::path& path, const FileState& state) {
         refuse(std::move(key), opened.source().error_code(), opened.source().error());
         return;
     }
+    opened.set_media_type(media_type_by(rule, opened.media_type()));
     const auto known = state_.ledger.find(0, key.name);
     keep_collection(key, known);
     if (!is_container(opened.media_type())) {
-        read_document(path, opened, std::move(key), known);
+        read_document(path, opened, std::move(key), known, rule);
         return;
     }
-    set_container_reader(opened.media_type(), key);
-    ContainerWalk(state_, std::move(key), relative(path), known).read(opened, source, [&] {
+    set_container_reader(opened.media_type(), state_.recipes_fingerprint(), key);
+    ContainerWalk walk(state_, std::move(key), relative(path), known, std::move(rule));
+    walk.read(opened, source, [&] {
         const auto now = file_state(path);
         return now && now->bytes == state.bytes && now->modified_ns == state.modified_ns;
     });
@@ -193,7 +204,8 @@ void Walk::visit_file(const fs::path& path, const FileState& state) {
 void Walk::read_document(const fs::path& path,
                          OpenedInput& opened,
                          WalkedKey key,
-                         const std::optional<LedgerRow>& known) {
+                         const std::optional<LedgerRow>& known,
+                         const RuleMatch& rule) {
     const Extractor* const extractor = extractor_for(opened.media_type());
     if (extractor == nullptr) {
         const std::string uri = key.name;
@@ -216,15 +228,34 @@ void Walk::read_document(const fs::path& path,
         return;
     }
     key.bytes = bytes.size();
-    key.hash = content_hash(bytes);
-    if (known && state_.settle(key, *known)) return;
     Input input;
+    input.recipe = recipe_use(rule, key.name, [&](const std::string& uri, std::string& problem) {
+        return read_companion(uri, problem);
+    });
+    key.hash = input_hash(bytes, {}, input.recipe);
+    if (known && state_.settle(key, *known)) return;
     input.uri = key.name;
     input.default_id = kept_id(known, key).value_or(path_made_id(key.collection, relative(path)));
     input.collection = key.collection;
     input.media_type = opened.media_type();
     input.bytes = std::move(bytes);
     state_.give(WalkedInput{std::move(key), std::move(input)});
+}
+
+std::string Walk::read_companion(const std::string& uri, std::string& problem) const {
+    const RuleMatch rule = state_.rule_for(uri);
+    if (!rule || !rule.rule->is_companion) {
+        problem = "it is no file of metadata by the recipe";
+        return {};
+    }
+    InputFile file{fs::path(uri)};
+    std::string bytes = file.read(extract_limits::kMaxCompanionBytes + 1);
+    problem = file.error();
+    if (bytes.size() > extract_limits::kMaxCompanionBytes) {
+        problem =
+            "it has more than " + std::to_string(extract_limits::kMaxCompanionBytes) + " bytes";
+    }
+    return problem.empty() ? bytes : std::string();
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "indexer/extract/limits.h"
 #include "indexer/ledger_reader.h"
 #include "indexer/ledger_row.h"
+#include "indexer/recipe_set.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -131,6 +132,7 @@ struct WalkOptions {
     std::optional<std::string> collection;  // instead of the roots' own
     std::filesystem::path index_dir;
     std::size_t max_input_bytes = extract_limits::kMaxInputBytes;
+    const RecipeSet* recipes = nullptr;  // must outlive the walk; null: none
 };
 
 // Hands the items to `take`, one after the other, until that says false. The document ids of files

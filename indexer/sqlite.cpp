@@ -71,6 +71,15 @@ std::int64_t SqliteDatabase::last_insert_id() const {
     return sqlite3_last_insert_rowid(handle_);
 }
 
+void SqliteDatabase::copy_to(SqliteDatabase& to) const {
+    sqlite3_backup* backup = sqlite3_backup_init(to.handle_, "main", handle_, "main");
+    if (backup == nullptr) to.fail("beginning a copy");
+    const int status = sqlite3_backup_step(backup, -1);
+    if (sqlite3_backup_finish(backup) != SQLITE_OK || status != SQLITE_DONE) {
+        to.fail("copying " + file_.string());
+    }
+}
+
 void SqliteDatabase::fail(const std::string& doing) const {
     throw IndexError(file_.string() + ": " + sqlite3_errmsg(handle_) + " (" + doing.substr(0, 60) +
                      ")");

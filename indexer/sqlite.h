@@ -25,6 +25,8 @@ class SqliteDatabase {
 
     void run(const std::string& sql);
     std::int64_t last_insert_id() const;
+    // All of it, in the state that a transaction under way sees, in the place of what `to` holds.
+    void copy_to(SqliteDatabase& to) const;
     sqlite3* handle() const { return handle_; }
     // Throws IndexError with SQLite's last words.
     [[noreturn]] void fail(const std::string& doing) const;

@@ -28,11 +28,11 @@ void WalkState::refuse(WalkedKey key, RejectionCode code, std::string detail) {
     give(std::move(refusal));
 }
 
-void WalkState::skip(WalkedKey key, std::string_view reason, std::string detail) {
+void WalkState::skip(WalkedKey key, SkipReason reason, std::string detail) {
     WalkedRefusal refusal;
     refusal.key = std::move(key);
     refusal.outcome = Outcome::skipped;
-    refusal.reason = reason;
+    refusal.reason = name_of(reason);
     refusal.detail = std::move(detail);
     give(std::move(refusal));
 }
@@ -52,11 +52,17 @@ bool WalkState::is_passed_over(const LedgerRow& row) {
            (row.container == 0 || holder->container != row.container);
 }
 
+bool WalkState::is_still_copy(const LedgerRow& row) {
+    const auto original = ledger.find_document(row.doc_id);
+    return original && original->text_hash == row.text_hash;
+}
+
 bool WalkState::settle(const WalkedKey& key, const LedgerRow& row) {
     if (!is_same(row, key)) return false;
+    const bool is_copy = row.outcome == Outcome::duplicate && is_still_copy(row);
     const bool rejected_again =
         row.outcome == Outcome::rejected && (is_lasting(row.reason) || is_passed_over(row));
-    if (row.outcome == Outcome::indexed || row.outcome == Outcome::missing ||
+    if (row.outcome == Outcome::indexed || row.outcome == Outcome::missing || is_copy ||
         (row.outcome == Outcome::superseded && is_passed_over(row))) {
         WalkedUnchanged unchanged{key, row.input_id, row.container};
         give(std::move(unchanged));
@@ -77,7 +83,7 @@ void WalkState::refuse_format(WalkedKey key,
                               const std::string& uri,
                               std::string media_type,
                               std::string_view head) {
-    const Input input{uri, {}, key.collection, std::move(media_type), std::string(head), {}};
+    const Input input{uri, {}, key.collection, std::move(media_type), std::string(head), {}, {}};
     const Extracted extracted = extract(input);
     const auto* rejection = std::get_if<Rejection>(&extracted);
     refuse(std::move(key),

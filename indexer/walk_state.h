@@ -1,6 +1,7 @@
 // What the parts of a walk share: the ledger, and the hand to which every input is given.
 #pragma once
 
+#include "indexer/extract/skip_reason.h"
 #include "indexer/ledger_reader.h"
 #include "indexer/source_walker.h"
 
@@ -22,12 +23,20 @@ class WalkState {
     const WalkOptions& options;
     LedgerReader& ledger;
 
+    // The recipe's rule for the input; empty without one.
+    RuleMatch rule_for(std::string_view uri) const {
+        return options.recipes == nullptr ? RuleMatch() : options.recipes->find(uri);
+    }
+    std::int64_t recipes_fingerprint() const {
+        return options.recipes == nullptr ? 0 : options.recipes->fingerprint();
+    }
+
     bool is_stopped() const { return stopped_; }
     std::uint64_t next_sequence() { return ++sequence_; }
     // False where the walk is to end; this and what is given later is then dropped.
     bool give(WalkedItem item);
     void refuse(WalkedKey key, RejectionCode code, std::string detail);
-    void skip(WalkedKey key, std::string_view reason, std::string detail);
+    void skip(WalkedKey key, SkipReason reason, std::string detail);
 
     // The row is of the same bytes, read by the same reader for the same collection.
     static bool is_same(const LedgerRow& row, const WalkedKey& key);
@@ -42,6 +51,8 @@ class WalkState {
   private:
     // Passed over before for another input's document, and that one still stands.
     bool is_passed_over(const LedgerRow& row);
+    // The document whose text it has is there.
+    bool is_still_copy(const LedgerRow& row);
 
     const std::function<bool(WalkedItem)>& take_;
     std::uint64_t sequence_ = 0;

@@ -97,11 +97,13 @@ void sort_rarest_first(std::vector<Candidates*>& order) {
     });
 }
 
-// Whether a document that has the terms of a clause satisfies it. Of an exact word, it has the
-// surface term or the unstemmed one.
+// Whether a document that has the terms of a clause satisfies it. Of an exact word, it has a form
+// term.
 bool terms_decide(const TextClause& clause) {
     if (clause.slots.size() != 1) return false;
-    return !clause.exact || (!clause.title_only && clause.slots.front().unstemmed_is_exact);
+    const Slot& slot = clause.slots.front();
+    if (!clause.exact) return true;
+    return !clause.title_only && slot.form_terms.size() == slot.sure_form_terms.size();
 }
 
 // Asking for the positions of a document costs about so many times what Xapian's matcher spends on
@@ -120,14 +122,17 @@ class Clause : public Candidates {
            const TextClause& clause,
            const QueryWeights& weights,
            const ClauseWeights& factors)
-        : source_(source),
-          clause_(clause),
-          average_length_(weights.average_length),
-          factors_(factors.factors),
-          certain_(terms_decide(clause)) {
-        for (const double factor : factors.factors) bound_ += ranking::bm25_bound(factor);
+        : source_(source), clause_(clause), certain_(terms_decide(clause)) {
+        for (const WordWeight& word : factors.words) {
+            bound_ += ranking::bm25_bound(word.most);
+            factors_.push_back(by_ordinal(weights.languages, word.by_language, word.most));
+        }
+        average_lengths_ =
+            by_ordinal(weights.languages, weights.average_lengths, weights.average_length);
         for (const Slot& slot : clause.slots) {
-            slots_.push_back(std::make_unique<AnyTerm>(source.database, slot.terms));
+            slots_.emplace_back();
+            if (slot.pattern) continue;  // its form terms narrow and rank
+            slots_.back() = std::make_unique<AnyTerm>(source.database, slot.terms);
             order_.push_back(slots_.back().get());
         }
         for (const std::vector<std::string>& group : clause.narrowing_terms) {
@@ -147,10 +152,14 @@ class Clause : public Candidates {
         if (!query) return;
         matches_.emplace(source_.database, *query, source_.columns.size());
         if (!clause_.exact || clause_.title_only) return;
-        for (const Slot& slot : clause_.slots) {
-            std::vector<std::string> forms = {slot.surface_term};
-            if (slot.unstemmed_is_exact) forms.push_back(slot.unstemmed_term);
-            exact_forms_.push_back(std::make_unique<AnyTerm>(source_.database, forms));
+        for (std::size_t index = 0; index < slots_.size(); ++index) {
+            const Slot& slot = clause_.slots[index];
+            exact_forms_.emplace_back();
+            if (!slot.exact) continue;
+            if (slots_[index] == nullptr) {
+                slots_[index] = std::make_unique<AnyTerm>(source_.database, slot.terms);
+            }
+            exact_forms_.back() = std::make_unique<AnyTerm>(source_.database, slot.sure_form_terms);
         }
     }
 
@@ -164,12 +173,13 @@ class Clause : public Candidates {
 
     double score() override {
         const std::uint32_t length = source_.columns.lengths()[document() - 1];
-        const double norm = ranking::length_norm(length, average_length_);
+        const std::uint32_t language = source_.columns.ordinals(FacetColumn::lang)[document() - 1];
+        const double norm = ranking::length_norm(length, average_lengths_.at(language));
         double sum = 0.0;
         const auto& scored = scored_.empty() ? slots_ : scored_;
         for (std::size_t index = 0; index < scored.size(); ++index) {
             if (scored[index]->seek(document()) != document()) continue;
-            sum += ranking::bm25(factors_[index], scored[index]->wdf(), norm);
+            sum += ranking::bm25(factors_[index].at(language), scored[index]->wdf(), norm);
         }
         return sum;
     }
@@ -181,9 +191,24 @@ class Clause : public Candidates {
         return order_.empty() ? kNoMoreDocuments : find_in_all(order_, target);
     }
 
+    // What each language of the part has.
+    std::vector<double> by_ordinal(const std::vector<LanguageId>& languages,
+                                   const std::vector<double>& by_language,
+                                   double otherwise) const {
+        std::vector<double> values;
+        for (std::uint32_t i = 0; i < source_.columns.value_count(FacetColumn::lang); ++i) {
+            const LanguageId id = language_of(source_.columns.value(FacetColumn::lang, i)).id;
+            const auto at = static_cast<std::size_t>(
+                std::find(languages.begin(), languages.end(), id) - languages.begin());
+            values.push_back(at < by_language.size() ? by_language[at] : otherwise);
+        }
+        return values;
+    }
+
     // A token counts as often in its surface term as in its main term: see PartDocuments.
     bool stands_in_no_other_form() const {
         for (std::size_t index = 0; index < slots_.size(); ++index) {
+            if (exact_forms_[index] == nullptr) continue;
             if (exact_forms_[index]->seek(document()) != document()) return false;
             if (slots_[index]->seek(document()) != document()) return false;
             if (exact_forms_[index]->wdf() != slots_[index]->wdf()) return false;
@@ -193,16 +218,16 @@ class Clause : public Candidates {
 
     CandidateSource source_;
     const TextClause& clause_;
-    double average_length_;
-    const std::vector<double>& factors_;
+    std::vector<double> average_lengths_;       // by ordinal of the language
+    std::vector<std::vector<double>> factors_;  // by word, and by ordinal of the language
     bool certain_;
     double bound_ = 0.0;
-    std::vector<std::unique_ptr<AnyTerm>> slots_;
+    std::vector<std::unique_ptr<AnyTerm>> slots_;  // null for a pattern, until it is needed
     std::vector<std::unique_ptr<AnyTerm>> narrowing_;
     std::vector<std::unique_ptr<AnyTerm>> scored_;
     std::vector<Candidates*> order_;
     std::optional<PositionalMatches> matches_;           // where Xapian's matcher finds them
-    std::vector<std::unique_ptr<AnyTerm>> exact_forms_;  // by slot, of an exact clause
+    std::vector<std::unique_ptr<AnyTerm>> exact_forms_;  // by slot; null where it is not exact
 };
 
 bool all_always_certain(const std::vector<CandidatesPtr>& children) {

@@ -1,5 +1,6 @@
 #include "searcher/explain.h"
 
+#include "indexer/format/fields.h"
 #include "searcher/query/compiler.h"
 #include "searcher/query/describe.h"
 #include "searcher/query/printer.h"
@@ -59,6 +60,14 @@ std::vector<std::vector<ExplainedTerm>> slots_of(const IndexSnapshot& index,
     for (const TextClause& clause : query.clauses) {
         for (const Slot& slot : clause.slots) {
             std::vector<ExplainedTerm>& terms = slots.emplace_back();
+            if (slot.pattern) {
+                for (const std::string& word : slot.surfaces) {
+                    const std::vector<std::string> forms = {surface_term(word),
+                                                            main_term(word, LanguageId::und)};
+                    terms.push_back({word, "", index.documents_with(forms)});
+                }
+                continue;
+            }
             for (const std::string& term : slot.terms) {
                 const DescribedTerm described = describe_term(term);
                 terms.push_back({described.text,

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -44,6 +45,8 @@ class PartFiles {
     PartFiles& operator=(const PartFiles&) = delete;
 
     const Columns& columns() const { return *columns_; }
+    // Lengths of all documents of each language, deleted ones counted; by ordinal.
+    const std::vector<std::uint64_t>& lengths_by_language() const { return lengths_; }
     // For one thread at a time. Throws SearchError.
     Pool<Xapian::Database>::Lease database() const { return databases_.lend(); }
     // Bytes of the documents file. Throws IndexError.
@@ -72,6 +75,7 @@ class PartFiles {
     File in_use_;
     File documents_;
     std::unique_ptr<Columns> columns_;
+    std::vector<std::uint64_t> lengths_;
     Pool<Xapian::Database> databases_;
 };
 
@@ -100,6 +104,12 @@ struct DocumentPlace {
     std::uint32_t docid = 0;  // in the part
 };
 
+struct LanguageDocuments {
+    LanguageId language = LanguageId::und;
+    std::uint64_t documents = 0;
+    std::uint64_t total_length = 0;
+};
+
 // Thread-safe.
 class IndexSnapshot : public Vocabulary {
   public:
@@ -122,9 +132,15 @@ class IndexSnapshot : public Vocabulary {
     // Counted at the first call.
     const ValueCounts& value_counts() const;
 
-    std::vector<LanguageId> languages() const override { return languages_; }
+    std::vector<LanguageId> languages() const override;
+    // Most documents first.
+    const std::vector<LanguageDocuments>& language_documents() const { return languages_; }
     std::vector<std::string> terms_with_prefix(std::string_view prefix,
                                                std::size_t limit) const override;
+    // Of all parts, one after the other. Throw SearchError.
+    void each_term(std::string_view prefix,
+                   const std::function<void(std::string_view)>& visit) const override;
+    std::vector<std::string> known(std::vector<std::string> terms) const override;
 
   private:
     void count_languages();
@@ -134,7 +150,7 @@ class IndexSnapshot : public Vocabulary {
     std::vector<IndexPart> parts_;
     std::uint64_t documents_ = 0;
     double average_length_ = 1.0;
-    std::vector<LanguageId> languages_;
+    std::vector<LanguageDocuments> languages_;
     mutable std::once_flag values_counted_;
     mutable ValueCounts values_;
 };

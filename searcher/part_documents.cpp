@@ -71,13 +71,14 @@ std::uint32_t PartDocuments::wdf(const std::string& term) {
 }
 
 // A token counts as often in its surface term as in its main term. So where the counts of a slot's
-// terms are the counts of its surface form, the words stand in no other form in this document.
+// terms are the counts of its surface forms, the words stand in no other form in this document.
 bool PartDocuments::always_exact(const TextClause& clause) {
     return std::all_of(clause.slots.begin(), clause.slots.end(), [&](const Slot& slot) {
+        if (!slot.exact) return true;
         std::uint32_t all = 0;
         for (const std::string& term : slot.terms) all += wdf(term);
-        std::uint32_t exact = wdf(slot.surface_term);
-        if (slot.unstemmed_is_exact) exact += wdf(slot.unstemmed_term);
+        std::uint32_t exact = 0;
+        for (const std::string& term : slot.sure_form_terms) exact += wdf(term);
         return all == exact;
     });
 }

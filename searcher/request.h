@@ -16,8 +16,10 @@ namespace gazette {
 enum class SortOrder : std::uint8_t { relevance, newest, oldest };
 
 // How the text of a request is read: as a query (schemas/query_syntax.md), or as plain words of
-// which a document has any (query/any_words.h).
-enum class Reading : std::uint8_t { query, any_words };
+// which a document has any (query/any_words.h). Automatic: as a query; but where that is nothing
+// but words side by side and no document has them all, as plain words, with a notice. So a long
+// question finds something, and nobody who asked for all words gets hits without some unsaid.
+enum class Reading : std::uint8_t { query, any_words, automatic };
 
 namespace request_limits {
 inline constexpr std::uint32_t kDefaultHits = 10;
@@ -60,6 +62,8 @@ struct SearchRequest {
     std::vector<std::string> languages;  // BCP 47; also the scope of stemming
     std::vector<std::string> kinds;
     std::vector<std::string> sources;
+    std::vector<std::string> publishers;
+    std::vector<std::string> jurisdictions;
     std::vector<std::string> collections;
     std::vector<FieldValue> excluded;  // no hit has one of these
     CivilPeriod from;                  // unknown: open

@@ -86,6 +86,8 @@ std::vector<FieldFilter> field_filters(const SearchRequest& request) {
     wanted(Field::lang, request.languages);
     wanted(Field::kind, request.kinds);
     wanted(Field::source, request.sources);
+    wanted(Field::publisher, request.publishers);
+    wanted(Field::jurisdiction, request.jurisdictions);
     wanted(Field::collection, request.collections);
     for (const FieldValue& excluded : request.excluded) {
         filter_of(excluded.field, filters).excluded.push_back(excluded.value);

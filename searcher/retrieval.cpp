@@ -122,6 +122,7 @@ struct Task {
     const std::optional<AfterHit>& after;
     Analyzer& analyzer;
     Watch watch;
+    bool first_only = false;  // one document is enough
 };
 
 struct PartResult {
@@ -210,6 +211,7 @@ PartResult search_part(Task& task, const IndexPart& part, double least_score) {
             if (!evaluator.matches(documents, documents)) continue;
         }
         ++result.total;
+        if (task.first_only) break;
         if (task.wanted == 0) continue;
         const std::uint32_t rank = ranks[docid - 1];
         const bool ranked = task.sort == SortOrder::relevance;
@@ -258,6 +260,32 @@ Retrieved retrieve(const IndexSnapshot& index,
     result.hits.erase(result.hits.begin(),
                       result.hits.begin() + static_cast<std::ptrdiff_t>(skipped));
     return result;
+}
+
+std::optional<bool> finds_any(const IndexSnapshot& index,
+                              const CompiledQuery& query,
+                              Analyzer& analyzer,
+                              const Deadline& deadline) {
+    const QueryWeights weights = weightless(query);
+    const std::optional<AfterHit> from_the_first;
+    Task task{index,
+              query,
+              weights,
+              SortOrder::newest,
+              0,
+              from_the_first,
+              analyzer,
+              Watch(deadline),
+              true};
+    for (const IndexPart& part : index.parts()) {
+        if (!task.watch.look()) break;
+        const auto found = with_xapian(part.entry.name, [&] {
+            return search_part(task, part, -std::numeric_limits<double>::infinity());
+        });
+        if (found.total > 0) return true;
+    }
+    if (task.watch.up()) return std::nullopt;
+    return false;
 }
 
 }  // namespace gazette

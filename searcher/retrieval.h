@@ -68,4 +68,10 @@ Retrieved retrieve(const IndexSnapshot& index,
                    Analyzer& analyzer,
                    const Deadline& deadline);
 
+// Whether any document satisfies the query; nothing where time was up before that was known.
+std::optional<bool> finds_any(const IndexSnapshot& index,
+                              const CompiledQuery& query,
+                              Analyzer& analyzer,
+                              const Deadline& deadline);
+
 }  // namespace gazette

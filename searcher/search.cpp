@@ -7,6 +7,7 @@
 #include "searcher/presentation.h"
 #include "searcher/query/compiler.h"
 #include "searcher/query/parser.h"
+#include "searcher/query/plain_words.h"
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
@@ -24,21 +25,24 @@ using Clock = std::chrono::steady_clock;
 
 // A request's text as a tree with its filters, and as terms of an index.
 struct ReadQuery {
-    ParsedQuery parsed;  // as typed: without the filters
+    Reading reading = Reading::query;  // not automatic
+    ParsedQuery parsed;                // as typed: without the filters
     ParsedQuery filtered;
     CompiledQuery compiled;
 };
 
 enum class Passing : std::uint8_t { all_filters, all_filters_but_one };
 
-std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
-                                               const SearchRequest& request,
-                                               Analyzer& analyzer,
-                                               Passing passing = Passing::all_filters) {
-    auto parsed = request.reading == Reading::query ? parse_query(request.text)
-                                                    : read_plain_words(request.text);
+std::variant<ReadQuery, QueryError> read_as(Reading reading,
+                                            const IndexSnapshot& index,
+                                            const SearchRequest& request,
+                                            Analyzer& analyzer,
+                                            Passing passing) {
+    auto parsed =
+        reading == Reading::any_words ? read_plain_words(request.text) : parse_query(request.text);
     if (auto* error = std::get_if<QueryError>(&parsed)) return std::move(*error);
     ReadQuery query;
+    query.reading = reading;
     query.parsed = std::get<ParsedQuery>(std::move(parsed));
     query.filtered = query.parsed;
     query.filtered.root = passing == Passing::all_filters
@@ -51,6 +55,34 @@ std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
     if (auto* error = std::get_if<QueryError>(&compiled)) return std::move(*error);
     query.compiled = std::get<CompiledQuery>(std::move(compiled));
     return query;
+}
+
+Notice any_of_the_words_notice(const ParsedQuery& query) {
+    return {"any_of_the_words",
+            "No document has all of these words. These have any of them; those with most of them "
+            "come first.",
+            query.root.place};
+}
+
+// Settles what Reading::automatic is.
+std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
+                                               const SearchRequest& request,
+                                               Analyzer& analyzer,
+                                               const Deadline& deadline) {
+    if (request.reading != Reading::automatic) {
+        return read_as(request.reading, index, request, analyzer, Passing::all_filters);
+    }
+    auto all = read_as(Reading::query, index, request, analyzer, Passing::all_filters);
+    const auto* query = std::get_if<ReadQuery>(&all);
+    if (query == nullptr || !query->parsed.only_words) return all;
+    // Where time is up, the search says so.
+    if (finds_any(index, query->compiled, analyzer, deadline).value_or(true)) return all;
+    auto any = read_as(Reading::any_words, index, request, analyzer, Passing::all_filters);
+    auto* words = std::get_if<ReadQuery>(&any);
+    if (words == nullptr) return all;
+    if (!finds_any(index, words->compiled, analyzer, deadline).value_or(true)) return all;
+    words->parsed.notices.push_back(any_of_the_words_notice(words->parsed));
+    return any;
 }
 
 std::optional<QueryError> error_in_page(const SearchRequest& request) {
@@ -81,6 +113,7 @@ std::variant<AfterHit, QueryError> after_hit(const IndexSnapshot& index, const R
 
 QueryReading reading_of(ReadQuery&& query) {
     QueryReading reading;
+    reading.reading = query.reading;
     for (const TextClause& clause : query.compiled.clauses) {
         reading.clauses.push_back(clause.place);
     }
@@ -157,7 +190,7 @@ std::variant<SearchResponse, QueryError> Searcher::search(const SearchRequest& r
                            : reader_->current();
         if (index == nullptr) return cursor_expired();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request, *analyzer);
+        auto read = read_query(*index, request, *analyzer, start + time_for(request));
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
 
@@ -196,7 +229,7 @@ std::variant<SearchResponse, QueryError> Searcher::search_all(
         const auto start = Clock::now();
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request, *analyzer);
+        auto read = read_query(*index, request, *analyzer, Deadline([] { return false; }));
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
 
@@ -232,7 +265,8 @@ std::variant<std::vector<RankedDocument>, QueryError> Searcher::rank(
         }
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request, *analyzer);
+        auto read =
+            read_query(*index, request, *analyzer, start + request_limits::kMaxExactSearchTime);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         const Retrieved found = retrieve(*index,
                                          std::get<ReadQuery>(read).compiled,
@@ -256,7 +290,7 @@ std::variant<std::optional<DocumentResponse>, QueryError> Searcher::document(
         const Deadline deadline(Clock::now() + request_limits::kMaxExactSearchTime);
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request.query, *analyzer);
+        auto read = read_query(*index, request.query, *analyzer, deadline);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
         const auto place = index->find(request.id);
@@ -276,11 +310,15 @@ std::variant<FacetResponse, QueryError> Searcher::facets(const FacetRequest& req
         const auto start = Clock::now();
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request.query, *analyzer, Passing::all_filters_but_one);
+        const Deadline deadline(start + time_for(request.query));
+        auto read = read_query(*index, request.query, *analyzer, deadline);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
-        FacetResponse response = count_facets(
-            *index, query.compiled, request, *analyzer, start + time_for(request.query));
+        auto wider =
+            read_as(query.reading, *index, request.query, *analyzer, Passing::all_filters_but_one);
+        if (auto* error = std::get_if<QueryError>(&wider)) return std::move(*error);
+        FacetResponse response =
+            count_facets(*index, std::get<ReadQuery>(wider).compiled, request, *analyzer, deadline);
         if (request.query.exact_total && response.relation != CountRelation::exact) {
             throw out_of_time(time_for(request.query));
         }
@@ -298,11 +336,11 @@ std::variant<TimelineResponse, QueryError> Searcher::timeline(
         const auto start = Clock::now();
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request.query, *analyzer);
+        const Deadline deadline(start + time_for(request.query));
+        auto read = read_query(*index, request.query, *analyzer, deadline);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
-        auto counted = count_timeline(
-            *index, query.compiled, request, *analyzer, start + time_for(request.query));
+        auto counted = count_timeline(*index, query.compiled, request, *analyzer, deadline);
         if (auto* error = std::get_if<QueryError>(&counted)) return std::move(*error);
         auto& response = std::get<TimelineResponse>(counted);
         if (request.query.exact_total && response.relation != CountRelation::exact) {
@@ -321,7 +359,7 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
         const auto start = Clock::now();
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request, *analyzer);
+        auto read = read_query(*index, request, *analyzer, start + request_limits::kMaxExplainTime);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
         auto tree = explain_tree(*index,
@@ -335,6 +373,7 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
         explanation.input = std::move(query.parsed.input);
         explanation.canonical = std::move(query.parsed.canonical);
         explanation.notices = std::move(query.parsed.notices);
+        explanation.reading = query.reading;
         explanation.revision = index->manifest().revision;
         explanation.root = std::get<ExplainedNode>(std::move(tree));
         return explanation;

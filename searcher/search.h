@@ -23,7 +23,7 @@ class TextMeasures;
 
 // What `explain` shows: the tree as it was read, with what each clause stands for.
 struct ExplainedTerm {
-    std::string term;      // readable
+    std::string term;      // readable; of a pattern, a word that it stands for
     std::string language;  // whose stem it is; empty for none
     std::uint64_t documents = 0;
 };
@@ -38,6 +38,7 @@ struct Explanation {
     std::string input;
     std::string canonical;
     std::vector<Notice> notices;
+    Reading reading = Reading::query;  // what was made of Reading::automatic
     std::uint64_t revision = 0;
     ExplainedNode root;
 };

@@ -56,6 +56,7 @@ async function refreshStatus(signal) {
 function showForm(state) {
     if (box.value !== (state.q ?? "")) box.value = state.q ?? "";
     byId("sort").value = state.sort;
+    byId("reading").value = state.reading;
     showChosen(state);
 }
 
@@ -170,7 +171,7 @@ function selectInBox(begin, end) {
 function formState() {
     const given = new FormData(form);
     const state = {...readState(""), q: given.get("q"), from: given.get("from").trim(), to: given.get("to").trim(),
-                   sort: given.get("sort")};
+                   sort: given.get("sort"), reading: given.get("reading")};
     const shown = readState(location.search);
     for (const filter of FILTERS) state[filter] = given.getAll(filter);
     for (const filter of EXCLUDED) state[filter] = shown[filter];

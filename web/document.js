@@ -39,7 +39,7 @@ function metadataRows(metadata) {
         ([name, value]) => [name, text(typeof value === "string" ? value : JSON.stringify(value))]);
 }
 
-function warnings(list) {
+function lines(list) {
     return list.length === 0 ? null : make("ul", {}, list.map((each) => make("li", {dir: "auto"}, each)));
 }
 
@@ -72,8 +72,9 @@ function moreFacts(found) {
         ["Work", link(found.work_id)],
         ...metadataRows(found.metadata),
         ["Input", text(found.origin.uri)],
+        ["Also in", lines(found.origin.copies ?? [])],
         ["Read by", reader === null ? null : `${reader}, version ${found.origin.extractor_version}`],
-        ["Remarks", warnings(found.origin.warnings)],
+        ["Remarks", lines(found.origin.warnings)],
         ["Hash of the text", text(found.text_hash)],
         ["Length", count(found.text_bytes, "byte")],
         ["Revision", number(found.revision)],

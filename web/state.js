@@ -1,6 +1,6 @@
 // What the page shows, and its address: one and the same. Nothing else is remembered.
 
-export const FILTERS = ["lang", "kind", "source", "collection"];
+export const FILTERS = ["lang", "kind", "source", "jurisdiction", "publisher", "collection"];
 export const EXCLUDED = ["-lang", "-kind", "-source", "-jurisdiction", "-publisher", "-collection"];
 const VALUES = [...FILTERS, ...EXCLUDED];
 export const HITS_ON_A_PAGE = 20;
@@ -15,6 +15,7 @@ export function readState(search) {
         from: given.get("from") ?? "",
         to: given.get("to") ?? "",
         sort: given.get("sort") || "relevance",
+        reading: given.get("reading") || "auto",
         page: /^[1-9][0-9]{0,4}$/.test(page) ? Math.min(Number(page), LAST_PAGE) : 1,
         doc: given.get("doc") || null,
         exact: given.get("exact") === "1",
@@ -32,6 +33,7 @@ function filterParameters(state) {
     if (state.from !== "") parameters.set("from", state.from);
     if (state.to !== "") parameters.set("to", state.to);
     if (state.sort !== "relevance") parameters.set("sort", state.sort);
+    if (state.reading !== "auto") parameters.set("reading", state.reading);
     if (state.exact) parameters.set("exact", "1");
     return parameters;
 }
@@ -76,6 +78,7 @@ export function countParameters(state, extra = {}) {
 export function documentParameters(state, extra = {}) {
     const parameters = new URLSearchParams(extra);
     if (state.q) parameters.set("q", state.q);
+    if (state.reading !== "auto") parameters.set("reading", state.reading);
     for (const tag of state.lang) parameters.append("lang", tag);
     return parameters;
 }

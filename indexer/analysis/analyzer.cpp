@@ -270,6 +270,23 @@ class Collector final : public TokenSink {
     std::vector<Token>& tokens_;
 };
 
+// More letters i than these are taken for dotted ones behind the first.
+constexpr std::size_t kMaxDotlessLetters = 10;
+
+// All words that are written so but for the dots of their letters i.
+std::vector<std::string> with_dotless_i(std::string_view surface) {
+    std::vector<std::string> words = {std::string()};
+    std::size_t letters = 0;
+    for (const char c : surface) {
+        const std::size_t before = words.size();
+        if (c == 'i' && ++letters <= kMaxDotlessLetters) {
+            for (std::size_t i = 0; i < before; ++i) words.push_back(words[i] + "\u0131");
+        }
+        for (std::size_t i = 0; i < before; ++i) words[i] += c;
+    }
+    return words;
+}
+
 void add_variant(QueryToken& token, const WordTerms& terms) {
     const QueryVariant variant{std::string(terms.term), terms.stemmed_by};
     if (std::find(token.variants.begin(), token.variants.end(), variant) == token.variants.end()) {
@@ -335,6 +352,26 @@ std::vector<QueryToken> Analyzer::query_tokens(std::string_view text,
         ++word;
     }
     return query;
+}
+
+QueryToken Analyzer::written_word(std::string_view surface, std::span<const LanguageId> languages) {
+    QueryToken made;
+    made.end = static_cast<std::uint32_t>(surface.size());
+    made.surface = surface;
+    made.unstemmed_is_exact =
+        !has_script_variants(made.surface) && !is_vietnamese_tone_fold(made.surface);
+    add_variant(made, state_->tools.words.find(surface, false, LanguageId::und));
+    for (const LanguageId language : languages) {
+        if (!has_turkish_casing(language_of(language))) {
+            add_variant(made, state_->tools.words.find(surface, false, language));
+            continue;
+        }
+        // The i of a surface form may have been one without a dot, which its stem keeps.
+        for (const std::string& word : with_dotless_i(surface)) {
+            add_variant(made, state_->tools.words.find(word, false, language));
+        }
+    }
+    return made;
 }
 
 }  // namespace gazette

@@ -77,6 +77,11 @@ class Analyzer {
     std::vector<QueryToken> query_tokens(std::string_view text,
                                          std::span<const LanguageId> languages);
 
+    // The same of a word that the index holds as it is written: `surface` is the term of a surface
+    // token, or a main-stream term that no stemmer made. Not for terms that were cut for their
+    // length: what they were cut from is not known. Its place is the whole of `surface`.
+    QueryToken written_word(std::string_view surface, std::span<const LanguageId> languages);
+
   private:
     struct State;
     std::unique_ptr<State> state_;

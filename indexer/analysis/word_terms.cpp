@@ -53,11 +53,11 @@ bool holds_letter(std::string_view text) {
     return false;
 }
 
+}  // namespace
+
 bool has_turkish_casing(const Language& language) {
     return language.tag == "tr" || language.tag == "az";
 }
-
-}  // namespace
 
 std::string_view bounded_term(std::string_view term, std::string& scratch) {
     if (term.size() <= kMaxTermBytes) return term;

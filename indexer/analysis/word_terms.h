@@ -38,6 +38,9 @@ class WordTermsCache {
     std::unique_ptr<State> state_;
 };
 
+// Whether the language has an i with a dot and one without.
+bool has_turkish_casing(const Language& language);
+
 // `term`, cut as kMaxTermBytes says; `scratch` holds what is cut.
 std::string_view bounded_term(std::string_view term, std::string& scratch);
 

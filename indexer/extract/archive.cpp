@@ -113,7 +113,7 @@ class Reading {
         if (target != nullptr || type == AE_IFLNK) {
             std::size_t repaired = 0;
             member.why_not = "a link to " + repair_utf8(target == nullptr ? "?" : target, repaired);
-            member.is_skipped = true;
+            member.skipped = SkipReason::linked;
         } else if (type != AE_IFREG && type != 0) {
             member.why_not = "a device or a pipe, which holds no document";
             member.why_not_code = RejectionCode::unsupported_format;

@@ -4,6 +4,7 @@
 #include "indexer/extract/input_facts.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/metadata_writer.h"
+#include "indexer/extract/recipe_reading.h"
 #include "indexer/extract/utf8.h"
 
 #include <xxhash.h>
@@ -101,6 +102,11 @@ void complete_title(Document& document, const Input& input, bool is_record) {
     document.title.resize(
         code_point_floor(document.title, extract_limits::kMaxTitleBytes - kEllipsis.size()));
     document.title += kEllipsis;
+}
+
+// Its place says nothing about it: the beginning of the text is a better title.
+bool is_record(std::string_view extractor) {
+    return extractor == "json_record" || extractor == "recipe_record";
 }
 
 void complete_id(Document& document, const Input& input) {
@@ -209,7 +215,10 @@ std::string document_problem(const Document& document) {
     return segment_problem(document);
 }
 
-Extracted complete(Document document, const Input& input, const Extractor& extractor) {
+Extracted complete(Document document,
+                   const Input& input,
+                   const Extractor& extractor,
+                   RecipeReading* recipe) {
     document.origin.uri = as_identifier(input.uri);
     document.origin.extractor = extractor.name();
     document.origin.extractor_version = extractor.version();
@@ -226,13 +235,14 @@ Extracted complete(Document document, const Input& input, const Extractor& extra
                              " bytes, more than " + std::to_string(UINT32_MAX)};
     }
     fill_from_facts(document, input.facts);
+    if (recipe != nullptr) recipe->complete(document);
     repair_fields(document);
     if (is_blank(document.text) && is_blank(document.title)) {
         return Rejection{RejectionCode::empty, "there is no text and no title"};
     }
     if (document.collection.empty()) document.collection = input.collection;
     complete_id(document, input);
-    complete_title(document, input, extractor.name() == "json_record");
+    complete_title(document, input, is_record(extractor.name()));
     std::stable_sort(document.segments.begin(),
                      document.segments.end(),
                      [](const Segment& a, const Segment& b) { return a.begin < b.begin; });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "indexer/extract/extractor.h"
+#include "indexer/extract/skip_reason.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -42,8 +43,8 @@ struct Member {
     // empty or incomplete, and the ledger gets this instead.
     std::string why_not;
     RejectionCode why_not_code = RejectionCode::damaged;
-    // With `why_not`: it is left out on purpose (a link to another member), which is no rejection.
-    bool is_skipped = false;
+    // With `why_not`: it is left out on purpose, which is no rejection.
+    std::optional<SkipReason> skipped = {};
 };
 
 // What is known when a container ends before its end: damaged, cut, over a limit. Members handed

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -26,8 +27,9 @@ enum class RejectionCode : std::uint8_t {
     locked,              // encrypted
     no_text_layer,       // pages that are pictures, or blank
     crashed,             // ended the process that read it, also when read alone
-    not_a_document,      // it describes other files, or a recipe leaves it out
+    not_a_document,      // it describes other files
 };
+inline constexpr RejectionCode kLastRejectionCode = RejectionCode::not_a_document;
 std::string_view name_of(RejectionCode code);  // "empty", "unsupported_format", ...
 
 struct Rejection {
@@ -51,6 +53,22 @@ struct InputFacts {
     std::vector<std::string> warnings;  // what was repaired or is missing, for a person to read
 };
 
+// A file beside an input that a recipe takes metadata from.
+struct Companion {
+    std::string name;  // in the recipe
+    std::string path;  // where it was looked for
+    std::string bytes;
+    std::string problem;  // why there are none; "" too where a recipe can do without
+};
+
+// How a corpus recipe reads an input.
+struct RecipeUse {
+    std::string rule;  // RecipeRule::json; empty: no recipe
+    // What the names in the rule's path stand for.
+    std::vector<std::pair<std::string, std::string>> captures;
+    std::vector<Companion> companions;
+};
+
 // One input as the walker hands it over: a file, or one record of a container file.
 struct Input {
     std::string uri;         // absolute path, or "path:17" for line 17 of a JSON Lines file
@@ -59,6 +77,7 @@ struct Input {
     std::string media_type;  // as sniff_media_type() said
     std::string bytes;
     InputFacts facts;
+    RecipeUse recipe = {};
 };
 
 // Stateless; safe to share between threads. Never throws for bad input: that is a Rejection.

@@ -117,7 +117,7 @@ class Entries {
         member.name = "(entries)";
         member.why_not = "the feed has no entries";
         member.why_not_code = RejectionCode::empty;
-        member.is_skipped = true;
+        member.skipped = SkipReason::no_entries;
         return take_(std::move(member));
     }
 

@@ -333,6 +333,15 @@ std::string_view read_front_matter(std::string_view text, Document& document) {
     return block->rest;
 }
 
+nlohmann::ordered_json front_matter_fields(std::string_view text) {
+    const std::optional<Block> block = front_block(text);
+    if (!block) return nullptr;
+    Json fields;
+    std::string error;
+    if (read_yaml(block->yaml, extract_limits::kMaxFrontMatterNodes, fields, error)) return fields;
+    return read_lines(block->yaml);
+}
+
 void read_definitions(std::string_view text, Document& document) {
     static constexpr std::size_t kHeadBytes = 4096;
     std::string_view rest =

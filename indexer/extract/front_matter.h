@@ -4,6 +4,8 @@
 
 #include "indexer/format/document.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <string_view>
 
 namespace gazette {
@@ -12,6 +14,9 @@ namespace gazette {
 // url, ...; what has no place there goes to metadata_json), and returns what follows it. A block
 // that is not valid YAML is read line by line, with a warning. Never throws for bad input.
 std::string_view read_front_matter(std::string_view text, Document& document);
+
+// The fields of the block alone, as they are written; null where there is none.
+nlohmann::ordered_json front_matter_fields(std::string_view text);
 
 // Dates in definition lists at the head of the text ("Ausfertigungsdatum", and ":   2002-10-11" on
 // the line below), for fields that are still empty.

@@ -97,6 +97,19 @@ inline constexpr std::size_t kWebUnpackFloorBytes = 8u << 20;
 inline constexpr std::size_t kMaxRevisitable = 500000;
 // A feed's tree costs up to 20 times its bytes. Real feeds are smaller than 5 MB.
 inline constexpr std::size_t kMaxFeedBytes = 16u << 20;
+// Corpus recipes: a file of one, a pattern of a path in it, and a path that is matched with it.
+inline constexpr std::size_t kMaxRecipeBytes = 1u << 20;
+inline constexpr std::size_t kMaxPathPatternBytes = 500;
+inline constexpr std::size_t kMaxMatchedPathBytes = 64u << 10;
+// What one pointer or XPath of a recipe finds in one document.
+inline constexpr std::size_t kMaxRecipeValues = 100'000;
+// A JSON or YAML file that a recipe takes for many records: its tree costs about 10 times the
+// bytes.
+inline constexpr std::size_t kMaxRecordsFileBytes = 64u << 20;
+// A file of metadata beside a document, and all of them in one archive: they are held while it is
+// read, because they may stand behind what they describe.
+inline constexpr std::size_t kMaxCompanionBytes = 16u << 20;
+inline constexpr std::size_t kMaxCompanionsBytes = 512u << 20;
 // Share of U+FFFD after decoding at which a declared character set is not believed.
 inline constexpr double kMaxReplacedShare = 0.005;
 

@@ -21,6 +21,7 @@
 #include "indexer/extract/oscal.h"
 #include "indexer/extract/pdf.h"
 #include "indexer/extract/plain_text.h"
+#include "indexer/extract/recipe_reading.h"
 #include "indexer/extract/rtf.h"
 #include "indexer/extract/sgml_stories.h"
 #include "indexer/extract/sniff.h"
@@ -35,6 +36,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
 #include <new>
 #include <span>
 #include <sys/resource.h>
@@ -76,6 +78,7 @@ std::span<const ExtractorRow> extractors() {
     static const RtfExtractor rtf;
     static const OleExtractor ole;
     static const MailExtractor mail;
+    static const RecipeRecordExtractor recipe_record;
     static const ExtractorRow rows[] = {
         {kRecordMediaType, &json_record, true},
         {"text/html", &html, false},
@@ -99,6 +102,7 @@ std::span<const ExtractorRow> extractors() {
         {"application/rtf", &rtf, false},
         {kOleMediaType, &ole, false},
         {kMessageMediaType, &mail, false},
+        {kRecipeRecordMediaType, &recipe_record, false},
     };
     return rows;
 }
@@ -170,10 +174,11 @@ const ContainerReader* container_for(std::string_view media_type) {
     return nullptr;
 }
 
-bool is_trusted(std::string_view media_type) {
+bool is_trusted(const Input& input) {
+    if (!input.recipe.rule.empty()) return false;
     const auto rows = extractors();
     return std::any_of(rows.begin(), rows.end(), [&](const ExtractorRow& row) {
-        return row.media_type == media_type && row.is_trusted;
+        return row.media_type == input.media_type && row.is_trusted;
     });
 }
 
@@ -204,11 +209,15 @@ Extracted extract(const Input& input) {
              "cannot read " + describe_format(uncompressed_name(input.uri), input.bytes)});
     }
     try {
-        Extracted extracted = extractor->extract(input);
+        std::unique_ptr<RecipeReading> recipe;
+        if (!input.recipe.rule.empty()) recipe = std::make_unique<RecipeReading>(input);
+        Extracted extracted = recipe != nullptr && recipe->finds_text() ? recipe->read_text()
+                                                                        : extractor->extract(input);
         if (auto* rejection = std::get_if<Rejection>(&extracted)) {
             return presentable(std::move(*rejection));
         }
-        extracted = complete(std::get<Document>(std::move(extracted)), input, *extractor);
+        extracted =
+            complete(std::get<Document>(std::move(extracted)), input, *extractor, recipe.get());
         if (auto* rejection = std::get_if<Rejection>(&extracted)) {
             return presentable(std::move(*rejection));
         }

@@ -16,6 +16,10 @@ std::string sniff_media_type(std::string_view file_name, std::string_view first_
 
 inline constexpr std::string_view kJsonLinesMediaType = "application/jsonl";
 inline constexpr std::string_view kRecordMediaType = "application/json";
+// Read by corpus recipes only (recipe.h): a record is JSON or YAML whose text a recipe finds.
+inline constexpr std::string_view kCsvMediaType = "text/csv";
+inline constexpr std::string_view kYamlMediaType = "application/yaml";
+inline constexpr std::string_view kRecipeRecordMediaType = "application/x-recipe-record";
 
 // Null where there is none for the media type.
 const Extractor* extractor_for(std::string_view media_type);
@@ -23,9 +27,9 @@ const Extractor* extractor_for(std::string_view media_type);
 // Of what holds other inputs; null where there is none for the media type.
 const ContainerReader* container_for(std::string_view media_type);
 
-// Whether the format is simple enough to be read in the indexer's own process. All others are read
-// in a worker process with limits.
-bool is_trusted(std::string_view media_type);
+// Whether the input is simple enough to be read in the indexer's own process: its format is, and no
+// recipe is to be followed. All others are read in a worker process with limits.
+bool is_trusted(const Input& input);
 
 // Changes when any extractor or container reader does: what was read before then may be read
 // differently now.

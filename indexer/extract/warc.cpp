@@ -212,7 +212,7 @@ class Reading {
             if (!url.empty()) why += ": " + std::string(url.substr(0, 300));
             if (!date.empty()) why += " of " + std::string(date.substr(0, 30));
         }
-        return take_(skipped_capture(capture, names_, std::move(why)));
+        return take_(skipped_capture(capture, names_, SkipReason::revisit, std::move(why)));
     }
 
     static std::uint64_t digest_of(const Head& head) {

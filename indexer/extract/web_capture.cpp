@@ -129,9 +129,12 @@ Member refused_capture(const WebCapture& capture,
     return member;
 }
 
-Member skipped_capture(const WebCapture& capture, CaptureNamer& names, std::string why) {
+Member skipped_capture(const WebCapture& capture,
+                       CaptureNamer& names,
+                       SkipReason reason,
+                       std::string why) {
     Member member = refused_capture(capture, names, std::move(why), RejectionCode::empty);
-    member.is_skipped = true;
+    member.skipped = reason;
     return member;
 }
 
@@ -150,13 +153,14 @@ Member member_of(WebCapture capture, CaptureNamer& names) {
         if (!response.reason.empty()) why += " " + response.reason;
         const std::string_view target = response.header("location");
         if (!target.empty()) why += ", see " + std::string(target.substr(0, 200));
-        return skipped_capture(capture, names, std::move(why));
+        return skipped_capture(capture, names, SkipReason::http_status, std::move(why));
     }
     if (!response.why_not.empty()) {
         return refused_capture(capture, names, response.why_not, response.why_not_code);
     }
     if (is_no_document(type.type)) {
-        return skipped_capture(capture, names, "no document: " + type.type);
+        return skipped_capture(
+            capture, names, SkipReason::no_document, "no document: " + type.type);
     }
     if (response.body.empty()) {
         return refused_capture(capture, names, "the capture has no body", RejectionCode::empty);
@@ -189,7 +193,7 @@ bool SkippedRecords::report(const std::function<bool(Member)>& take) const {
     member.name = "(other records)";
     member.why_not = "records that hold no document:";
     member.why_not_code = RejectionCode::empty;
-    member.is_skipped = true;
+    member.skipped = SkipReason::no_document;
     for (const auto& [kind, count] : counts_) {
         member.why_not +=
             (member.why_not.ends_with(':') ? " " : ", ") + std::to_string(count) + " " + kind;

@@ -39,7 +39,10 @@ Member refused_capture(const WebCapture& capture,
                        CaptureNamer& names,
                        std::string why,
                        RejectionCode code);
-Member skipped_capture(const WebCapture& capture, CaptureNamer& names, std::string why);
+Member skipped_capture(const WebCapture& capture,
+                       CaptureNamer& names,
+                       SkipReason reason,
+                       std::string why);
 
 // Counts records that hold no document, and says so in one member at the end.
 class SkippedRecords {

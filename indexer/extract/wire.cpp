@@ -73,6 +73,33 @@ void read(ByteReader& in, InputFacts& facts) {
     for (std::string& warning : warnings) warning = in.string();
 }
 
+void write(ByteWriter& out, const RecipeUse& recipe) {
+    const auto& [rule, captures, companions] = recipe;
+    out.string(rule);
+    out.varint(captures.size());
+    for (const auto& [name, value] : captures) {
+        out.string(name);
+        out.string(value);
+    }
+    out.varint(companions.size());
+    for (const auto& [name, path, bytes, problem] : companions) {
+        for (const std::string* field : {&name, &path, &bytes, &problem}) out.string(*field);
+    }
+}
+
+void read(ByteReader& in, RecipeUse& recipe) {
+    recipe.rule = in.string();
+    recipe.captures.resize(in.count(2));
+    for (auto& [name, value] : recipe.captures) {
+        name = in.string();
+        value = in.string();
+    }
+    recipe.companions.resize(in.count(4));
+    for (auto& [name, path, bytes, problem] : recipe.companions) {
+        for (std::string* field : {&name, &path, &bytes, &problem}) *field = in.string();
+    }
+}
+
 void write(ByteWriter& out, const CivilPeriod& period) {
     const auto& [first, last, precision] = period;
     out.signed_varint(first);
@@ -256,12 +283,13 @@ void read(ByteReader& in, Document& document) {
 }  // namespace
 
 std::string encode_input(const Input& input) {
-    const auto& [uri, default_id, collection, media_type, bytes, facts] = input;
+    const auto& [uri, default_id, collection, media_type, bytes, facts, recipe] = input;
     ByteWriter out;
     for (const std::string* field : {&uri, &default_id, &collection, &media_type, &bytes}) {
         out.string(*field);
     }
     write(out, facts);
+    write(out, recipe);
     return out.take();
 }
 
@@ -273,6 +301,7 @@ Input decode_input(std::string_view bytes) {
         *field = in.string();
     }
     read(in, input.facts);
+    read(in, input.recipe);
     in.expect_end();
     return input;
 }
@@ -296,7 +325,7 @@ Extracted decode_extracted(std::string_view bytes) {
     const std::uint8_t which = in.byte();
     if (which == kRejection) {
         Rejection rejection;
-        rejection.code = read_enum(in, RejectionCode::not_a_document);
+        rejection.code = read_enum(in, kLastRejectionCode);
         rejection.detail = in.string();
         in.expect_end();
         return rejection;

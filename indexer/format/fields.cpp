@@ -115,6 +115,25 @@ std::string surface_term(std::string_view surface) {
     return with_prefix(kSurfacePrefix, surface);
 }
 
+std::vector<std::string> written_word_prefixes(std::string_view begin) {
+    std::vector<std::string> prefixes = {surface_term(begin)};
+    if (!begin.empty()) {
+        prefixes.emplace_back(begin);
+        return prefixes;
+    }
+    for (int byte = 1; byte < 0xF5; ++byte) {
+        const bool capital = byte >= 'A' && byte <= 'Z';
+        if (!capital && (byte < 0x80 || byte >= 0xC0))
+            prefixes.emplace_back(1, static_cast<char>(byte));
+    }
+    return prefixes;
+}
+
+std::string_view written_word_of(std::string_view term) {
+    const bool surface = !term.empty() && term.front() == surface_term("").front();
+    return surface ? term.substr(1) : term;
+}
+
 std::string bigram_term(std::string_view two_characters) {
     return with_prefix(kBigramPrefix, two_characters);
 }

@@ -48,6 +48,12 @@ void append_index_term(std::string& out, const TokenView& token);
 void append_title_prefix(std::string& out);
 std::string main_term(std::string_view term, LanguageId stemmed_by);
 std::string surface_term(std::string_view surface);
+
+// Every word that is written in a document is its surface term or, where it has none, a main-stream
+// term that no stemmer made. The prefixes that all such terms of words that begin with `begin`
+// (folded; may be empty) begin with; and the word of such a term.
+std::vector<std::string> written_word_prefixes(std::string_view begin);
+std::string_view written_word_of(std::string_view term);
 std::string bigram_term(std::string_view two_characters);
 std::string dictionary_term(std::string_view word);
 // `main` as main_term() made it.

@@ -2,13 +2,49 @@
 
 #include "searcher/http/utf16.h"
 
+#include <nlohmann/json.hpp>
+
 #include <array>
+#include <cmath>
 #include <cstdio>
+#include <ctime>
 
 namespace gazette {
 namespace {
 
 constexpr std::size_t kMaxLoggedBytes = 1000;
+
+// As it is, or in bytes that are escaped, but never what JSON could not hold.
+std::string valid(std::string_view text) {
+    return is_valid_utf8(text) ? std::string(text) : escaped_for_log(text);
+}
+
+// In tenths.
+double milliseconds(std::chrono::microseconds took) {
+    return std::round(static_cast<double>(took.count()) / 100.0) / 10.0;
+}
+
+std::string utc_milliseconds() {
+    const auto now = std::chrono::system_clock::now();
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+    const auto rest =
+        std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count() %
+        1000;
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    std::array<char, 64> text{};
+    const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
+    std::array<char, 16> end{};
+    std::snprintf(end.data(), end.size(), ".%03dZ", static_cast<int>(rest));
+    return std::string(text.data(), length) + end.data();
+}
+
+nlohmann::ordered_json begun_line(const char* event) {
+    nlohmann::ordered_json line;
+    line["time"] = utc_milliseconds();
+    line["event"] = event;
+    return line;
+}
 
 }  // namespace
 
@@ -39,20 +75,42 @@ std::string escaped_for_log(std::string_view text) {
     return line;
 }
 
-std::string access_line(std::string_view method,
-                        std::string_view path,
-                        int status,
-                        std::size_t bytes,
-                        std::chrono::microseconds took) {
+std::string access_line(LogFormat format, const AccessRecord& record) {
+    if (format == LogFormat::json) {
+        auto line = begun_line("request");
+        line["method"] = valid(record.method);
+        line["path"] = valid(record.path);
+        line["status"] = record.status;
+        line["bytes"] = record.bytes;
+        line["ms"] = milliseconds(record.took);
+        return line.dump();
+    }
     std::array<char, 96> rest{};
     const int length = std::snprintf(rest.data(),
                                      rest.size(),
                                      " %d %zu bytes %.1f ms",
-                                     status,
-                                     bytes,
-                                     static_cast<double>(took.count()) / 1000.0);
-    return escaped_for_log(method) + " " + escaped_for_log(path) +
+                                     record.status,
+                                     record.bytes,
+                                     static_cast<double>(record.took.count()) / 1000.0);
+    return escaped_for_log(record.method) + " " + escaped_for_log(record.path) +
            std::string(rest.data(), static_cast<std::size_t>(length));
+}
+
+std::string error_line(LogFormat format, std::string_view message) {
+    if (format == LogFormat::text) return escaped_for_log(message);
+    auto line = begun_line("error");
+    line["message"] = valid(message);
+    return line.dump();
+}
+
+std::string audit_line(const AccessRecord& record, std::string_view body) {
+    auto line = begun_line("query");
+    line["method"] = valid(record.method);
+    line["target"] = valid(record.path);
+    if (!body.empty()) line["body"] = valid(body);
+    line["status"] = record.status;
+    line["ms"] = milliseconds(record.took);
+    return line.dump();
 }
 
 }  // namespace gazette

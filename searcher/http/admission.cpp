@@ -32,6 +32,11 @@ void Admission::leave() {
     changed_.notify_one();
 }
 
+Admission::Load Admission::load() {
+    const std::lock_guard lock(mutex_);
+    return {running_ - free_, queued_ - may_queue_};
+}
+
 void Admission::close() {
     {
         const std::lock_guard lock(mutex_);

@@ -12,7 +12,11 @@ namespace gazette {
 class Admission {
   public:
     Admission(int running, int queued, std::chrono::milliseconds longest_wait)
-        : free_(running), may_queue_(queued), longest_wait_(longest_wait) {}
+        : free_(running),
+          may_queue_(queued),
+          running_(running),
+          queued_(queued),
+          longest_wait_(longest_wait) {}
 
     // Holds a place among the running until it is destroyed. False: none was free in time.
     class Place {
@@ -30,6 +34,12 @@ class Admission {
     // Waits for a place; comes back without one at once where the queue is full or closed, and
     // after `longest_wait`.
     [[nodiscard]] Place enter();
+    struct Load {
+        int running = 0;
+        int waiting = 0;
+    };
+    Load load();
+
     // Nobody waits any more.
     void close();
 
@@ -41,6 +51,8 @@ class Admission {
     int free_;
     int may_queue_;
     bool closed_ = false;
+    const int running_;
+    const int queued_;
     const std::chrono::milliseconds longest_wait_;
 };
 

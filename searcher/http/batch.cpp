@@ -17,8 +17,18 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::string_view, 11> kKnown = {
-    "q", "lang", "kind", "source", "collection", "from", "to", "sort", "limit", "offset", "exact"};
+constexpr std::array<std::string_view, 12> kKnown = {"q",
+                                                     "reading",
+                                                     "lang",
+                                                     "kind",
+                                                     "source",
+                                                     "collection",
+                                                     "from",
+                                                     "to",
+                                                     "sort",
+                                                     "limit",
+                                                     "offset",
+                                                     "exact"};
 
 Problem no_batch(std::string detail) {
     return problem_of(400, "bad_batch", std::move(detail));

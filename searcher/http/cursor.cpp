@@ -119,6 +119,8 @@ SearchRequest get_request(ByteReader& in) {
     request.languages = get_list(in);
     request.kinds = get_list(in);
     request.sources = get_list(in);
+    request.publishers = get_list(in);
+    request.jurisdictions = get_list(in);
     request.collections = get_list(in);
     request.excluded = get_excluded(in);
     request.from = get_period(in);
@@ -129,9 +131,10 @@ SearchRequest get_request(ByteReader& in) {
     request.limit = in.varint32();
     if (request.limit == 0 || request.limit > request_limits::kMaxHits) in.fail("the page is none");
     const std::uint8_t flags = in.byte();
-    if (flags > 3) in.fail("there is no such flag");
+    if (flags > 7) in.fail("there is no such flag");
     request.exact_total = (flags & 1U) != 0;
     request.spans = (flags & 2U) != 0;
+    request.reading = (flags & 4U) != 0 ? Reading::any_words : Reading::query;
     ResumePoint point;
     point.revision = in.varint();
     point.published_at = get_text(in, 64);
@@ -152,14 +155,16 @@ std::string encode_cursor(const SearchRequest& request, const ResumePoint& next)
     put_list(out, request.languages);
     put_list(out, request.kinds);
     put_list(out, request.sources);
+    put_list(out, request.publishers);
+    put_list(out, request.jurisdictions);
     put_list(out, request.collections);
     put_excluded(out, request.excluded);
     out.string(to_string(request.from));
     out.string(to_string(request.to));
     out.byte(static_cast<std::uint8_t>(request.sort));
     out.varint(request.limit);
-    out.byte(
-        static_cast<std::uint8_t>((request.exact_total ? 1U : 0U) | (request.spans ? 2U : 0U)));
+    out.byte(static_cast<std::uint8_t>((request.exact_total ? 1U : 0U) | (request.spans ? 2U : 0U) |
+                                       (request.reading == Reading::any_words ? 4U : 0U)));
     out.varint(next.revision);
     out.string(next.published_at);
     out.fixed64(std::bit_cast<std::uint64_t>(next.score));

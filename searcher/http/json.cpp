@@ -77,18 +77,22 @@ Json place_json(const QueryPlace& place, std::string_view query) {
 
 Json query_json(const std::string& input,
                 const std::string& canonical,
-                const std::vector<Notice>& notices) {
+                const std::vector<Notice>& notices,
+                Reading reading) {
     Json list = Json::array();
     for (const Notice& notice : notices) {
         list.push_back({{"code", notice.code},
                         {"message", notice.message},
                         {"place", place_json(notice.place, input)}});
     }
-    return {{"input", input}, {"canonical", canonical}, {"notices", std::move(list)}};
+    return {{"input", input},
+            {"canonical", canonical},
+            {"reading", reading == Reading::any_words ? "any" : "query"},
+            {"notices", std::move(list)}};
 }
 
 Json reading_json(const QueryReading& query) {
-    Json json = query_json(query.input, query.canonical, query.notices);
+    Json json = query_json(query.input, query.canonical, query.notices, query.reading);
     Json clauses = Json::array();
     for (const QueryPlace& place : query.clauses) {
         const std::size_t begin = std::min<std::size_t>(place.begin, query.input.size());
@@ -247,11 +251,12 @@ void append_string(std::string& json, std::string_view text) {
     json += '"';
 }
 
-Json origin_json(const Origin& origin) {
+Json origin_json(const Origin& origin, const std::optional<std::vector<std::string>>& copies) {
     return {{"uri", known(origin.uri)},
             {"extractor", known(origin.extractor)},
             {"extractor_version", origin.extractor_version},
-            {"warnings", origin.warnings}};
+            {"warnings", origin.warnings},
+            {"copies", copies ? Json(*copies) : Json(nullptr)}};
 }
 
 Json node_json(const ExplainedNode& node) {
@@ -389,7 +394,7 @@ std::string to_json(const DocumentResponse& response) {
                  {"url", known(document.url)},
                  {"rights", known(document.rights)},
                  {"metadata", metadata_json(document.metadata_json)},
-                 {"origin", origin_json(document.origin)},
+                 {"origin", origin_json(document.origin, response.copies)},
                  {"text_hash", known(response.text_hash)},
                  {"text_bytes", response.text_bytes},
                  {"window", window_json(response.window)},
@@ -408,12 +413,13 @@ std::string to_json(const FacetResponse& response) {
     Json facets = Json::array();
     for (const Facet& facet : response.facets) facets.push_back(facet_json(facet));
     const QueryReading& query = response.query;
-    return spelled({{"query", query_json(query.input, query.canonical, query.notices)},
-                    {"total", total_json(response.total, response.relation)},
-                    {"partial", response.relation != CountRelation::exact},
-                    {"revision", response.revision},
-                    {"took_ms", to_thousandths(response.took_ms)},
-                    {"facets", std::move(facets)}});
+    return spelled(
+        {{"query", query_json(query.input, query.canonical, query.notices, query.reading)},
+         {"total", total_json(response.total, response.relation)},
+         {"partial", response.relation != CountRelation::exact},
+         {"revision", response.revision},
+         {"took_ms", to_thousandths(response.took_ms)},
+         {"facets", std::move(facets)}});
 }
 
 std::string to_json(const TimelineResponse& response) {
@@ -426,21 +432,24 @@ std::string to_json(const TimelineResponse& response) {
                          {"matches", slot.count.matches},
                          {"documents", slot.count.documents}});
     }
-    return spelled({{"query", query_json(query.input, query.canonical, query.notices)},
-                    {"bucket", name_of(response.bucket)},
-                    {"partial", response.relation != CountRelation::exact},
-                    {"revision", response.revision},
-                    {"took_ms", to_thousandths(response.took_ms)},
-                    {"total", time_count_json(response.total)},
-                    {"slots", std::move(slots)},
-                    {"unknown", time_count_json(response.unknown)},
-                    {"wider", time_count_json(response.wider)},
-                    {"outside", time_count_json(response.outside)}});
+    return spelled(
+        {{"query", query_json(query.input, query.canonical, query.notices, query.reading)},
+         {"bucket", name_of(response.bucket)},
+         {"partial", response.relation != CountRelation::exact},
+         {"revision", response.revision},
+         {"took_ms", to_thousandths(response.took_ms)},
+         {"total", time_count_json(response.total)},
+         {"slots", std::move(slots)},
+         {"unknown", time_count_json(response.unknown)},
+         {"wider", time_count_json(response.wider)},
+         {"outside", time_count_json(response.outside)}});
 }
 
 std::string to_json(const Explanation& explanation) {
     return spelled(
-        {{"query", query_json(explanation.input, explanation.canonical, explanation.notices)},
+        {{"query",
+          query_json(
+              explanation.input, explanation.canonical, explanation.notices, explanation.reading)},
          {"revision", explanation.revision},
          {"root", node_json(explanation.root)}});
 }

@@ -133,6 +133,7 @@ struct Listener::State {
     std::unordered_map<ConnectionId, Connection> connections;
     ConnectionId next_id = kFirstConnection;
     std::size_t unsent_bytes = 0;
+    std::atomic<std::size_t> open = 0;  // the size of `connections`, for other threads
 };
 
 bool Listener::State::control(int operation, int fd, std::uint32_t events, ConnectionId id) const {
@@ -180,6 +181,7 @@ void Listener::State::close(ConnectionId id) {
     if (found == connections.end()) return;
     unsent_bytes -= found->second.out.size() - found->second.sent;
     connections.erase(found);  // closing takes it out of epoll too
+    open = connections.size();
     if (listening && !stopping) listen_for_more(true);
 }
 
@@ -250,6 +252,7 @@ void Listener::State::admit(Descriptor socket) {
     setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     const ConnectionId id = next_id++;
     Connection& connection = connections[id];
+    open = connections.size();
     connection.id = id;
     connection.socket = std::move(socket);
     enter(connection, Phase::reading, options.timeouts.head);
@@ -484,6 +487,10 @@ int Listener::bind() {
 void Listener::run() {
     assert(state_->listening);
     state_->run();
+}
+
+std::size_t Listener::connections() const {
+    return state_->open;
 }
 
 void Listener::stop() {

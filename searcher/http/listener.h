@@ -40,6 +40,8 @@ class Listener {
     int bind();
     // Serves until stop(); answers under way are still sent, for as long as `timeouts.stop`.
     void run();
+    // How many are open. From any thread.
+    std::size_t connections() const;
     // From any thread, before or while run() runs.
     void stop();
 

@@ -142,6 +142,19 @@ std::optional<Problem> add_excluded(const Parameter& parameter,
     return std::nullopt;
 }
 
+std::optional<Problem> set_reading(const Parameter& parameter, Reading& reading) {
+    if (parameter.value == "auto") {
+        reading = Reading::automatic;
+    } else if (parameter.value == "query") {
+        reading = Reading::query;
+    } else if (parameter.value == "any") {
+        reading = Reading::any_words;
+    } else {
+        return bad_value(parameter, "is not auto, query or any");
+    }
+    return std::nullopt;
+}
+
 std::optional<Problem> set(const Parameter& parameter, SearchRequest& request) {
     const std::string& name = parameter.name;
     if (const auto field = excluding(name))
@@ -154,9 +167,12 @@ std::optional<Problem> set(const Parameter& parameter, SearchRequest& request) {
     }
     if (name == "kind") return add_value(parameter, request.kinds);
     if (name == "source") return add_value(parameter, request.sources);
+    if (name == "publisher") return add_value(parameter, request.publishers);
+    if (name == "jurisdiction") return add_value(parameter, request.jurisdictions);
     if (name == "collection") return add_value(parameter, request.collections);
     if (name == "from") return set_date(parameter, request.from);
     if (name == "to") return set_date(parameter, request.to);
+    if (name == "reading") return set_reading(parameter, request.reading);
     if (name == "sort") return set_sort(parameter, request.sort);
     if (name == "limit") return set_number(parameter, 1, request_limits::kMaxHits, request.limit);
     if (name == "offset") {
@@ -298,9 +314,12 @@ std::variant<SearchRequest, Problem> read_cursor(const HttpRequest& request,
 std::vector<std::string_view> with_query_parameters(
     std::initializer_list<std::string_view> others) {
     std::vector<std::string_view> names = {"q",
+                                           "reading",
                                            "lang",
                                            "kind",
                                            "source",
+                                           "jurisdiction",
+                                           "publisher",
                                            "collection",
                                            "-lang",
                                            "-kind",
@@ -321,6 +340,7 @@ std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request
         if (takes_cursor && parameter.name == "cursor") return read_cursor(request, parameter);
     }
     SearchRequest result;
+    result.reading = Reading::automatic;
     if (auto wrong = set_all(request, known, result)) return *wrong;
     if (auto wrong = empty_period_in(result)) return *wrong;
     return result;
@@ -343,9 +363,10 @@ std::variant<AskedTimeline, Problem> parse_timeline_parameters(const HttpRequest
 }
 
 std::variant<DocumentRequest, Problem> parse_document_parameters(const HttpRequest& request) {
-    static constexpr std::array<std::string_view, 6> kKnown = {
-        "q", "lang", "begin", "end", "segment", "outline"};
+    static constexpr std::array<std::string_view, 7> kKnown = {
+        "q", "reading", "lang", "begin", "end", "segment", "outline"};
     DocumentRequest result;
+    result.query.reading = Reading::automatic;
     if (auto wrong = set_all(request, kKnown, result)) return *wrong;
     if (auto wrong = conflict_in(result)) return *wrong;
     return result;

@@ -16,9 +16,9 @@
 
 namespace gazette {
 
-// The names of what says which documents: q, lang, kind, source, collection (these four may be
-// repeated: any of the values), the same behind a hyphen (none of the values), from, to; and
-// `others`.
+// The names of what says which documents: q, reading, lang, kind, source, jurisdiction, publisher,
+// collection (these six may be repeated: any of the values), the same behind a hyphen (none of the
+// values), from, to; and `others`.
 std::vector<std::string_view> with_query_parameters(
     std::initializer_list<std::string_view> others = {});
 

@@ -6,6 +6,8 @@
 #include "searcher/http/admission.h"
 #include "searcher/http/endpoints/endpoints.h"
 #include "searcher/http/listener.h"
+#include "searcher/http/metrics.h"
+#include "searcher/http/parameters.h"
 #include "searcher/http/web_files.h"
 #include "searcher/search_error.h"
 
@@ -24,6 +26,12 @@ static_assert(http_limits::kWorkerThreads >
 
 Problem index_unavailable() {
     return problem_of(503, "index_unavailable", "The index cannot be read just now.");
+}
+
+std::vector<std::string_view> paths_of_endpoints() {
+    std::vector<std::string_view> paths;
+    for (const Endpoint& endpoint : endpoints()) paths.push_back(endpoint.path);
+    return paths;
 }
 
 ListenerOptions listener_options(const ServerOptions& options) {
@@ -47,6 +55,7 @@ struct Server::State {
           service(std::move(searches)),
           rules(access_rules(options.host, options.token_file)),
           web(options.web_dir),
+          metrics(paths_of_endpoints()),
           admission(options.concurrent_searches, options.queued_searches, options.timeouts.queue),
           listener(listener_options(options),
                    [this](const auto& request) { return handle(request); }) {}
@@ -57,6 +66,9 @@ struct Server::State {
     Answer route(const HttpRequest& request);
     Answer ask(const Endpoint& endpoint, const HttpRequest& request);
     std::string logged_path(const HttpRequest& request) const;
+    void record(const HttpRequest* request, const HttpReply& reply, std::chrono::nanoseconds took);
+    HttpReply figures();
+    void log_error(const std::string& what) const { log(error_line(options.log_format, what)); }
     void log(const std::string& line) const {
         if (options.log) options.log(line);
     }
@@ -65,6 +77,7 @@ struct Server::State {
     const std::unique_ptr<const SearchService> service;
     const AccessRules rules;
     const WebFiles web;
+    Metrics metrics;
     Admission admission;
     Listener listener;
 };
@@ -74,12 +87,55 @@ HttpReply Server::State::handle(const std::variant<HttpRequest, Problem>& parsed
     const auto* request = std::get_if<HttpRequest>(&parsed);
     HttpReply reply =
         request != nullptr ? answer(*request) : problem_reply(std::get<Problem>(parsed));
+    if (request == nullptr) metrics.problem(std::get<Problem>(parsed).code);
     const auto took = std::chrono::steady_clock::now() - begin;
-    log(access_line(request != nullptr ? request->method : "-",
-                    request != nullptr ? logged_path(*request) : "-",
-                    reply.status,
-                    reply.body.size(),
-                    std::chrono::duration_cast<std::chrono::microseconds>(took)));
+    record(request, reply, took);
+    return reply;
+}
+
+void Server::State::record(const HttpRequest* request,
+                           const HttpReply& reply,
+                           std::chrono::nanoseconds took) {
+    const Endpoint* endpoint = request == nullptr ? nullptr : endpoint_of(request->path);
+    metrics.answered(endpoint == nullptr ? std::string_view() : endpoint->path, reply.status, took);
+    const std::string path = request == nullptr ? "-" : logged_path(*request);
+    AccessRecord line{request == nullptr ? std::string_view("-") : request->method,
+                      path,
+                      reply.status,
+                      reply.body.size(),
+                      std::chrono::duration_cast<std::chrono::microseconds>(took)};
+    log(access_line(options.log_format, line));
+    if (!options.audit || endpoint == nullptr || !endpoint->searches) return;
+    line.path = request->target;
+    options.audit(audit_line(line, request->body));
+}
+
+HttpReply Server::State::figures() {
+    const auto load = admission.load();
+    const StatusResponse status = service->status();
+    const auto gauge = [](const char* name, const char* help, auto value) {
+        return Gauge{name, help, "", static_cast<double>(value), false};
+    };
+    std::vector<Gauge> gauges = {
+        gauge("gazette_searches_running", "Searches under way.", load.running),
+        gauge("gazette_searches_waiting", "Searches that wait for their turn.", load.waiting),
+        gauge("gazette_connections", "Open connections.", listener.connections()),
+        gauge("gazette_index_revision", "Revision that is searched.", status.revision),
+        gauge("gazette_index_documents", "Documents that are searched.", status.documents),
+        gauge("gazette_index_parts", "Parts of the index.", status.parts),
+        gauge("gazette_index_text_bytes", "Text of all parts.", status.text_bytes),
+        gauge("gazette_index_stale",
+              "1 where a newer state of the index could not be opened.",
+              status.problem.empty() ? 0 : 1),
+    };
+    if (options.gauges) {
+        for (Gauge& more : options.gauges()) gauges.push_back(std::move(more));
+    }
+    for (Gauge& more : process_gauges()) gauges.push_back(std::move(more));
+    HttpReply reply;
+    reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    reply.body = metrics.text(gauges);
+    reply.headers.emplace_back("Cache-Control", "no-store");
     return reply;
 }
 
@@ -94,6 +150,7 @@ HttpReply Server::State::answer(const HttpRequest& request) {
     Answer answer = route_safely(request);
     if (auto* reply = std::get_if<HttpReply>(&answer)) return std::move(*reply);
     auto& problem = std::get<Problem>(answer);
+    metrics.problem(problem.code);
     problem.instance = request.target.substr(0, request.target.find('?'));
     return problem_reply(problem);
 }
@@ -102,16 +159,16 @@ Answer Server::State::route_safely(const HttpRequest& request) {
     try {
         return route(request);
     } catch (const SearchError& error) {
-        log(escaped_for_log(std::string("search error: ") + error.what()));
+        log_error(std::string("search error: ") + error.what());
         if (error.kind() == SearchError::Kind::index_unreadable) return index_unavailable();
         return out_of_time_problem();
     } catch (const IndexError& error) {
-        log(escaped_for_log(std::string("index error: ") + error.what()));
+        log_error(std::string("index error: ") + error.what());
         return index_unavailable();
     } catch (const std::exception& error) {
-        log(escaped_for_log(std::string("internal error: ") + error.what()));
+        log_error(std::string("internal error: ") + error.what());
     } catch (...) {
-        log("internal error of an unknown kind");
+        log_error("internal error of an unknown kind");
     }
     return problem_of(
         500, "internal_error", "Something went wrong inside the server; its log has more.");
@@ -139,13 +196,24 @@ Answer Server::State::route(const HttpRequest& request) {
 }
 
 Answer Server::State::ask(const Endpoint& endpoint, const HttpRequest& request) {
+    using Clock = std::chrono::steady_clock;
+    const auto asked = Clock::now();
+    if (endpoint.of_server) {
+        const auto wrong = parse_parameters(request, {});
+        if (const auto* problem = std::get_if<Problem>(&wrong)) return *problem;
+        return figures();
+    }
     if (!endpoint.searches) return endpoint.answer(request, *service);
     const auto place = admission.enter();
+    const auto begun = Clock::now();
+    metrics.stage(endpoint.path, Stage::queue, begun - asked);
     if (!place) {
         return problem_of(
             503, "too_many_searches", "Too many searches are waiting; try again soon.");
     }
-    return endpoint.answer(request, *service);
+    Answer answer = endpoint.answer(request, *service);
+    metrics.stage(endpoint.path, Stage::work, Clock::now() - begun);
+    return answer;
 }
 
 Server::Server(std::unique_ptr<const SearchService> service, ServerOptions options)

@@ -1,13 +1,16 @@
 // The HTTP server: endpoints, limits, errors. Contract: schemas/openapi.json.
 #pragma once
 
+#include "searcher/http/access_log.h"
 #include "searcher/http/limits.h"
+#include "searcher/http/metrics.h"
 #include "searcher/http/search_service.h"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace gazette {
 
@@ -23,6 +26,12 @@ struct ServerOptions {
     // several threads at once. What people search for and read is not in it unless `log_queries`.
     std::function<void(const std::string& line)> log;
     bool log_queries = false;
+    LogFormat log_format = LogFormat::text;
+    // Takes a line (JSON) with all that is asked of each search and each document that is read;
+    // null: none is made. Called by several threads at once.
+    std::function<void(const std::string& line)> audit;
+    // More figures for /metrics, asked for each time; null: none.
+    std::function<std::vector<Gauge>()> gauges;
 
     HttpTimeouts timeouts;
     std::size_t max_connections = http_limits::kMaxConnections;

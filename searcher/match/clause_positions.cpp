@@ -16,6 +16,12 @@ void unite(std::vector<std::uint32_t>& all, const std::vector<std::uint32_t>& mo
 }
 
 // Whether a place within an occurrence may be of no slot: a symbol before one of its words.
+bool has_free_words(const TextClause& clause) {
+    const auto follows = [](const Slot& a, const Slot& b) { return b.offset > a.offset + 1; };
+    return std::adjacent_find(clause.slots.begin(), clause.slots.end(), follows) !=
+           clause.slots.end();
+}
+
 bool has_gaps(const TextClause& clause) {
     return clause.slots.size() > 1;
 }
@@ -118,7 +124,8 @@ bool ClausePositions::may_overlap(std::uint32_t a, std::uint32_t b) const {
     const TextClause& one = query_.clauses[a];
     const TextClause& other = query_.clauses[b];
     const bool symbols = has_symbol(one) && has_symbol(other);  // two at one place
-    if (symbols || (has_gaps(one) && has_symbol(other)) || (has_symbol(one) && has_gaps(other))) {
+    if (has_free_words(one) || has_free_words(other) || symbols ||
+        (has_gaps(one) && has_symbol(other)) || (has_symbol(one) && has_gaps(other))) {
         return true;
     }
     return share_a_term(one, other);

@@ -60,8 +60,9 @@ bool Exactness::is_exact(const TextClause& clause, const Span& span) {
     });
     for (const Slot& slot : clause.slots) {
         const std::uint32_t position = span.first + slot.offset - clause.slots.front().offset;
+        if (!slot.exact) continue;
         token = std::find_if(token, tokens.end(), [&](const SurfaceToken& t) {
-            return t.position > position || (t.position == position && t.surface == slot.surface);
+            return t.position > position || (t.position == position && slot.has_surface(t.surface));
         });
         if (token == tokens.end() || token->position > position) return false;
         ++token;

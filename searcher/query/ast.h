@@ -40,6 +40,8 @@ struct Node {
     // Valid UTF-8 without control characters, never empty.
     std::string text;
     bool exact = false;
+    bool patterns = false;    // has wildcards: see wildcards.h
+    bool similar = false;     // word~: the text is the word, without the ~
     bool title_only = false;  // title:...
 
     // near
@@ -83,6 +85,8 @@ struct ParsedQuery {
     Node root;
     std::string canonical;  // the tree printed back: parses to the same tree (but for places)
     std::vector<Notice> notices;
+    // Nothing but words side by side: no operator, quotation, bracket or field was typed.
+    bool only_words = false;
 };
 
 }  // namespace gazette

@@ -1,6 +1,7 @@
 #include "searcher/query/characters.h"
 
 #include <array>
+#include <utility>
 
 namespace gazette {
 namespace {
@@ -189,17 +190,31 @@ QuoteEnd find_quote_end(const QueryCharacters& text, std::size_t open) {
     return {QuoteEnd::Kind::missing, open};
 }
 
-std::string quoted(std::string_view text) {
+namespace {
+
+// Between the first marks that hold it.
+std::optional<std::string> between_marks(std::string_view text) {
     static constexpr std::array<std::array<std::string_view, 2>, 6> kPairs = {
         {{"\"", "\""}, {"«", "»"}, {"「", "」"}, {"『", "』"}, {"‹", "›"}, {"〝", "〞"}}};
     for (const auto& [open, close] : kPairs) {
-        const std::string candidate = std::string(open).append(text).append(close);
+        std::string candidate = std::string(open).append(text).append(close);
         const QueryCharacters characters = decode_query(candidate);
         const QuoteEnd end = find_quote_end(characters, 0);
         if (end.kind == QuoteEnd::Kind::closed && end.index + 1 == characters.size()) {
             return candidate;
         }
     }
+    return std::nullopt;
+}
+
+}  // namespace
+
+bool can_be_quoted(std::string_view text) {
+    return between_marks(text).has_value();
+}
+
+std::string quoted(std::string_view text) {
+    if (auto marked = between_marks(text)) return *std::move(marked);
     return std::string("\"").append(text).append("\"");
 }
 

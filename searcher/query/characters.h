@@ -63,7 +63,9 @@ QuoteEnd find_quote_end(const QueryCharacters& text, std::size_t open);
 // A `"` between two Hebrew letters, as in צה"ל, is part of the word.
 bool is_hebrew_gershayim(const QueryCharacters& text, std::size_t index);
 
-// `text` within the first pair of marks that brings back exactly `text` when it is read.
+// Whether some pair of marks brings back exactly `text` when it is read.
+bool can_be_quoted(std::string_view text);
+// `text` within the first such pair; within straight marks where there is none.
 std::string quoted(std::string_view text);
 
 }  // namespace gazette

@@ -4,8 +4,10 @@
 
 #include "searcher/query/ast.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gazette {
@@ -15,13 +17,21 @@ struct Slot {
     std::uint32_t offset = 0;        // symbols share the offset of the token that follows
     std::vector<std::string> terms;  // main-stream index terms; documents that have one do not
                                      // have another, but for a word that the query gives twice
-    std::string surface;  // what the token's surface form must be, if the clause is exact
-    // The surface term (W...), and whether a document that has no surface term but the unstemmed
-    // main term has exactly this form: see QueryToken::unstemmed_is_exact.
-    std::string surface_term;
-    std::string unstemmed_term;
-    bool unstemmed_is_exact = true;
-    bool symbol = false;  // a symbol: it stands before the token that has the same offset
+    // Whether the token must be written in one of these forms (surface forms, ascending).
+    bool exact = false;
+    std::vector<std::string> surfaces;
+    // Index terms: a document with such a token has one of the form terms, and the sure ones are
+    // those of them that no token has which is written otherwise (QueryToken::unstemmed_is_exact).
+    std::vector<std::string> form_terms;
+    std::vector<std::string> sure_form_terms;
+    // A word pattern: `surfaces` are the words of the index that it stands for, and whatever has a
+    // form term has a term of `terms`.
+    bool pattern = false;
+    bool symbol = false;  // it stands before the token that has the same offset
+
+    bool has_surface(std::string_view surface) const {
+        return std::binary_search(surfaces.begin(), surfaces.end(), surface);
+    }
 };
 
 // What counts for the score only: its terms are one synonym group and weigh as one word.
@@ -30,10 +40,11 @@ struct ScoredTerm {
     double weight = 1.0;             // factor on its BM25 weight
 };
 
-// Words that must stand at consecutive positions; a single word is a clause with one slot.
+// Words that must stand at consecutive positions; a single word is a clause with one slot. An
+// offset without a slot is of any one word.
 struct TextClause {
     std::vector<Slot> slots;
-    bool exact = false;  // surfaces are compared on the text
+    bool exact = false;  // a slot is
     bool title_only = false;
     // Every matching document has, of each of these groups, at least one term (an AND of ORs):
     // bigrams of the characters, title copies, surface forms. They narrow what the evaluator has

@@ -58,28 +58,22 @@ class Compiler {
     }
 
     CompiledNode text(const Node& node) {
-        auto clause = make_text_clause(node, scope_, analyzer_);
-        if (!clause) return nothing_to_search(node);
-        return add(std::move(*clause));
+        auto clause = make_text_clause(node, scope_, vocabulary_, analyzer_);
+        if (auto* error = std::get_if<QueryError>(&clause)) return fail(std::move(*error));
+        return add(std::get<TextClause>(std::move(clause)));
     }
 
     CompiledNode any_words(const Node& node) {
         std::vector<TextClause> clauses = make_any_words(node, scope_, analyzer_);
-        if (clauses.empty()) return nothing_to_search(node);
+        if (clauses.empty()) return fail(nothing_to_search(node));
         CompiledNode result;
         result.kind = NodeKind::any_of;
         for (TextClause& clause : clauses) result.children.push_back(add(std::move(clause)));
         return result;
     }
 
-    CompiledNode nothing_to_search(const Node& node) {
-        error_ = QueryError{"nothing_to_search",
-                            "“" + node.text +
-                                "” has no letters, digits or other signs that "
-                                "can be searched for",
-                            "leave it out, or put it in quotation marks with the words "
-                            "around it",
-                            node.place};
+    CompiledNode fail(QueryError error) {
+        error_ = std::move(error);
         return {};
     }
 

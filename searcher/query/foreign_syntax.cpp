@@ -38,30 +38,19 @@ QueryError foreign_operator_error(OperatorWord meaning, const std::string& run) 
     return {"unsupported_operator", run + " is not an operator", "type AND, OR or NOT", {}};
 }
 
-std::optional<QueryError> foreign_character_error(char32_t c, bool inside) {
+std::optional<QueryError> foreign_character_error(char32_t c) {
     switch (c) {
-        case U'*':
-        case U'＊':
-            return QueryError{"unsupported_wildcard",
-                              "“*”: wildcards are not supported",
-                              "type the forms of the word with OR between them",
-                              {}};
         case U'!':
             return QueryError{"unsupported_wildcard",
-                              "“!” in or behind a word: wildcards are not supported",
-                              "put the words in quotation marks, or leave the ! out",
-                              {}};
-        case U'?':
-            if (!inside) return std::nullopt;
-            return QueryError{"unsupported_wildcard",
-                              "“?” in a word: wildcards are not supported",
-                              "type the forms of the word with OR between them",
+                              "“!” in or behind a word is no wildcard here",
+                              "type word* for all words that begin so, or put the words in "
+                              "quotation marks",
                               {}};
         case U'~':
             return QueryError{
                 "unsupported_fuzzy",
-                "“~”: similar words and loose phrases are not supported",
-                "type the spellings with OR between them, or NEAR/5 between the words",
+                "“~” stands for similar spellings only directly behind a word, without a number",
+                "type word~ for similar spellings, or NEAR/5 between the words of a phrase",
                 {}};
         case U'^':
             return QueryError{"unsupported_boost",

@@ -14,8 +14,8 @@ namespace gazette {
 // For a run that is an unsupported operator. Without its place.
 QueryError foreign_operator_error(OperatorWord meaning, const std::string& run);
 
-// For a character of a word: `c` is "*", "~", ...; `inside` is whether letters or digits stand on
-// both sides of it. Nothing where it is punctuation. Without its place.
-std::optional<QueryError> foreign_character_error(char32_t c, bool inside);
+// For a character of a word: `c` is "!", "~", ... Nothing where it is punctuation, or has a
+// meaning. Without its place.
+std::optional<QueryError> foreign_character_error(char32_t c);
 
 }  // namespace gazette

@@ -5,6 +5,7 @@
 #include "searcher/query/limits.h"
 #include "searcher/query/operator_words.h"
 #include "searcher/query/runs.h"
+#include "searcher/query/wildcards.h"
 
 #include <algorithm>
 #include <optional>
@@ -15,13 +16,14 @@ namespace {
 
 bool ends_operand(LexemeKind kind) {
     return kind == LexemeKind::word || kind == LexemeKind::quotation ||
-           kind == LexemeKind::filter || kind == LexemeKind::close_bracket;
+           kind == LexemeKind::filter || kind == LexemeKind::close_bracket ||
+           kind == LexemeKind::any_words;
 }
 
 bool is_not(const Lexeme& lexeme) {
     return lexeme.kind == LexemeKind::not_operator ||
-           (lexeme.kind == LexemeKind::word && !lexeme.title_only && !lexeme.segment &&
-            ascii_lower_case(lexeme.text) == "not");
+           (lexeme.kind == LexemeKind::word && !lexeme.similar && !lexeme.title_only &&
+            !lexeme.segment && ascii_lower_case(lexeme.text) == "not");
 }
 
 // Operators of two words: NOT w/5 (not w/5 too), BUT NOT.
@@ -36,7 +38,7 @@ std::vector<Lexeme> join_operators(std::vector<Lexeme> lexemes) {
             continue;
         }
         if (i + 1 < lexemes.size() && lexeme.kind == LexemeKind::word && lexeme.text == "BUT" &&
-            !lexeme.title_only && !lexeme.segment &&
+            !lexeme.similar && !lexeme.title_only && !lexeme.segment &&
             lexemes[i + 1].kind == LexemeKind::not_operator) {
             lexeme.kind = LexemeKind::and_operator;
         }
@@ -104,12 +106,7 @@ class Lexer {
 
     // ---- looking at characters
 
-    void skip_blanks() {
-        while (at_ < text_.size() &&
-               (is_query_space(text_.at(at_)) || is_invisible_mark(text_.at(at_)))) {
-            ++at_;
-        }
-    }
+    void skip_blanks() { at_ = behind_blanks(at_); }
 
     // ---- the steps
 
@@ -123,7 +120,7 @@ class Lexer {
         if (is_doubled_at(text_, at_, U'|'))
             return void(add(LexemeKind::or_operator, at_, at_ + 2));
         if (is_sign_at(text_, at_) && sign()) return;
-        if (!error_) field_or_word();
+        if (!error_ && !any_words()) field_or_word();
     }
 
     // A sign directly before an operand. False where it is none: a lone "-", "!!!".
@@ -174,24 +171,49 @@ class Lexer {
     // From a quotation mark. The place begins at `begin`, with the name of the field.
     void quotation(std::size_t begin, std::size_t open, Scope scope) {
         auto inside = read_quotation(open);
-        if (!inside || !check_stars(open, inside->end)) return;
+        if (!inside) return;
         Lexeme& lexeme = add(LexemeKind::quotation, begin, inside->end);
+        lexeme.patterns = has_wildcards(inside->text, true);
         lexeme.text = std::move(inside->text);
         lexeme.title_only = scope.title;
         lexeme.segment = scope.segment;
     }
 
-    bool check_stars(std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            if (text_.at(i) != U'*') continue;
-            fail("unsupported_wildcard",
-                 "wildcards are not supported, in quotations neither",
-                 "leave the * out",
-                 i,
-                 i + 1);
-            return false;
+    // any("…"): plain words, in which no character means anything but itself. False where it is
+    // none: any(thing).
+    bool any_words() {
+        static constexpr std::string_view kName = "any";
+        std::size_t open = at_;
+        for (const char c : kName) {
+            if (ascii_lower_case(plain_text(text_, open, open + 1)) != std::string(1, c)) {
+                return false;
+            }
+            ++open;
         }
+        if (!is_open_bracket(text_.at(open))) return false;
+        const std::size_t mark = behind_blanks(open + 1);
+        if (!is_quote_at(text_, mark)) return false;
+        auto inside = read_quotation(mark);
+        if (!inside) return true;
+        const std::size_t close = behind_blanks(inside->end);
+        if (!is_close_bracket(text_.at(close))) {
+            fail("any_words_alone",
+                 "any(…) takes one text between quotation marks",
+                 "type any(\"words of which a document has any\")",
+                 at_,
+                 inside->end);
+            return true;
+        }
+        add(LexemeKind::any_words, at_, close + 1).text = std::move(inside->text);
         return true;
+    }
+
+    std::size_t behind_blanks(std::size_t index) const {
+        while (index < text_.size() &&
+               (is_query_space(text_.at(index)) || is_invisible_mark(text_.at(index)))) {
+            ++index;
+        }
+        return index;
     }
 
     struct Quotation {
@@ -392,10 +414,16 @@ class Lexer {
         const std::size_t visible = visible_end(text_, value, end);
         if (!is_url_at(text_, value)) {
             const bool found = operator_or_error(begin, value, visible, end, scope.any());
-            if (found || !check_dash(value) || !check_characters(value, visible)) return;
+            if (found || !check_dash(value)) return;
         }
+        const bool url = is_url_at(text_, value);
+        const bool similar = !url && is_similar(value, visible);
+        const std::size_t text_end = similar ? visible - 1 : visible;
+        if (!url && !check_characters(value, text_end)) return;
         Lexeme& lexeme = add(LexemeKind::word, begin, end);
-        lexeme.text = slice(value, visible);
+        lexeme.text = slice(value, text_end);
+        lexeme.patterns = has_wildcards(lexeme.text, false);
+        lexeme.similar = similar;
         lexeme.title_only = scope.title;
         lexeme.segment = scope.segment;
     }
@@ -455,11 +483,14 @@ class Lexer {
         return false;
     }
 
+    // A ~ directly behind a word.
+    bool is_similar(std::size_t begin, std::size_t end) const {
+        return end > begin + 1 && text_.at(end - 1) == U'~' && is_word_character_at(text_, end - 2);
+    }
+
     bool check_characters(std::size_t begin, std::size_t end) {
         for (std::size_t i = behind_signs(text_, begin); i < end && !error_; ++i) {
-            const bool inside = i > begin && is_word_character_at(text_, i - 1) &&
-                                is_word_character_at(text_, i + 1);
-            error_ = foreign_character_error(text_.at(i), inside);
+            error_ = foreign_character_error(text_.at(i));
             if (error_) error_->place = place(i, i + 1);
         }
         return !error_;
@@ -491,6 +522,7 @@ bool begins_operand(LexemeKind kind) {
     switch (kind) {
         case LexemeKind::word:
         case LexemeKind::quotation:
+        case LexemeKind::any_words:
         case LexemeKind::filter:
         case LexemeKind::text_group:
         case LexemeKind::open_bracket:
@@ -524,6 +556,16 @@ std::optional<QueryError> unreadable_text(const QueryCharacters& characters) {
                           {end, end + 1}};
     }
     return std::nullopt;
+}
+
+QueryError too_long(std::size_t bytes, const std::string& what) {
+    const std::size_t end = std::min<std::size_t>(bytes, UINT32_MAX);
+    return {"too_long",
+            what + " " + std::to_string(bytes) + " bytes long; at most " +
+                std::to_string(query_limits::kMaxQueryBytes) + " are allowed",
+            "search for a part of the text",
+            {static_cast<std::uint32_t>(std::min(query_limits::kMaxQueryBytes, end)),
+             static_cast<std::uint32_t>(end)}};
 }
 
 std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text) {

@@ -8,6 +8,7 @@
 #include "searcher/query/characters.h"
 #include "searcher/query/operator_words.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ namespace gazette {
 enum class LexemeKind : std::uint8_t {
     word,        // a run without white space
     quotation,   // text between quotation marks
+    any_words,   // any("…")
     filter,      // field:value, also date:
     text_group,  // title:, heading: or in:annex directly before an open bracket
     open_bracket,
@@ -41,7 +43,9 @@ bool begins_operand(LexemeKind kind);
 struct Lexeme {
     LexemeKind kind = LexemeKind::end;
     QueryPlace place;
-    std::string text;                    // word, quotation: the words; filter: the value
+    std::string text;                    // word, quotation, any_words: the words; filter: the value
+    bool patterns = false;               // word, quotation: has wildcards
+    bool similar = false;                // word: a ~ stood behind it
     bool title_only = false;             // word, quotation, text_group: of title:
     std::optional<SegmentKind> segment;  // word, quotation, text_group: of heading:, in:
     Field field = Field::title;          // filter
@@ -51,6 +55,8 @@ struct Lexeme {
 
 // Why no query can hold these characters: controls, or bytes that are not UTF-8.
 std::optional<QueryError> unreadable_text(const QueryCharacters& characters);
+// Why no query is so long; `what`: "the query is".
+QueryError too_long(std::size_t bytes, const std::string& what);
 
 // Linear in `text`, no recursion. The last lexeme is the end. `text` is at most kMaxQueryBytes.
 std::variant<std::vector<Lexeme>, QueryError> lex_query(std::string_view text);

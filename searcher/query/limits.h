@@ -18,6 +18,12 @@ inline constexpr std::size_t kMaxQueryTerms = 1000;
 // languages has some 20 of them, so this is a quotation of 450 words, or any of characters. An OR
 // of 10,000 terms was fine in Xapian 1.4.22, one of 100,000 did not end within 20 seconds.
 inline constexpr std::size_t kMaxIndexTerms = 10'000;
+// Letters and digits that a pattern must give.
+inline constexpr std::size_t kMinFixedLetters = 3;
+// Words of the index that one pattern may stand for.
+inline constexpr std::size_t kMaxExpansions = 1000;
+// From so many letters on, a spelling neighbour may differ in two places, below in one.
+inline constexpr std::size_t kLongWordLetters = 6;
 inline constexpr std::uint32_t kMaxNearDistance = 255;
 // Connectors by words inside each other, as in the chain a w/5 b w/5 c, which has two. What they
 // cost grows with the square of what they reach over.

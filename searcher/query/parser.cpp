@@ -4,7 +4,8 @@
 //   all            negated ( [AND] negated )*
 //   negated        NOT negated | proximity
 //   proximity      operand ( connector operand )*
-//   operand        [+|-|!] ( word | "quotation" | field:value | [field:]( alternatives ) )
+//   operand        [+|-|!] ( word | "quotation" | any("words") | field:value |
+//                            [field:]( alternatives ) )
 //
 // Only brackets and NOT recurse, and both are counted.
 
@@ -15,6 +16,7 @@
 #include "searcher/query/field_values.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
+#include "searcher/query/plain_words.h"
 #include "searcher/query/printer.h"
 #include "searcher/query/word_notices.h"
 
@@ -272,6 +274,8 @@ class Parser {
             case LexemeKind::word:
             case LexemeKind::quotation:
                 return text();
+            case LexemeKind::any_words:
+                return any_words();
             case LexemeKind::filter:
                 return filter();
             case LexemeKind::text_group:
@@ -350,12 +354,24 @@ class Parser {
         result.node.place = lexeme.place;
         result.node.text = lexeme.text;
         result.node.exact = lexeme.kind == LexemeKind::quotation;
+        result.node.patterns = lexeme.patterns;
+        result.node.similar = lexeme.similar;
         result.node.title_only = lexeme.title_only || (group_ && group_->title_only);
         const bool heading = lexeme.segment == SegmentKind::heading ||
                              (group_ && group_->segment == SegmentKind::heading);
         result = counted(std::move(result));
         if (failed() || !heading) return result;
         return within(std::move(result.node), SegmentKind::heading);
+    }
+
+    Piece any_words() {
+        const Lexeme& lexeme = take();
+        const bool of_each_word =
+            group_ && (group_->title_only || group_->segment == SegmentKind::heading);
+        if (of_each_word) return nested_field(lexeme);
+        Piece result;
+        result.node = any_words_node(lexeme.text, lexeme.place);
+        return counted(std::move(result));
     }
 
     Piece filter() {
@@ -539,14 +555,11 @@ class Parser {
     std::optional<QueryError> error_;
 };
 
-QueryError too_long(std::size_t bytes, const std::string& what) {
-    const std::size_t end = std::min<std::size_t>(bytes, UINT32_MAX);
-    return {"too_long",
-            what + " " + std::to_string(bytes) + " bytes long; at most " +
-                std::to_string(query_limits::kMaxQueryBytes) + " are allowed",
-            "search for a part of the text",
-            {static_cast<std::uint32_t>(std::min(query_limits::kMaxQueryBytes, end)),
-             static_cast<std::uint32_t>(end)}};
+bool are_only_words(const std::vector<Lexeme>& lexemes) {
+    return lexemes.size() > 1 &&
+           std::all_of(lexemes.begin(), lexemes.end() - 1, [](const Lexeme& lexeme) {
+               return lexeme.kind == LexemeKind::word && !lexeme.title_only && !lexeme.segment;
+           });
 }
 
 }  // namespace
@@ -557,6 +570,7 @@ std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
     if (auto* error = std::get_if<QueryError>(&lexemes)) return std::move(*error);
     auto& lexed = std::get<std::vector<Lexeme>>(lexemes);
     std::vector<Notice> notices = word_notices(lexed);
+    const bool only_words = are_only_words(lexed);
     Parser parser(std::move(lexed), std::move(notices));
     auto root = parser.run();
     if (auto* error = std::get_if<QueryError>(&root)) return std::move(*error);
@@ -566,28 +580,13 @@ std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
     query.root = std::move(std::get<Node>(root));
     query.canonical = print_query(query.root);
     query.notices = parser.take_notices();
+    query.only_words = only_words;
     if (query.canonical.size() > query_limits::kMaxQueryBytes) {
         QueryError error =
             too_long(query.canonical.size(), "with its operators written out the query is");
         error.place = query.root.place;
         return error;
     }
-    return query;
-}
-
-std::variant<ParsedQuery, QueryError> read_plain_words(std::string_view text) {
-    if (text.size() > query_limits::kMaxQueryBytes) return too_long(text.size(), "the text is");
-    const QueryCharacters characters = decode_query(text);
-    if (auto error = unreadable_text(characters)) return std::move(*error);
-    ParsedQuery query;
-    query.input = text;
-    bool blank = true;
-    for (const char32_t c : characters.points) blank = blank && is_query_space(c);
-    if (blank) return query;
-    query.root.kind = NodeKind::any_words;
-    query.root.text = text;
-    query.root.place = {0, static_cast<std::uint32_t>(text.size())};
-    query.canonical = print_query(query.root);
     return query;
 }
 

@@ -30,7 +30,7 @@ std::string print_leaf(const Node& node) {
     switch (node.kind) {
         case NodeKind::text:
             return (node.title_only ? field_prefix(Field::title) : std::string()) +
-                   (node.exact ? quoted(node.text) : node.text);
+                   (node.exact ? quoted(node.text) : node.text) + (node.similar ? "~" : "");
         case NodeKind::any_words:
             return "any(" + quoted(node.text) + ")";
         case NodeKind::filter:
@@ -46,7 +46,7 @@ std::string print_leaf(const Node& node) {
 
 // The word "not", which before a connector would be read as a part of it.
 bool is_word_not(const Node& node) {
-    return node.kind == NodeKind::text && !node.exact && !node.title_only &&
+    return node.kind == NodeKind::text && !node.exact && !node.similar && !node.title_only &&
            ascii_lower_case(node.text) == "not";
 }
 

@@ -35,10 +35,10 @@ Slot make_slot(const QueryToken& token, std::uint32_t first_position) {
     for (const QueryVariant& variant : token.variants) {
         add_distinct(slot.terms, main_term(variant.term, variant.stemmed_by));
     }
-    slot.surface = token.surface;
-    slot.surface_term = surface_term(token.surface);
-    slot.unstemmed_term = main_term(token.surface, LanguageId::und);
-    slot.unstemmed_is_exact = token.unstemmed_is_exact;
+    slot.surfaces = {token.surface};
+    slot.form_terms = {surface_term(token.surface), main_term(token.surface, LanguageId::und)};
+    slot.sure_form_terms = slot.form_terms;
+    if (!token.unstemmed_is_exact) slot.sure_form_terms.pop_back();
     slot.symbol = is_symbol(token);
     return slot;
 }
@@ -48,6 +48,7 @@ std::optional<std::size_t> next_character(std::span<const QueryToken> tokens, st
     std::size_t next = i + 1;
     while (next < tokens.size() && is_symbol(tokens[next])) ++next;
     if (next == tokens.size() || !is_character(tokens[next])) return std::nullopt;
+    if (tokens[next].position != tokens[i].position + 1) return std::nullopt;
     return next;
 }
 

@@ -10,8 +10,10 @@
 #include "searcher/query/text_clause.h"
 
 #include "indexer/format/fields.h"
+#include "searcher/query/patterned_text.h"
 #include "searcher/query/slots.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -74,14 +76,14 @@ std::vector<std::vector<std::string>> narrowing_terms(const std::vector<QueryTok
             for (const std::string& term : slot.terms) copies.push_back(title_term(term));
             narrowing.add(std::move(copies));
         }
-        if (clause.exact && tokens[i].token_class == TokenClass::word) {
-            narrowing.add({slot.surface_term, slot.unstemmed_term});
+        if (slot.pattern || (slot.exact && tokens[i].token_class == TokenClass::word)) {
+            narrowing.add(slot.form_terms);
         }
     }
     return std::move(narrowing.groups);
 }
 
-std::vector<ScoredTerm> scored_terms(const Node& node,
+std::vector<ScoredTerm> scored_terms(const std::string& text,
                                      const std::vector<QueryToken>& tokens,
                                      const TextClause& clause,
                                      Analyzer& analyzer) {
@@ -92,34 +94,54 @@ std::vector<ScoredTerm> scored_terms(const Node& node,
         std::string bigram = bigram_at(tokens, i);
         const bool pair = !bigram.empty();
         if (!pair && !(after_bigram && is_character(tokens[i]))) {
-            scored.add(clause.slots[i].terms, kWordWeight);
+            const Slot& slot = clause.slots[i];
+            scored.add(slot.pattern ? slot.form_terms : slot.terms, kWordWeight);
         }
         if (pair) scored.add({std::move(bigram)}, kBigramWeight);
         any_bigram = any_bigram || pair;
         if (!is_symbol(tokens[i])) after_bigram = pair;
     }
-    if (!any_bigram) return {};
-    analyzer.analyze(node.text, LanguageId::und, {}, scored);
+    const bool any_pattern = std::any_of(
+        clause.slots.begin(), clause.slots.end(), [](const Slot& slot) { return slot.pattern; });
+    if (!any_bigram && !any_pattern) return {};
+    if (any_bigram) analyzer.analyze(text, LanguageId::und, {}, scored);
     return std::move(scored.groups);
 }
 
 }  // namespace
 
-std::optional<TextClause> make_text_clause(const Node& node,
-                                           std::span<const LanguageId> scope,
-                                           Analyzer& analyzer) {
-    const std::vector<QueryToken> tokens = analyzer.query_tokens(node.text, scope);
-    if (tokens.empty()) return std::nullopt;
+std::variant<TextClause, QueryError> make_text_clause(const Node& node,
+                                                      std::span<const LanguageId> scope,
+                                                      const Vocabulary& vocabulary,
+                                                      Analyzer& analyzer) {
+    auto read = read_patterns(node, scope, vocabulary, analyzer);
+    if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
+    auto& text = std::get<PatternedText>(read);
+    if (text.tokens.empty()) return nothing_to_search(node);
     TextClause clause;
-    clause.exact = node.exact;
     clause.title_only = node.title_only;
     clause.place = node.place;
-    for (const QueryToken& token : tokens) {
-        clause.slots.push_back(make_slot(token, tokens.front().position));
+    const std::uint32_t first = text.tokens.front().position;
+    for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+        if (text.patterns[i]) {
+            clause.slots.push_back(std::move(*text.patterns[i]));
+            clause.slots.back().offset = text.tokens[i].position - first;
+        } else {
+            clause.slots.push_back(make_slot(text.tokens[i], first));
+            clause.slots.back().exact = node.exact;
+        }
+        clause.exact = clause.exact || clause.slots.back().exact;
     }
-    clause.narrowing_terms = narrowing_terms(tokens, clause);
-    clause.scored_terms = scored_terms(node, tokens, clause, analyzer);
+    clause.narrowing_terms = narrowing_terms(text.tokens, clause);
+    clause.scored_terms = scored_terms(text.readable, text.tokens, clause, analyzer);
     return clause;
+}
+
+QueryError nothing_to_search(const Node& node) {
+    return {"nothing_to_search",
+            "“" + node.text + "” has no letters, digits or other signs that can be searched for",
+            "leave it out, or put it in quotation marks with the words around it",
+            node.place};
 }
 
 }  // namespace gazette

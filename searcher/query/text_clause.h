@@ -4,9 +4,10 @@
 #include "indexer/analysis/analyzer.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/compiled_query.h"
+#include "searcher/query/vocabulary.h"
 
-#include <optional>
 #include <span>
+#include <variant>
 
 namespace gazette {
 
@@ -14,9 +15,13 @@ namespace gazette {
 inline constexpr double kBigramWeight = 0.5;
 inline constexpr double kWordWeight = 1.0;
 
-// `node` is a text. Nothing where there is nothing in it to search for ("!!!").
-std::optional<TextClause> make_text_clause(const Node& node,
-                                           std::span<const LanguageId> scope,
-                                           Analyzer& analyzer);
+// `node` is a text. Errors: there is nothing in it to search for ("!!!"), or a pattern that is too
+// short, stands for too many words, or has no place among characters.
+std::variant<TextClause, QueryError> make_text_clause(const Node& node,
+                                                      std::span<const LanguageId> scope,
+                                                      const Vocabulary& vocabulary,
+                                                      Analyzer& analyzer);
+
+QueryError nothing_to_search(const Node& node);
 
 }  // namespace gazette

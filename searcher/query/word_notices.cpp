@@ -1,6 +1,7 @@
 #include "searcher/query/word_notices.h"
 
 #include "searcher/query/operator_words.h"
+#include "searcher/query/wildcards.h"
 
 #include <string>
 #include <string_view>
@@ -14,7 +15,9 @@ void check_lower_case(const std::vector<Lexeme>& lexemes,
     const Lexeme& lexeme = lexemes[index];
     const std::string word = ascii_lower_case(lexeme.text);
     const bool negative = word == "not";
-    if ((word != "and" && word != "or" && !negative) || lexeme.title_only || lexeme.segment) return;
+    if ((word != "and" && word != "or" && !negative) || lexeme.similar || lexeme.title_only ||
+        lexeme.segment)
+        return;
     const bool left = index > 0 && !is_operator_lexeme(lexemes[index - 1].kind) &&
                       lexemes[index - 1].kind != LexemeKind::open_bracket;
     if ((!left && !negative) || !begins_operand(lexemes[index + 1].kind)) return;
@@ -23,6 +26,14 @@ void check_lower_case(const std::vector<Lexeme>& lexemes,
                            "” was searched as a word; the operators are AND, OR "
                            "and NOT in capitals",
                        lexeme.place});
+}
+
+void check_question_mark(const Lexeme& quotation, std::vector<Notice>& notices) {
+    if (!question_mark_in_word(quotation.text)) return;
+    notices.push_back({"question_mark_in_quotation",
+                       "in a quotation ? is a question mark: to leave a letter open, type * there, "
+                       "or the word without quotation marks",
+                       quotation.place});
 }
 
 bool begins_single_quoted(std::string_view text) {
@@ -59,6 +70,7 @@ std::vector<Notice> word_notices(const std::vector<Lexeme>& lexemes) {
     std::vector<Notice> notices;
     std::size_t looked_to = 0;
     for (std::size_t i = 0; i < lexemes.size(); ++i) {
+        if (lexemes[i].kind == LexemeKind::quotation) check_question_mark(lexemes[i], notices);
         if (lexemes[i].kind != LexemeKind::word) continue;
         check_lower_case(lexemes, i, notices);
         if (i >= looked_to) looked_to = check_single_quotes(lexemes, i, notices);

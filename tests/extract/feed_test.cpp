@@ -179,7 +179,7 @@ TEST(Feed, ReadsWhatIsNotWellFormedEntryByEntry) {
 
 TEST(Feed, GivesARowWhereThereIsNothingToRead) {
     EXPECT_EQ(members_of(reader, "<rss><channel/></rss>").lines(),
-              Lines{"(entries) | skipped: the feed has no entries"});
+              Lines{"(entries) | skipped no_entries: the feed has no entries"});
     EXPECT_EQ(members_of(reader, "<rss><item><guid>1</guid></item></rss>").lines(),
               Lines{"1 | empty: the entry has no text and no title"});
     const Document headline = only_entry("<rss><item><title>Only this</title></item></rss>");

@@ -7,7 +7,7 @@ namespace gazette {
 namespace {
 
 Document read(const std::string& media_type, const std::string& bytes, const InputFacts& facts) {
-    Input input{"/a/page", "a/page", "a", media_type, bytes, facts};
+    Input input{"/a/page", "a/page", "a", media_type, bytes, facts, {}};
     Extracted extracted = extract(input);
     EXPECT_TRUE(std::holds_alternative<Document>(extracted));
     return std::get<Document>(std::move(extracted));

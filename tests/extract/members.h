@@ -43,7 +43,8 @@ struct Members {
             if (member.why_not.empty()) {
                 line += member.media_type + " | " + std::to_string(member.bytes.size());
             } else {
-                line += member.is_skipped ? "skipped" : std::string(name_of(member.why_not_code));
+                line += member.skipped ? "skipped " + std::string(name_of(*member.skipped))
+                                       : std::string(name_of(member.why_not_code));
                 line += ": " + member.why_not;
             }
             lines.push_back(std::move(line));

@@ -1,13 +1,18 @@
 // The schema and the reader of records must agree on what a record is.
+#include "indexer/extract/skip_reason.h"
 #include "tests/extract/reading.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <sstream>
+#include <string>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
+#include <vector>
 
 namespace gazette {
 namespace {
@@ -69,6 +74,35 @@ TEST_F(DocumentSchema, AgreesWithTheReader) {
         const bool read = test::rejection_of(test::read("a.json", row)).empty();
         EXPECT_EQ(allows(nlohmann::json::parse(row)), read) << row;
     }
+}
+
+// Names in the first column of the table under `title`.
+std::vector<std::string> listed(const std::string& text, const std::string& title) {
+    std::vector<std::string> names;
+    std::istringstream lines(text.substr(text.find("| " + title + " |")));
+    for (std::string line; std::getline(lines, line) && line.starts_with("|");) {
+        const std::size_t end = line.find("` |");
+        if (line.starts_with("| `") && end != std::string::npos)
+            names.push_back(line.substr(3, end - 3));
+    }
+    return names;
+}
+
+TEST(CodesOfInputs, AreListedInTheContracts) {
+    const std::string readme = test::file_bytes(test::source_dir() / "schemas" / "README.md");
+    std::vector<std::string> rejections;
+    for (int i = 0; i <= static_cast<int>(kLastRejectionCode); ++i) {
+        rejections.emplace_back(name_of(static_cast<RejectionCode>(i)));
+    }
+    std::vector<std::string> skips;
+    for (int i = 0; i <= static_cast<int>(kLastSkipReason); ++i) {
+        skips.emplace_back(name_of(static_cast<SkipReason>(i)));
+    }
+    std::vector<std::string> in_order = listed(readme, "rejected because | when");
+    std::sort(in_order.begin(), in_order.end());
+    std::sort(rejections.begin(), rejections.end());
+    EXPECT_EQ(in_order, rejections);
+    EXPECT_EQ(listed(readme, "skipped because | when"), skips);
 }
 
 }  // namespace

@@ -77,7 +77,8 @@ TEST(Warc, HandsOverCapturesAndCountsTheRest) {
         "20191120101112/http://a.example/2 | text/plain | 11",
         "20191120101112/http://a.example/3 | text/markdown | 7",
         "20191120101112/http://a.example/1~2 | text/html | 29",
-        "(other records) | skipped: records that hold no document: 2 metadata, 1 request, 1 "
+        "(other records) | skipped no_document: records that hold no document: 2 metadata, 1 "
+        "request, 1 "
         "warcinfo",
     };
     // However the bytes come, and whether each record is a gzip member, or all are in one.
@@ -121,16 +122,17 @@ TEST(Warc, SaysWhyACaptureIsNoDocument) {
         record("response", "http://a.example/empty", http("", "")) +
         record(
             "response", "http://a.example/odd", http("Content-Encoding: odd\r\n", "\xFF\xFE\x01"));
-    EXPECT_EQ(members_of(warc, bytes).lines(),
-              (Lines{
-                  "20191120101112/http://a.example/gone | skipped: HTTP status 404 Not Found",
-                  "20191120101112/http://a.example/old | skipped: HTTP status 301 Moved, see "
-                  "http://a.example/new",
-                  "20191120101112/http://a.example/i | skipped: no document: image/png",
-                  "20191120101112/http://a.example/empty | empty: the capture has no body",
-                  "20191120101112/http://a.example/odd | unsupported_format: content coding "
-                  "\"odd\" is not known",
-              }));
+    EXPECT_EQ(
+        members_of(warc, bytes).lines(),
+        (Lines{
+            "20191120101112/http://a.example/gone | skipped http_status: HTTP status 404 Not Found",
+            "20191120101112/http://a.example/old | skipped http_status: HTTP status 301 Moved, see "
+            "http://a.example/new",
+            "20191120101112/http://a.example/i | skipped no_document: no document: image/png",
+            "20191120101112/http://a.example/empty | empty: the capture has no body",
+            "20191120101112/http://a.example/odd | unsupported_format: content coding "
+            "\"odd\" is not known",
+        }));
 }
 
 TEST(Warc, FindsWhatARevisitRefersTo) {
@@ -145,10 +147,11 @@ TEST(Warc, FindsWhatARevisitRefersTo) {
     const Lines lines = members_of(warc, bytes).lines();
     ASSERT_EQ(lines.size(), 3u);
     EXPECT_EQ(lines[1],
-              "20191120101112/http://a.example/1~2 | skipped: the same content as "
+              "20191120101112/http://a.example/1~2 | skipped revisit: the same content as "
               "20191120101112/http://a.example/1");
     EXPECT_EQ(lines[2],
-              "20191120101112/http://a.example/2 | skipped: the same content as an earlier capture "
+              "20191120101112/http://a.example/2 | skipped revisit: the same content as an earlier "
+              "capture "
               "that is not in this file: http://b.example/ of 2001-01-01T00:00:00Z");
 }
 
@@ -265,7 +268,7 @@ TEST(Arc, ReadsBothVersions) {
         "20010102030405/http://a.example/1 | text/html | 4",
         "20010102030405/http://a.example/a b | text/html | 4",
         "20010102030405/http://a.example/3 | text/plain | 5",
-        "(other records) | skipped: records that hold no document: 1 dns, 1 filedesc",
+        "(other records) | skipped no_document: records that hold no document: 1 dns, 1 filedesc",
     };
     const test::Members found = members_of(arc, bytes, 3);
     EXPECT_EQ(found.lines(), lines);

@@ -19,12 +19,15 @@ SearchRequest full_request() {
     request.kinds = {"law"};
     request.sources = {"a", "b c"};
     request.collections = {"x"};
+    request.publishers = {"p"};
+    request.jurisdictions = {"j", "k"};
     request.excluded = {{Field::lang, "de"}, {Field::publisher, "ä b"}};
     request.from = parse_iso_date("2019").value();
     request.to = parse_iso_date("2020-05-07").value();
     request.sort = SortOrder::oldest;
     request.limit = 77;
     request.exact_total = true;
+    request.reading = Reading::any_words;
     request.spans = true;
     return request;
 }
@@ -44,6 +47,8 @@ TEST(Cursor, StandsForTheWholeSearch) {
     EXPECT_EQ(wanted.kinds, decoded->kinds);
     EXPECT_EQ(wanted.sources, decoded->sources);
     EXPECT_EQ(wanted.collections, decoded->collections);
+    EXPECT_EQ(wanted.publishers, decoded->publishers);
+    EXPECT_EQ(wanted.jurisdictions, decoded->jurisdictions);
     ASSERT_EQ(2U, decoded->excluded.size());
     EXPECT_EQ(Field::publisher, decoded->excluded[1].field);
     EXPECT_EQ("ä b", decoded->excluded[1].value);
@@ -53,6 +58,7 @@ TEST(Cursor, StandsForTheWholeSearch) {
     EXPECT_EQ(77U, decoded->limit);
     EXPECT_EQ(0U, decoded->offset);
     EXPECT_TRUE(decoded->exact_total && decoded->spans);
+    EXPECT_EQ(decoded->reading, Reading::any_words);
     ASSERT_TRUE(decoded->resume.has_value());
     EXPECT_EQ(kPoint.revision, decoded->resume->revision);
     EXPECT_EQ(kPoint.published_at, decoded->resume->published_at);
@@ -95,7 +101,7 @@ class Payload {
         out.string(text);
         out.varint(list_size);
         out.string(list_value);
-        for (int i = 0; i < 3; ++i) out.varint(0);
+        for (int i = 0; i < 5; ++i) out.varint(0);
         out.varint(1);
         out.string(excluded);
         out.string("x");
@@ -133,7 +139,7 @@ TEST(Cursor, IsRefusedWhereItHoldsWhatNoRequestMayHold) {
     refused([](Payload& p) { p.sort = 3; });
     refused([](Payload& p) { p.limit = 0; });
     refused([](Payload& p) { p.limit = 101; });
-    refused([](Payload& p) { p.flags = 4; });
+    refused([](Payload& p) { p.flags = 8; });
     refused([](Payload& p) { p.score = std::numeric_limits<double>::quiet_NaN(); });
     refused([](Payload& p) { p.score = std::numeric_limits<double>::infinity(); });
     refused([](Payload& p) { p.id = std::string(1025, 'a'); });

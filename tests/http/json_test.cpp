@@ -21,10 +21,11 @@ TEST(Json, SpellsASearchAnswer) {
     response.revision = 3;
     response.first = 4;
     response.took_ms = 1.23456;
-    EXPECT_EQ(to_json(response),
-              R"({"query":{"input":"a","canonical":"a","notices":[],"clauses":[]},)"
-              R"("total":{"value":12,"relation":"gte"},"partial":true,"revision":3,)"
-              R"("took_ms":1.235,"first":4,"hits":[],"cursor":null})");
+    EXPECT_EQ(
+        to_json(response),
+        R"({"query":{"input":"a","canonical":"a","reading":"query","notices":[],"clauses":[]},)"
+        R"("total":{"value":12,"relation":"gte"},"partial":true,"revision":3,)"
+        R"("took_ms":1.235,"first":4,"hits":[],"cursor":null})");
 }
 
 TEST(Json, SpellsWhatIsUnknownAsNull) {

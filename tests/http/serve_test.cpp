@@ -10,7 +10,9 @@
 
 #include <array>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -154,10 +156,47 @@ TEST_F(Serve, AnswersFromARealIndexUntilItIsToldToStop) {
     }
 }
 
+TEST_F(Serve, HasFiguresOfTheLedgerAndAnAuditLogOnRequest) {
+    const std::string made = folder_ / "made";
+    std::ofstream(folder_ / "a.txt") << "The duty of care applies.";
+    std::ofstream(folder_ / "b.jsonl") << "broken\n";
+    Process indexer({"index", "--index", made, folder_ / "a.txt", folder_ / "b.jsonl"});
+    ASSERT_EQ(indexer.wait(), 0) << indexer.errors();
+    const std::filesystem::path audit = folder_ / "audit.jsonl";
+    Process server({"serve",
+                    "--index",
+                    made,
+                    "--port",
+                    "0",
+                    "--log-format",
+                    "json",
+                    "--audit-log",
+                    audit.string()});
+    httplib::Client client("127.0.0.1", port_in(server.line()));
+    ASSERT_EQ(client.Get("/api/v1/search?q=duty")->status, 200);
+    const std::string figures = client.Get("/metrics")->body;
+    EXPECT_NE(figures.find("gazette_ledger_inputs{outcome=\"indexed\"} 1\n"), std::string::npos)
+        << figures;
+    EXPECT_NE(figures.find("gazette_ledger_inputs{outcome=\"rejected\"} 1\n"), std::string::npos);
+    server.send_signal(SIGTERM);
+    EXPECT_EQ(server.wait(), 0);
+    std::istringstream log(server.errors());
+    std::string line;
+    std::getline(log, line);
+    EXPECT_EQ(nlohmann::json::parse(line).at("path"), "/api/v1/search");
+
+    std::ifstream lines(audit);
+    std::getline(lines, line);
+    EXPECT_EQ(nlohmann::json::parse(line).at("target"), "/api/v1/search?q=duty");
+    using std::filesystem::perms;
+    EXPECT_EQ(std::filesystem::status(audit).permissions(), perms::owner_read | perms::owner_write);
+}
+
 TEST_F(Serve, SaysWhyItCannot) {
     Process first({"serve", "--index", index(), "--port", "0"});
     const std::string port = std::to_string(port_in(first.line()));
     std::ofstream(folder_ / "token") << "short";
+    std::ofstream(folder_ / "public") << "";  // others may read it
     struct Row {
         std::vector<std::string> arguments;
         int status;
@@ -173,6 +212,8 @@ TEST_F(Serve, SaysWhyItCannot) {
              {{"--index", index(), "--port", "0", "--web", folder_ / "none"}, 2, "none"},
              {{"--index", index(), "--port", "0", "--host", "no.such.host.invalid"}, 3, "no.such"},
              {{"--index", index(), "--port", "65536"}, 2, "65536"},
+             {{"--index", index(), "--port", "0", "--audit-log", folder_ / "public"}, 2, "chmod"},
+             {{"--index", index(), "--port", "0", "--log-format", "xml"}, 2, "xml"},
              {{"--port", "0"}, 2, "--index"},
          }) {
         std::vector<std::string> arguments = {"serve"};

@@ -33,8 +33,8 @@ Found read_source(ByteSource& source, ArchiveFormat format) {
     Found found;
     found.end = ArchiveReader(format).read(source, [&](const Member& member) {
         const bool is_whole = member.why_not.empty();
-        const std::string code =
-            member.is_skipped ? "skipped" : std::string(name_of(member.why_not_code));
+        const std::string code = member.skipped ? "skipped " + std::string(name_of(*member.skipped))
+                                                : std::string(name_of(member.why_not_code));
         found.members.emplace_back(member.name, is_whole ? member.bytes : "!" + code);
         return true;
     });
@@ -119,8 +119,8 @@ TEST(ArchiveReader, SaysWhyAMemberHasNoBytes) {
                                               }));
     EXPECT_EQ(tar.members,
               (std::vector<std::pair<std::string, std::string>>{{"a.txt", "a"},
-                                                                {"sym", "!skipped"},
-                                                                {"hard", "!skipped"},
+                                                                {"sym", "!skipped linked"},
+                                                                {"hard", "!skipped linked"},
                                                                 {"dev", "!unsupported_format"}}));
     const Found locked = read_bytes(make_locked_zip({{"a.txt", "secret", Type::file, {}}}));
     ASSERT_EQ(locked.members.size(), 1U);

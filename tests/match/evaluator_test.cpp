@@ -80,7 +80,8 @@ class QueryBuilder {
         for (std::string word; stream >> word;) {
             Slot slot;
             slot.offset = offset;
-            slot.surface = word;
+            slot.surfaces = {word};
+            slot.exact = exact;
             slot.symbol = is_symbol(word);
             std::string term;
             for (const char c : word) {  // "x/y": either
@@ -530,7 +531,7 @@ std::string shown(const CompiledQuery& query, const CompiledNode& node) {
         text = clause.exact ? "exact" : "text";
         if (clause.title_only) text += " in title";
         for (const Slot& slot : clause.slots) {
-            text += " " + std::to_string(slot.offset) + ":" + slot.surface;
+            text += " " + std::to_string(slot.offset) + ":" + slot.surfaces.front();
         }
     }
     if (node.kind == NodeKind::near) text = "near" + std::to_string(node.distance);

@@ -19,16 +19,29 @@
 
 namespace gazette::test {
 
-class OneLanguage : public Vocabulary {
+// Of an index that holds one document.
+class OneDocument : public Vocabulary {
   public:
-    explicit OneLanguage(LanguageId language) : language_(language) {}
+    OneDocument(LanguageId language, const EncodedDocument& document)
+        : language_(language), document_(document) {}
     std::vector<LanguageId> languages() const override { return {language_}; }
     std::vector<std::string> terms_with_prefix(std::string_view, std::size_t) const override {
         return {};
     }
+    void each_term(std::string_view prefix,
+                   const std::function<void(std::string_view)>& visit) const override {
+        for (const auto& [term, entry] : document_.terms) {
+            if (std::string_view(term).substr(0, prefix.size()) == prefix) visit(term);
+        }
+    }
+    std::vector<std::string> known(std::vector<std::string> terms) const override {
+        std::erase_if(terms, [&](const auto& term) { return !document_.terms.contains(term); });
+        return terms;
+    }
 
   private:
     LanguageId language_;
+    const EncodedDocument& document_;
 };
 
 inline Document plain_document(std::string text, std::string lang = "en", std::string title = {}) {
@@ -62,8 +75,8 @@ class IndexedText : public PositionSource, public DocumentFacts {
         if (const auto* error = std::get_if<QueryError>(&parsed)) {
             throw std::runtime_error(std::string(query) + ": " + error->message);
         }
-        const auto made =
-            compile_query(std::get<ParsedQuery>(parsed), OneLanguage(language_), {}, analyzer_);
+        const auto made = compile_query(
+            std::get<ParsedQuery>(parsed), OneDocument(language_, encoded_), {}, analyzer_);
         if (const auto* error = std::get_if<QueryError>(&made)) {
             throw std::runtime_error(std::string(query) + ": " + error->message);
         }

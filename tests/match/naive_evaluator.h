@@ -54,11 +54,13 @@ class PlainDocumentView : public PositionSource, public DocumentFacts {
     bool is_exact(const TextClause& clause, const Span& span) override {
         ++exactness_asked;
         return std::all_of(clause.slots.begin(), clause.slots.end(), [&](const Slot& slot) {
-            return std::any_of(
-                document_.tokens.begin(), document_.tokens.end(), [&](const PlainToken& token) {
-                    return token.position == span.first + slot.offset &&
-                           token.surface == slot.surface;
-                });
+            return !slot.exact ||
+                   std::any_of(document_.tokens.begin(),
+                               document_.tokens.end(),
+                               [&](const PlainToken& token) {
+                                   return token.position == span.first + slot.offset &&
+                                          slot.has_surface(token.surface);
+                               });
         });
     }
 
@@ -98,15 +100,15 @@ class NaiveEvaluator {
         friend auto operator<=>(const Combination&, const Combination&) = default;
     };
 
-    bool slot_at(const Slot& slot, std::uint32_t position, bool exact) const {
+    bool slot_at(const Slot& slot, std::uint32_t position) const {
         bool has_term = false;
         bool has_surface = false;
         for (const PlainToken& token : document_.tokens) {
             if (token.position != position) continue;
             has_term |= std::count(slot.terms.begin(), slot.terms.end(), token.term) > 0;
-            has_surface |= token.surface == slot.surface;
+            has_surface |= slot.has_surface(token.surface);
         }
-        return has_term && (has_surface || !exact);
+        return has_term && (has_surface || !slot.exact);
     }
 
     std::vector<Combination> texts(std::uint32_t index, const Places& within) const {
@@ -119,7 +121,7 @@ class NaiveEvaluator {
             if (clause.title_only && !in_title) continue;
             if (start < document_.layout.title_tokens && !in_title) continue;
             if (!std::all_of(clause.slots.begin(), clause.slots.end(), [&](const Slot& slot) {
-                    return slot_at(slot, start + slot.offset, clause.exact);
+                    return slot_at(slot, start + slot.offset);
                 })) {
                 continue;
             }

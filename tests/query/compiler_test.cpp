@@ -68,7 +68,10 @@ void show(const TextClause& clause, const std::string& indent, std::ostream& out
     for (const Slot& slot : clause.slots) {
         out << indent << "  +" << slot.offset << (slot.symbol ? " symbol " : " ")
             << shown(slot.terms);
-        if (clause.exact) out << "   = " << slot.surface;
+        if (slot.exact) {
+            out << "   =";
+            for (const std::string& surface : slot.surfaces) out << " " << surface;
+        }
         out << "\n";
     }
     for (const auto& group : clause.narrowing_terms) {

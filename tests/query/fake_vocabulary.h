@@ -27,6 +27,14 @@ class FakeVocabulary : public Vocabulary {
         }
         return found;
     }
+    void each_term(std::string_view prefix,
+                   const std::function<void(std::string_view)>& visit) const override {
+        for (const std::string& term : terms_with_prefix(prefix, terms_.size())) visit(term);
+    }
+    std::vector<std::string> known(std::vector<std::string> terms) const override {
+        std::erase_if(terms, [&](const std::string& term) { return !terms_.contains(term); });
+        return terms;
+    }
 
   private:
     std::vector<LanguageId> languages_;

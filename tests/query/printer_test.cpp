@@ -3,6 +3,7 @@
 
 #include "searcher/query/field_values.h"
 #include "searcher/query/parser.h"
+#include "searcher/query/plain_words.h"
 #include "tests/query/same_tree.h"
 
 #include <gtest/gtest.h>
@@ -98,6 +99,13 @@ Node filter_node(Random& random) {
     return node;
 }
 
+// What read_plain_words() makes of any text.
+Node any_words_node(Random& random) {
+    std::string text = "a";
+    for (std::size_t i = random.below(6); i < 7; ++i) text += random.of(kQuotedPieces);
+    return std::get<ParsedQuery>(read_plain_words(text)).root;
+}
+
 Node near_operand(Random& random, int depth) {
     if (depth == 0 || !random.once_in(3)) return text_node(random);
     Node node;
@@ -120,6 +128,7 @@ Node any_node(Random& random, int depth, bool in_unit = false) {
     const std::size_t choice = random.below(depth == 0 ? 3 : 9);
     if (choice < 2 || (choice == 2 && in_unit)) return text_node(random);
     if (choice == 2) return filter_node(random);
+    if (random.once_in(8)) return any_words_node(random);
     Node node;
     if (choice == 8) {
         node.kind = NodeKind::together;
@@ -188,13 +197,13 @@ bool check_reading(const std::string& text) {
 
 TEST(QueryParser, ReadsWhatItPrintsOfRandomTexts) {
     static const std::vector<std::string> kPieces = {
-        "a",      "bank", " ",       " ",    " ",      " ",   "AND",    "OR",    "NOT",
-        "NEAR/5", "(",    ")",       "\"",   "“",      "”",   "«",      "»",     "「",
-        "」",     "-",    "+",       "!",    "title:", "id:", ":",      "lang:", "date:",
-        "2019",   "..",   ">=",      "foo:", "&&",     "||",  "&",      "|",     "（",
-        "）",     "：",   "　",      "香港", "ג\"ץ",   "—",   "'",      "*",     "~",
-        "?",      "w/",   "http://", "．",   "\u200E", "/",   "5",      "de",    "and",
-        "…",      "w/5",  "pre/3",   "/s",   "/p",     "not", "NOT /s", "+5",    "BUT"};
+        "a",    "bank", " ",      " ",   " ",  " ",      "AND",   "OR",      "NOT",   "NEAR/5",
+        "(",    ")",    "\"",     "“",   "”",  "«",      "»",     "「",      "」",    "-",
+        "+",    "!",    "title:", "id:", ":",  "lang:",  "date:", "2019",    "..",    ">=",
+        "foo:", "&&",   "||",     "&",   "|",  "（",     "）",    "：",      "　",    "香港",
+        "ג\"ץ", "—",    "'",      "*",   "~",  "?",      "w/",    "http://", "．",    "\u200E",
+        "/",    "5",    "de",     "and", "…",  "any(\"", "any(",  "w/5",     "pre/3", "/s",
+        "/p",   "not",  "NOT /s", "+5",  "BUT"};
     Random random(2);
     int read = 0;
     for (int round = 0; round < 60000; ++round) {
@@ -204,6 +213,22 @@ TEST(QueryParser, ReadsWhatItPrintsOfRandomTexts) {
         if (::testing::Test::HasFailure()) return;
     }
     EXPECT_GT(read, 5000);
+}
+
+TEST(QueryParser, ReadsPlainWordsAsTheyArePrinted) {
+    Random random(4);
+    for (int round = 0; round < 20000; ++round) {
+        std::string text;
+        for (std::size_t i = random.below(8); i < 9; ++i) text += random.of(kQuotedPieces);
+        const auto read = read_plain_words(text);
+        const auto& words = std::get<ParsedQuery>(read);
+        const auto again = parse_query(words.canonical);
+        const auto* error = std::get_if<QueryError>(&again);
+        ASSERT_EQ(error, nullptr) << text << "\n" << words.canonical << "\n" << error->message;
+        ASSERT_TRUE(test::same_tree(std::get<ParsedQuery>(again).root, words.root))
+            << text << "\n"
+            << words.canonical;
+    }
 }
 
 TEST(QueryParser, SurvivesRandomBytes) {

@@ -1,6 +1,8 @@
 // Which documents match: against the naive search, over documents in many languages.
+#include "indexer/analysis/utf8.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/printer.h"
+#include "searcher/query/word_pattern.h"
 #include "searcher/search.h"
 #include "tests/searcher/naive_search.h"
 #include "tests/searcher/own_documents.h"
@@ -45,7 +47,70 @@ class RandomTrees {
     unsigned roll(std::size_t sides) { return static_cast<unsigned>(random_() % sides); }
     const Document& document() { return documents_[roll(documents_.size())]; }
 
+    // Words of a document with wildcards for some of their letters.
+    Node pattern(bool title_only) {
+        Node node;
+        node.kind = NodeKind::text;
+        node.title_only = title_only;
+        for (unsigned tries = 0; !node.patterns; ++tries) {
+            const Document& from = document();
+            const std::string& source = title_only || roll(4) == 0 ? from.title : from.text;
+            std::vector<std::string> words;
+            std::vector<bool> plain;
+            std::uint32_t next = 0;
+            for (const Token& token : analyzer_.analyze(source, language_of(from.lang).id)) {
+                if (token.token_class == TokenClass::word && token.stemmed_by == LanguageId::und) {
+                    next = token.position + 1;
+                    words.push_back(token.term);
+                } else if (token.token_class == TokenClass::surface) {
+                    if (token.position + 1 == next) words.pop_back();
+                    next = token.position + 1;
+                    words.push_back(token.term);
+                }
+            }
+            if (words.empty()) continue;
+            node.exact = roll(2) == 0;
+            const std::size_t first = roll(words.size());
+            const std::size_t last = std::min(first + (node.exact ? roll(3) : 0), words.size() - 1);
+            node.text.clear();
+            for (std::size_t i = first; i <= last; ++i) {
+                std::string word = words[i];
+                if (i > first && i < last && roll(3) == 0)
+                    word = "*";
+                else if (roll(3) != 0)
+                    word = with_wildcard(word, node.exact);
+                node.text += (node.text.empty() ? "" : " ") + word;
+            }
+            node.patterns = node.text.find_first_of("*?") != std::string::npos;
+        }
+        return node;
+    }
+
+    std::string with_wildcard(const std::string& word, bool quoted) {
+        const std::vector<char32_t> letters = code_points_of(word);
+        if (letters.size() < 4) return word;
+        const std::size_t kept = 3 + roll(letters.size() - 3);
+        std::string part;
+        const bool front = roll(3) == 0;
+        for (std::size_t i = 0; i < kept; ++i) {
+            append_code_point(part, letters[front ? letters.size() - kept + i : i]);
+        }
+        if (roll(4) == 0 && letters.size() > 4) {
+            std::string made;
+            const std::size_t hole = 1 + roll(letters.size() - 2);
+            for (std::size_t i = 0; i < letters.size(); ++i) {
+                if (i == hole)
+                    made += quoted ? '*' : '?';
+                else
+                    append_code_point(made, letters[i]);
+            }
+            return made;
+        }
+        return front ? "*" + part : part + "*";
+    }
+
     Node text(bool title_only) {
+        if (roll(5) == 0) return pattern(title_only);
         Node node;
         node.kind = NodeKind::text;
         node.title_only = title_only;

@@ -66,10 +66,8 @@ SearchRequest with_value_alone(SearchRequest request, FacetField facet, const st
         request.from = parse_iso_date(value).value();
         request.to = request.from;
     }
-    if (facet == FacetField::publisher || facet == FacetField::jurisdiction) {
-        request.text =
-            "(" + request.text + ") " + std::string(name_of(facet)) + ":\"" + value + "\"";
-    }
+    if (facet == FacetField::publisher) request.publishers = {value};
+    if (facet == FacetField::jurisdiction) request.jurisdictions = {value};
     return request;
 }
 
@@ -102,6 +100,7 @@ TEST_F(Facets, EachNumberIsWhatASearchWithThatValueAloneFinds) {
         requests.push_back(request);
         request.to = parse_iso_date("2015-06").value();
         request.excluded.push_back({Field::publisher, "the register"});
+        request.jurisdictions = {"ostland"};
         requests.push_back(request);
     }
     std::uint64_t checked = 0;

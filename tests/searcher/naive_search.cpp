@@ -1,11 +1,14 @@
 #include "tests/searcher/naive_search.h"
 
+#include "indexer/analysis/language_scripts.h"
 #include "indexer/encoder.h"
 #include "indexer/format/fields.h"
+#include "searcher/query/word_pattern.h"
 
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
 
 namespace gazette::test {
@@ -62,6 +65,17 @@ bool near(std::pair<std::uint32_t, std::uint32_t> a,
     return follows(a, b) || (!node.ordered && follows(b, a));
 }
 
+bool fits(const std::vector<char32_t>& pattern,
+          const std::vector<char32_t>& word,
+          std::size_t p = 0,
+          std::size_t w = 0) {
+    if (p == pattern.size()) return w == word.size();
+    if (pattern[p] == U'*' && fits(pattern, word, p + 1, w)) return true;
+    if (w == word.size()) return false;
+    if (pattern[p] == U'*') return fits(pattern, word, p, w + 1);
+    return (pattern[p] == U'?' || pattern[p] == word[w]) && fits(pattern, word, p + 1, w + 1);
+}
+
 }  // namespace
 
 NaiveSearch::NaiveSearch(const std::vector<Document>& documents) {
@@ -102,8 +116,46 @@ void NaiveSearch::add_tokens(NaiveDocument& document, bool title, std::uint32_t 
     }
 }
 
+// Words between spaces; one with a wildcard is compared with whole surface forms, a lone * stands
+// for any word.
+std::vector<NaiveSearch::Interval> NaiveSearch::pattern_occurrences(const NaiveDocument& document,
+                                                                    const Node& text) {
+    std::vector<std::string> words;
+    std::istringstream stream(text.text);
+    for (std::string word; stream >> word;) words.push_back(word);
+    const auto stands = [&](const std::string& word, const NaiveToken& token) {
+        if (text.title_only && !token.in_title) return false;
+        if (word == "*") return true;
+        if (word.find_first_of("*?") != std::string::npos) {
+            return fits(code_points_of(word), code_points_of(token.surface));
+        }
+        const auto tokens = analyzer_.query_tokens(word, languages_);
+        return std::any_of(tokens.at(0).variants.begin(),
+                           tokens.at(0).variants.end(),
+                           [&](const QueryVariant& variant) {
+                               return main_term(variant.term, variant.stemmed_by) == token.term;
+                           }) &&
+               (!text.exact || token.surface == tokens.at(0).surface);
+    };
+    std::vector<Interval> found;
+    for (const NaiveToken& first : document.tokens) {
+        std::size_t at = 0;
+        for (; at < words.size(); ++at) {
+            const bool any = std::any_of(
+                document.tokens.begin(), document.tokens.end(), [&](const NaiveToken& token) {
+                    return token.position == first.position + at && stands(words[at], token);
+                });
+            if (!any) break;
+        }
+        const auto last = first.position + static_cast<std::uint32_t>(words.size()) - 1;
+        if (at == words.size()) found.push_back({first.position, last});
+    }
+    return found;
+}
+
 std::vector<NaiveSearch::Interval> NaiveSearch::occurrences(const NaiveDocument& document,
                                                             const Node& text) {
+    if (text.patterns) return pattern_occurrences(document, text);
     const auto words = analyzer_.query_tokens(text.text, languages_);
     if (words.empty()) throw std::invalid_argument("no words");
     const auto stands = [&](const QueryToken& word, std::uint32_t position) {
@@ -211,6 +263,54 @@ std::vector<std::string> NaiveSearch::matching_ids(const Node& root) {
     return ids;
 }
 
+namespace {
+
+LanguageId language_in(const Document& document) {
+    return language_of(document.lang).id;
+}
+
+}  // namespace
+
+// The languages whose documents may have a variant of a word: the one whose stem it is; else those
+// that have no stem for it, if they can those that are written like it.
+std::set<LanguageId> NaiveSearch::languages_with(const QueryToken& token,
+                                                 const QueryVariant& variant) const {
+    if (variant.stemmed_by != LanguageId::und) return {variant.stemmed_by};
+    std::set<LanguageId> others(languages_.begin(), languages_.end());
+    for (const QueryVariant& other : token.variants) {
+        if (other.stemmed_by != LanguageId::und) others.erase(other.stemmed_by);
+    }
+    std::set<LanguageId> alike;
+    for (const LanguageId language : others) {
+        if (is_written_like(variant.term, language_of(language))) alike.insert(language);
+    }
+    return alike.empty() ? others : alike;
+}
+
+// The share of the documents in a language that have the word, leaning on that of all documents.
+double NaiveSearch::share(const QueryToken& token, LanguageId language) const {
+    const auto documents_in = [&](const std::set<LanguageId>& some) {
+        return static_cast<double>(
+            std::count_if(documents_.begin(), documents_.end(), [&](const auto& document) {
+                return some.contains(language_in(document.document));
+            }));
+    };
+    double having = 0;
+    double all = 0;
+    for (const QueryVariant& variant : token.variants) {
+        const std::string term = main_term(variant.term, variant.stemmed_by);
+        const auto count = static_cast<double>(
+            std::count_if(documents_.begin(), documents_.end(), [&](const auto& document) {
+                return document.wdf.contains(term);
+            }));
+        all += count;
+        const auto in = languages_with(token, variant);
+        if (in.contains(language)) having += count * documents_in({language}) / documents_in(in);
+    }
+    const auto total = static_cast<double>(documents_.size());
+    return (having + 20 * all / total) / (documents_in({language}) + 20);
+}
+
 std::map<std::string, double> NaiveSearch::scores(const std::string& words) {
     Node text;
     text.kind = NodeKind::text;
@@ -226,23 +326,46 @@ std::map<std::string, double> NaiveSearch::scores(const std::string& words) {
     };
     const auto count = static_cast<double>(documents_.size());
     double length = 0;
-    for (const NaiveDocument& document : documents_) length += document.length;
+    std::map<LanguageId, std::pair<double, double>> in_language;  // documents, their length
+    for (const NaiveDocument& document : documents_) {
+        length += document.length;
+        auto& [of, long_together] = in_language[language_in(document.document)];
+        of += 1;
+        long_together += document.length;
+    }
+    // How probable it is that the query is in a language.
+    std::map<LanguageId, double> probability;
+    double sum = 0;
+    double likeliest = 0;
+    for (const auto& [language, of] : in_language) {
+        double& product = probability[language] = 1;
+        for (const QueryToken& token : tokens) product *= share(token, language);
+        sum += product;
+        likeliest = std::max(likeliest, product);
+    }
+    const auto idf = [&](double of) {
+        return std::log(1 + (1 - std::min(of, 1.0) + 0.5 / count) / (of + 0.5 / count));
+    };
 
     std::map<std::string, double> scores;
     for (const NaiveDocument& document : documents_) {
         if (occurrences(document, text).empty()) continue;
+        const LanguageId language = language_in(document.document);
+        const auto [of, long_together] = in_language.at(language);
+        const double average = (long_together + 20 * length / count) / (of + 20);
+        // A document shorter than half of the average counts as one of that length.
+        const double ratio = std::max(0.5, document.length / average);
+        const double norm = 1.6 * (1 - 0.75 + 0.75 * ratio);
         double score = 0;
         for (const QueryToken& token : tokens) {
-            const auto having = static_cast<double>(
-                std::count_if(documents_.begin(), documents_.end(), [&](const auto& other) {
-                    return wdf_of(other, token) > 0;
-                }));
-            const double idf = std::log(1 + (count - having + 0.5) / (having + 0.5));
-            // A document shorter than half of the average counts as one of that length.
-            const double ratio = std::max(0.5, document.length / (length / count));
-            const double norm = 1.6 * (1 - 0.75 + 0.75 * ratio);
+            double of_query = 0;
+            for (const auto& [other, product] : probability) {
+                of_query += product / sum * share(token, other);
+            }
+            const double rarity = std::min(idf(of_query), idf(share(token, language)));
+            const double loss = 0.4 * (1 - probability.at(language) / likeliest);
             const double wdf = wdf_of(document, token);
-            score += idf * wdf * 2.6 / (wdf + norm);
+            score += rarity * (1 - loss) * wdf * 2.6 / (wdf + norm);
         }
         scores[document.document.id] = score;
     }

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,8 @@ class NaiveSearch {
     // stand between two texts.
     std::vector<std::string> matching_ids(const Node& root);
 
-    // BM25 of a text whose tokens are words, for each document that satisfies it.
+    // BM25 of a text whose tokens are words, for each document that satisfies it; how rare a word
+    // is and how long a document, by language.
     std::map<std::string, double> scores(const std::string& words);
 
   private:
@@ -44,11 +46,14 @@ class NaiveSearch {
     using Interval = std::pair<std::uint32_t, std::uint32_t>;  // positions, both included
 
     void add_tokens(NaiveDocument& document, bool title, std::uint32_t first_position);
+    std::vector<Interval> pattern_occurrences(const NaiveDocument& document, const Node& text);
     std::vector<Interval> occurrences(const NaiveDocument& document, const Node& text);
     static std::size_t unit_of(const NaiveDocument& document,
                                TextUnit unit,
                                std::uint32_t position);
     bool together(const NaiveDocument& document, const Node& node);
+    std::set<LanguageId> languages_with(const QueryToken& token, const QueryVariant& variant) const;
+    double share(const QueryToken& token, LanguageId language) const;
     bool satisfies(const NaiveDocument& document, const Node& node);
 
     Analyzer analyzer_;

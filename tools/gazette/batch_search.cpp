@@ -17,8 +17,8 @@ namespace gazette {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kParameters = {
-    "q", "lang", "kind", "source", "collection", "from", "to", "sort", "limit", "exact"};
+constexpr std::array<std::string_view, 11> kParameters = {
+    "q", "reading", "lang", "kind", "source", "collection", "from", "to", "sort", "limit", "exact"};
 constexpr std::array<std::string_view, 4> kLists = {"lang", "kind", "source", "collection"};
 
 // What a column holds: the name of a parameter, or "id".
@@ -31,7 +31,7 @@ std::string parameter_of(const std::string& column) {
     }
     throw std::invalid_argument(
         "the table has a column \"" + column +
-        "\"; known are id, query, lang, kind, source, collection, from, to, "
+        "\"; known are id, query, reading, lang, kind, source, collection, from, to, "
         "sort, limit, exact");
 }
 
@@ -69,6 +69,14 @@ void add(HttpRequest& request, const std::string& name, const std::string& text)
     request.parameters.push_back({name, text.substr(begin)});
 }
 
+// A table of hits has no place for a notice that other words than all were looked for.
+void read_as_queries(HttpRequest& request) {
+    const bool said = std::any_of(request.parameters.begin(),
+                                  request.parameters.end(),
+                                  [](const Parameter& one) { return one.name == "reading"; });
+    if (!said) request.parameters.push_back({"reading", "query"});
+}
+
 BatchLine line_of(const CsvRecord& record, const std::vector<std::string>& columns) {
     BatchLine line;
     const auto bad_line = [&](std::string why) {
@@ -88,6 +96,7 @@ BatchLine line_of(const CsvRecord& record, const std::vector<std::string>& colum
             add(request, columns[i], record.fields[i]);
         }
     }
+    read_as_queries(request);
     line.asked = parse_parameters(request, kParameters);
     return line;
 }

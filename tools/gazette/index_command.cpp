@@ -26,6 +26,7 @@ namespace {
 struct Options {
     IndexOptions index;
     std::string collection;
+    std::vector<std::string> recipes;
     bool json = false;
     bool watch = false;
 };
@@ -92,8 +93,10 @@ void print_report(const IndexReport& report, const std::string& index) {
     for (const auto& [reason, count] : report.rejected_by_reason) {
         std::cout << "    " << with_thousands(count) << " " << reason << "\n";
     }
+    print_count(report.copies,
+                "inputs with the text of another one: one document (status: duplicate)");
     print_count(report.stale, "of them have an older version in the index, which stays");
-    print_count(report.skipped, "inputs skipped on purpose (links, version control)");
+    print_count(report.skipped, "inputs skipped on purpose (gazette status has the reasons)");
     print_count(report.waiting,
                 "inputs had been passed over for documents that are deleted now: index again to "
                 "take them in");
@@ -134,6 +137,12 @@ int run_index_command(const Options& given) {
     IndexOptions options = given.index;
     if (!given.collection.empty()) options.collection = given.collection;
     options.stop = &stop_asked;
+    try {
+        options.recipes = RecipeSet::load(given.recipes);
+    } catch (const RecipeError& wrong) {
+        std::cerr << "gazette index: " << wrong.what() << "\n";
+        return kExitUsage;
+    }
     options.extract_worker.program = program_path();
     Progress progress;
     options.progress = [&progress](const IndexReport& report) { progress.show(report); };
@@ -186,6 +195,13 @@ void add_index_command(CLI::App& app, Run& run) {
         ->check(CLI::Range(0, 256));
     command->add_option(
         "--collection", options->collection, "Name of this archive (else the folder's)");
+    command
+        ->add_option("--recipe",
+                     options->recipes,
+                     "How to read an archive that does not say it itself: the name of a recipe "
+                     "that comes with the program, all of them (\"all\"), or a file; again "
+                     "for more")
+        ->allow_extra_args(false);
     command->add_flag("--delete-missing",
                       options->index.delete_missing,
                       "Delete documents whose inputs are no longer there");

@@ -1,5 +1,6 @@
 // The gazette program: parses the command line, runs one subcommand, reports. The only catch-all
 // outside the HTTP server.
+#include "tools/gazette/config_file.h"
 #include "tools/gazette/program_path.h"
 #include "tools/gazette/subcommands.h"
 
@@ -22,9 +23,11 @@ int main(int argc, char** argv) {
     gazette::add_serve_command(app, run);
     gazette::add_status_command(app, run);
     gazette::add_check_command(app, run);
+    gazette::add_backup_command(app, run);
     gazette::add_tokens_command(app, run);
     gazette::add_extract_worker_command(app, run);
     gazette::add_eval_command(app, run);
+    gazette::add_config_option(app);
 
     try {
         app.parse(argc, argv);

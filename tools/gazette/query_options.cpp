@@ -23,6 +23,12 @@ std::string check_date(const std::string& text) {
     return "\"" + text + "\" is not a date: give 2019, 2019-05 or 2019-05-07";
 }
 
+Reading reading_of(const std::string& name) {
+    if (name == "query") return Reading::query;
+    if (name == "any") return Reading::any_words;
+    return Reading::automatic;
+}
+
 SortOrder sort_order_of(const std::string& name) {
     if (name == "newest") return SortOrder::newest;
     if (name == "oldest") return SortOrder::oldest;
@@ -57,6 +63,7 @@ std::string one_line(std::string_view text) {
 SearchRequest QueryOptions::request() const {
     SearchRequest request;
     request.text = query;
+    request.reading = reading_of(reading);
     request.languages = languages;
     request.kinds = kinds;
     request.sources = sources;
@@ -74,6 +81,13 @@ SearchRequest QueryOptions::request() const {
 void add_query_options(CLI::App& command, QueryOptions& options) {
     command.add_option("--index", options.index_dir, "Folder of the index")->required();
     command.add_option("query", options.query, "What to search for; empty: all documents");
+    command
+        .add_option(
+            "--reading",
+            options.reading,
+            "Read it as a query, or as words of which a document has any; auto: as a query, "
+            "but as such words where no document has them all")
+        ->check(CLI::IsMember({"auto", "query", "any"}));
     const auto add_filter =
         [&](const char* name, std::vector<std::string>& values, const char* help) {
             command.add_option(name, values, help)->allow_extra_args(false);

@@ -20,6 +20,7 @@ struct QueryOptions {
     std::string query;
     std::vector<std::string> languages, kinds, sources, collections;
     std::string from, to;
+    std::string reading = "auto";
     std::string sort = "relevance";
     std::uint32_t limit = request_limits::kDefaultHits;
     std::uint32_t offset = 0;

@@ -1,6 +1,9 @@
 #include "searcher/http/server.h"
 #include "searcher/http/socket.h"
 #include "searcher/search.h"
+#include "tools/gazette/copies_service.h"
+#include "tools/gazette/ledger_gauges.h"
+#include "tools/gazette/log_file.h"
 #include "tools/gazette/subcommands.h"
 
 #include <CLI/CLI.hpp>
@@ -10,8 +13,10 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <pthread.h>
 #include <stdexcept>
 #include <string>
@@ -23,21 +28,23 @@ namespace {
 
 struct ServeOptions {
     std::string index_dir;
+    std::string audit_log;  // empty: none
+    bool check_config = false;
     ServerOptions server;
 };
 
 // Connections and the index's files together may need more descriptors than a shell gives.
 // Connections take half of them at most.
-std::size_t connections_for_descriptors() {
+std::size_t connections_for_descriptors(std::size_t connections) {
     rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return http_limits::kMaxConnections;
-    const rlim_t wanted = 4 * http_limits::kMaxConnections;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return connections;
+    const rlim_t wanted = 4 * connections;
     if (limit.rlim_cur < wanted) {
         rlimit raised = limit;
         raised.rlim_cur = std::min<rlim_t>(wanted, limit.rlim_max);
         if (setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;
     }
-    return std::min<std::size_t>(http_limits::kMaxConnections, limit.rlim_cur / 2);
+    return std::min<std::size_t>(connections, limit.rlim_cur / 2);
 }
 
 sigset_t stop_signals() {
@@ -91,8 +98,22 @@ int serve(const ServeOptions& options) {
     const Searcher searcher(options.index_dir);
     ServerOptions server_options = options.server;
     server_options.log = log_line;
-    server_options.max_connections = connections_for_descriptors();
-    Server server(searcher, server_options);
+    server_options.max_connections = connections_for_descriptors(options.server.max_connections);
+    LedgerGauges ledger_gauges(options.index_dir);
+    server_options.gauges = [&] { return ledger_gauges(); };
+    std::optional<LogFile> audit;
+    if (!options.audit_log.empty()) {
+        audit.emplace(options.audit_log);
+        server_options.audit = [&](const std::string& line) {
+            if (!audit->add(line)) log_line("error: a line of the audit log could not be written");
+        };
+    }
+    Server server(with_copies(service_of(searcher), options.index_dir), server_options);
+    if (options.check_config) {
+        std::cout << "nothing wrong: gazette serve would serve " << options.index_dir << " on "
+                  << authority(server_options.host, server_options.port) << std::endl;
+        return kExitOk;
+    }
     const int port = server.bind();
 
     const StopAtSignal stop_at_signal(server);
@@ -121,6 +142,38 @@ void add_serve_command(CLI::App& app, Run& run) {
     command->add_flag("--log-queries",
                       options->server.log_queries,
                       "Log what is searched for and which documents are read");
+    command
+        ->add_option("--log-format",
+                     options->server.log_format,
+                     "Lines of the log: text, or json (an object a line, with the time)")
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, LogFormat>{{"text", LogFormat::text},
+                                                                     {"json", LogFormat::json}})
+                .description(""))
+        ->option_text("text|json");
+    command->add_option("--audit-log",
+                        options->audit_log,
+                        "Add all that is searched for and read to this file, an object a line");
+    command
+        ->add_option("--max-connections",
+                     options->server.max_connections,
+                     "Connections open at once; at most half of the descriptors there may be")
+        ->check(CLI::Range(8, 65536));
+    command
+        ->add_option("--searches",
+                     options->server.concurrent_searches,
+                     "Searches that run at once; more wait for their turn")
+        ->check(CLI::Range(1, 256));
+    command
+        ->add_option("--queued-searches",
+                     options->server.queued_searches,
+                     "Searches that may wait; more are told to come back (503)")
+        ->check(CLI::Range(0, 1024));
+    command
+        ->add_flag("--check-config",
+                   options->check_config,
+                   "Look whether the options are good and the index can be opened; serve nothing")
+        ->configurable(false);
     command->callback([options, &run] {
         run = [options] {
             try {

@@ -19,6 +19,7 @@ using Run = std::function<int()>;
 void add_index_command(CLI::App& app, Run& run);
 void add_status_command(CLI::App& app, Run& run);
 void add_check_command(CLI::App& app, Run& run);
+void add_backup_command(CLI::App& app, Run& run);
 void add_tokens_command(CLI::App& app, Run& run);
 void add_search_command(CLI::App& app, Run& run);
 void add_explain_command(CLI::App& app, Run& run);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kRest = "{id}";
 
-constexpr std::array<Endpoint, 8> kEndpoints = {{
+constexpr std::array<Endpoint, 9> kEndpoints = {{
     {"/api/v1/search", true, answer_search},
     {"/api/v1/search/batch", true, answer_batch, true},
     {"/api/v1/documents/{id}", true, answer_document},
@@ -20,6 +20,7 @@ constexpr std::array<Endpoint, 8> kEndpoints = {{
     {"/api/v1/status", true, answer_status},
     {"/api/v1/timeline", true, answer_timeline},
     {"/healthz", false, answer_health},
+    {"/metrics", false, nullptr, false, true},
 }};
 
 // RFC 9110, section 13.1.2: weak comparison with each of a list, or "*".

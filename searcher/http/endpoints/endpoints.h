@@ -20,6 +20,7 @@ struct Endpoint {
     bool searches = false;  // waits for its turn when many do
     Answer (*answer)(const HttpRequest& request, const SearchService& service) = nullptr;
     bool takes_post = false;  // and nothing else; without: GET and HEAD
+    bool of_server = false;   // about the server itself, which answers it; `answer` is null
 };
 
 std::span<const Endpoint> endpoints();

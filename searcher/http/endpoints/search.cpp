@@ -12,13 +12,14 @@ Answer answer_search(const HttpRequest& request, const SearchService& service) {
         with_query_parameters({"sort", "limit", "offset", "exact", "spans", "cursor"});
     auto asked = parse_parameters(request, kKnown);
     if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
-    const auto& search = std::get<SearchRequest>(asked);
+    auto& search = std::get<SearchRequest>(asked);
 
     auto found = service.search(search);
     if (const auto* wrong = std::get_if<QueryError>(&found)) {
         return problem_of(*wrong, search.text);
     }
     auto& response = std::get<SearchResponse>(found);
+    search.reading = response.query.reading;  // of all pages
     if (response.next) response.cursor = encode_cursor(search, *response.next);
     std::string body = to_json(response);
     response.took_ms = 0.0;

@@ -1,0 +1,69 @@
+#include "searcher/query/wildcards.h"
+
+#include "searcher/query/runs.h"
+
+namespace gazette {
+namespace {
+
+// Scripts that the analyzer cuts into characters, roughly: a ? between two of these characters is a
+// question mark, as no space follows it there.
+bool is_unspaced(char32_t c) {
+    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x11FF) ||
+           (c >= 0x1780 && c <= 0x17FF) || (c >= 0x2E80 && c <= 0xD7FF) ||
+           (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000;
+}
+
+bool is_letter_at(const QueryCharacters& text, std::size_t index) {
+    return is_word_character_at(text, index) && !is_unspaced(text.at(index));
+}
+
+bool is_mark(char32_t c) {
+    return is_star(c) || c == U'?';
+}
+
+}  // namespace
+
+std::vector<std::size_t> wildcards_of(const QueryCharacters& text, bool quoted) {
+    std::vector<std::size_t> found;
+    bool in_url = false;
+    for (std::size_t i = 0; i < text.size();) {
+        const bool piece_begins = i == 0 || is_query_space(text.at(i - 1));
+        if (piece_begins) in_url = is_url_at(text, i);
+        if (in_url || !is_mark(text.at(i))) {
+            ++i;
+            continue;
+        }
+        std::size_t end = i;
+        bool star = false;
+        for (; is_mark(text.at(end)); ++end) star = star || is_star(text.at(end));
+        const bool behind_letter = i > 0 && is_letter_at(text, i - 1);
+        const bool before_letter = is_letter_at(text, end);
+        const bool inside = star ? behind_letter || before_letter : behind_letter && before_letter;
+        for (; i < end; ++i) {
+            if (is_star(text.at(i)) || (inside && !quoted)) found.push_back(i);
+        }
+    }
+    return found;
+}
+
+bool has_wildcards(std::string_view text, bool quoted) {
+    if (text.find('*') == std::string_view::npos && text.find("＊") == std::string_view::npos &&
+        text.find('?') == std::string_view::npos) {
+        return false;
+    }
+    return !wildcards_of(decode_query(text), quoted).empty();
+}
+
+std::optional<std::pair<std::uint32_t, std::uint32_t>> question_mark_in_word(
+    std::string_view text) {
+    if (text.find('?') == std::string_view::npos) return std::nullopt;
+    const QueryCharacters characters = decode_query(text);
+    for (const std::size_t i : wildcards_of(characters, false)) {
+        if (characters.at(i) == U'?') {
+            return std::pair{characters.starts[i], characters.starts[i + 1]};
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace gazette

@@ -1,0 +1,134 @@
+// Wildcards and spellings over a real index: what is marked, and what is explained.
+#include "indexer/analysis/analyzer.h"
+#include "searcher/query/word_pattern.h"
+#include "searcher/search.h"
+#include "tests/searcher/own_documents.h"
+#include "tests/searcher/search_support.h"
+#include "tests/support/temp_dir.h"
+#include "tests/support/tiny_index.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace gazette::test {
+namespace {
+
+class Patterns : public testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        dir_ = new TempDir();
+        documents_ = new std::vector<Document>(own_documents());
+        build_index(dir_->path(), *documents_, 5);
+        searcher_ = new Searcher(dir_->path());
+    }
+    static void TearDownTestSuite() {
+        delete searcher_;
+        delete documents_;
+        delete dir_;
+    }
+
+    static TempDir* dir_;
+    static std::vector<Document>* documents_;
+    static Searcher* searcher_;
+};
+
+TempDir* Patterns::dir_ = nullptr;
+std::vector<Document>* Patterns::documents_ = nullptr;
+Searcher* Patterns::searcher_ = nullptr;
+
+using Bytes = std::pair<std::uint32_t, std::uint32_t>;
+
+// The words of a text that are written as the pattern says.
+std::set<Bytes> satisfying(Analyzer& analyzer,
+                           const Document& document,
+                           const WordPattern& pattern) {
+    std::map<std::uint32_t, std::pair<Bytes, std::string>> words;
+    for (const Token& token : analyzer.analyze(document.text, language_of(document.lang).id)) {
+        if (token.token_class == TokenClass::word || token.token_class == TokenClass::number) {
+            words[token.position] = {{token.begin, token.end}, token.term};
+        } else if (token.token_class == TokenClass::surface) {
+            words[token.position].second = token.term;
+        }
+    }
+    std::set<Bytes> found;
+    for (const auto& [position, word] : words) {
+        if (pattern.matches(word.second)) found.insert(word.first);
+    }
+    return found;
+}
+
+TEST_F(Patterns, EverySatisfyingWordIsMarkedAndNoOther) {
+    const struct {
+        const char* query;
+        std::string pattern;
+    } rows[] = {
+        {"bank*", "bank\xFF"},
+        {"*ing", "\xFFing"},
+        {"du?y", "du\xFEy"},
+        {"hau?*", "hau\xFE\xFF"},
+        {"häus*", "häus\xFF"},
+        {"bien*", "bien\xFF"},
+        {"*ların*", "\xFFlarin\xFF"},
+        {"públi*", "públi\xFF"},
+        {"100*", "100\xFF"},
+    };
+    Analyzer analyzer;
+    for (const auto& row : rows) {
+        const auto pattern = WordPattern::with_wildcards(row.pattern);
+        SearchRequest request;
+        request.text = row.query;
+        request.limit = request_limits::kMaxHits;
+        request.spans = true;
+        std::map<std::string, std::set<Bytes>> marked;
+        for (const Hit& hit : search(*searcher_, request).hits) {
+            for (const TextSpan& span : hit.spans.value().text) {
+                marked[hit.id].insert({span.range.begin.byte, span.range.end.byte});
+            }
+        }
+        std::size_t documents = 0;
+        for (const Document& document : *documents_) {
+            const auto expected = satisfying(analyzer, document, pattern);
+            EXPECT_EQ(marked[document.id], expected) << row.query << " in " << document.text;
+            documents += expected.empty() ? 0 : 1;
+        }
+        EXPECT_GT(documents, 0U) << row.query;
+    }
+}
+
+TEST_F(Patterns, SimilarSpellingsAreFoundInEveryLanguage) {
+    EXPECT_EQ(sorted_ids(*searcher_, "harbor~"), sorted_ids(*searcher_, "\"harbour\""));
+    EXPECT_EQ(sorted_ids(*searcher_, "\"harbour\"").size(), 1U);
+    EXPECT_TRUE(sorted_ids(*searcher_, "harbxyz~").empty());
+}
+
+TEST_F(Patterns, TheExplanationListsTheWordsWithTheirDocuments) {
+    SearchRequest request;
+    request.text = "bank*";
+    const auto explained = searcher_->explain(request);
+    const auto& root = std::get<Explanation>(explained).root;
+    ASSERT_EQ(root.slots.size(), 1U);
+    std::size_t documents = 0;
+    for (const ExplainedTerm& term : root.slots[0]) {
+        EXPECT_EQ(term.term.rfind("bank", 0), 0U) << term.term;
+        EXPECT_EQ(term.documents, search(*searcher_, "\"" + term.term + "\"").total) << term.term;
+        documents += term.documents;
+    }
+    EXPECT_GE(documents, root.documents);
+    EXPECT_GT(root.slots[0].size(), 3U);
+}
+
+TEST_F(Patterns, TheLanguageOfTheRequestDoesNotNarrowTheForms) {
+    SearchRequest request;
+    request.text = "bank*";
+    request.languages = {"de"};
+    for (const Hit& hit : search(*searcher_, request).hits) EXPECT_EQ(hit.lang, "de");
+    EXPECT_EQ(search(*searcher_, request).total, search(*searcher_, "bank* lang:de").total);
+}
+
+}  // namespace
+}  // namespace gazette::test

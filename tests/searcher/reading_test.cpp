@@ -1,0 +1,101 @@
+// How the text of a request is read where it does not say: as a query, or as plain words.
+#include "searcher/search.h"
+#include "tests/searcher/search_support.h"
+#include "tests/support/temp_dir.h"
+#include "tests/support/tiny_index.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+namespace gazette::test {
+namespace {
+
+class ReadingTest : public ::testing::Test {
+  protected:
+    ReadingTest() {
+        build_index(folder_.path(),
+                    {make_document("dues", "en", "", "Harbour dues are paid by the owner."),
+                     make_document("port", "en", "", "The port is closed in winter."),
+                     make_document("zh", "zh-Hant", "", "港口費由船東繳付。")});
+        searcher_ = std::make_unique<Searcher>(folder_.path());
+    }
+
+    SearchResponse read(const std::string& text, Reading reading = Reading::automatic) {
+        SearchRequest request;
+        request.text = text;
+        request.reading = reading;
+        return search(*searcher_, request);
+    }
+
+    TempDir folder_;
+    std::unique_ptr<Searcher> searcher_;
+};
+
+bool says_any_of_the_words(const SearchResponse& response) {
+    for (const Notice& notice : response.query.notices) {
+        if (notice.code == "any_of_the_words") return true;
+    }
+    return false;
+}
+
+TEST_F(ReadingTest, TakesAllWordsWhereADocumentHasThem) {
+    const auto response = read("harbour owner");
+    EXPECT_EQ(ids_of(response), std::vector<std::string>{"dues"});
+    EXPECT_EQ(response.query.reading, Reading::query);
+    EXPECT_EQ(response.query.canonical, "harbour AND owner");
+    EXPECT_FALSE(says_any_of_the_words(response));
+}
+
+TEST_F(ReadingTest, TakesAnyOfTheWordsWhereNoDocumentHasThemAllAndSaysSo) {
+    for (const char* question : {"Who pays harbour dues?", "誰要繳付港口費？"}) {
+        const auto response = read(question);
+        ASSERT_FALSE(response.hits.empty()) << question;
+        EXPECT_EQ(response.query.reading, Reading::any_words);
+        EXPECT_EQ(response.query.canonical, "any(\"" + std::string(question) + "\")");
+        EXPECT_TRUE(says_any_of_the_words(response));
+    }
+    EXPECT_EQ(read("Who pays harbour dues?").hits.front().id, "dues");
+    EXPECT_EQ(read("誰要繳付港口費？").hits.front().id, "zh");
+}
+
+TEST_F(ReadingTest, KeepsToAQueryThatHasMoreThanWords) {
+    for (const char* query : {"harbour AND winter",
+                              "\"harbour winter\"",
+                              "harbour lang:de",
+                              "harbour w/2 winter",
+                              "+harbour winter"}) {
+        const auto response = read(query);
+        EXPECT_TRUE(response.hits.empty()) << query;
+        EXPECT_EQ(response.query.reading, Reading::query) << query;
+        EXPECT_FALSE(says_any_of_the_words(response)) << query;
+    }
+    EXPECT_TRUE(read("harbour winter", Reading::query).hits.empty());
+}
+
+TEST_F(ReadingTest, SaysNothingWhereAnyOfTheWordsFindsNothingEither) {
+    const auto response = read("volcano glacier");
+    EXPECT_EQ(response.total, 0U);
+    EXPECT_EQ(response.query.reading, Reading::query);
+    EXPECT_FALSE(says_any_of_the_words(response));
+}
+
+TEST_F(ReadingTest, OfPlainWordsIsTheSameAsOfWhatTheyArePrintedAs) {
+    const auto words = read("harbour NOT winter (closed", Reading::any_words);
+    EXPECT_EQ(words.query.canonical, "any(\"harbour NOT winter (closed\")");
+    EXPECT_EQ(scored_ids(words), scored_ids(read(words.query.canonical, Reading::query)));
+    EXPECT_EQ(words.total, 2U);
+}
+
+TEST_F(ReadingTest, OfADocumentIsThatOfTheSearch) {
+    DocumentRequest request = by_id("dues", "Who pays harbour dues?");
+    request.query.reading = Reading::automatic;
+    const auto answer = searcher_->document(request);
+    const auto& response = std::get<std::optional<DocumentResponse>>(answer);
+    ASSERT_TRUE(response.has_value());
+    EXPECT_EQ(response->query->reading, Reading::any_words);
+    EXPECT_FALSE(response->spans.empty());
+}
+
+}  // namespace
+}  // namespace gazette::test
