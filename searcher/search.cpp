@@ -3,6 +3,7 @@
 #include "indexer/format/index_error.h"
 #include "searcher/explain.h"
 #include "searcher/facets.h"
+#include "searcher/hit_stream.h"
 #include "searcher/index_reader.h"
 #include "searcher/presentation.h"
 #include "searcher/query/compiler.h"
@@ -14,6 +15,7 @@
 #include "searcher/text_measure.h"
 #include "searcher/timeline.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -171,6 +173,53 @@ auto with_index_errors(Work&& work) {
     }
 }
 
+constexpr std::size_t kHitsAtOnce = 16;
+
+// Hits that are found already, and shown as they are asked for.
+class RetrievedStream final : public HitStream {
+  public:
+    RetrievedStream(const IndexReader& reader,
+                    const TextMeasures& measures,
+                    std::shared_ptr<const IndexSnapshot> index,
+                    CompiledQuery query,
+                    std::vector<RetrievedHit> hits,
+                    bool spans,
+                    SearchResponse about)
+        : reader_(reader),
+          measures_(measures),
+          index_(std::move(index)),
+          query_(std::move(query)),
+          hits_(std::move(hits)),
+          spans_(spans),
+          about_(std::move(about)) {}
+
+    const SearchResponse& about() const override { return about_; }
+    const std::string& published_at() const override { return index_->manifest().published_at; }
+
+    std::vector<Hit> next(std::size_t count) override {
+        return with_index_errors([&] {
+            const std::size_t end = std::min(hits_.size(), given_ + count);
+            const std::vector<RetrievedHit> piece(
+                hits_.begin() + static_cast<std::ptrdiff_t>(given_),
+                hits_.begin() + static_cast<std::ptrdiff_t>(end));
+            given_ = end;
+            if (piece.empty()) return std::vector<Hit>();
+            const auto analyzer = reader_.analyzer();
+            return present(*index_, query_, piece, spans_, measures_, *analyzer);
+        });
+    }
+
+  private:
+    const IndexReader& reader_;
+    const TextMeasures& measures_;
+    const std::shared_ptr<const IndexSnapshot> index_;
+    const CompiledQuery query_;
+    const std::vector<RetrievedHit> hits_;
+    const bool spans_;
+    const SearchResponse about_;
+    std::size_t given_ = 0;
+};
+
 }  // namespace
 
 Searcher::Searcher(const std::filesystem::path& index_dir)
@@ -222,33 +271,51 @@ std::variant<SearchResponse, QueryError> Searcher::search(const SearchRequest& r
     });
 }
 
-std::variant<SearchResponse, QueryError> Searcher::search_all(
-    const SearchRequest& request, const std::function<bool(const Hit&)>& take) const {
-    using Answer = std::variant<SearchResponse, QueryError>;
+std::variant<std::unique_ptr<HitStream>, QueryError> Searcher::stream(
+    const SearchRequest& request) const {
+    using Answer = std::variant<std::unique_ptr<HitStream>, QueryError>;
     return with_index_errors([&]() -> Answer {
         const auto start = Clock::now();
-        const auto index = reader_->current();
+        auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request, *analyzer, Deadline([] { return false; }));
+        const Deadline never([] { return false; });
+        auto read = read_query(*index, request, *analyzer, never);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
 
         const Page page{request.sort, request.offset, UINT32_MAX, std::nullopt};
-        const Deadline never([] { return false; });
-        const Retrieved found = retrieve(*index, query.compiled, page, *analyzer, never);
-        for (const RetrievedHit& hit : found.hits) {
-            const auto presented =
-                present(*index, query.compiled, {hit}, request.spans, *measures_, *analyzer);
-            if (!take(presented.front())) break;
-        }
-        SearchResponse response;
-        response.query = reading_of(std::move(query));
-        response.total = found.total;
-        response.first = request.offset;
-        response.revision = index->manifest().revision;
-        response.took_ms = milliseconds_since(start);
-        return response;
+        Retrieved found = retrieve(*index, query.compiled, page, *analyzer, never);
+        SearchResponse about;
+        about.total = found.total;
+        about.first = request.offset;
+        about.revision = index->manifest().revision;
+        CompiledQuery compiled = query.compiled;
+        about.query = reading_of(std::move(query));
+        about.took_ms = milliseconds_since(start);
+        return std::make_unique<RetrievedStream>(*reader_,
+                                                 *measures_,
+                                                 std::move(index),
+                                                 std::move(compiled),
+                                                 std::move(found.hits),
+                                                 request.spans,
+                                                 std::move(about));
     });
+}
+
+std::variant<SearchResponse, QueryError> Searcher::search_all(
+    const SearchRequest& request, const std::function<bool(const Hit&)>& take) const {
+    const auto start = Clock::now();
+    auto streamed = stream(request);
+    if (auto* error = std::get_if<QueryError>(&streamed)) return std::move(*error);
+    HitStream& hits = *std::get<std::unique_ptr<HitStream>>(streamed);
+    bool wanted = true;
+    for (auto piece = hits.next(kHitsAtOnce); wanted && !piece.empty();
+         piece = hits.next(kHitsAtOnce)) {
+        for (const Hit& hit : piece) wanted = wanted && take(hit);
+    }
+    SearchResponse response = hits.about();
+    response.took_ms = milliseconds_since(start);
+    return response;
 }
 
 std::variant<std::vector<RankedDocument>, QueryError> Searcher::rank(

@@ -16,6 +16,7 @@ namespace gazette {
 
 struct FacetRequest;
 struct FacetResponse;
+class HitStream;
 struct TimelineRequest;
 struct TimelineResponse;
 class IndexReader;
@@ -59,6 +60,10 @@ class Searcher {
     // A search that resumes is answered from the state that it began with; "cursor_expired" where
     // that is not kept any more.
     std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const;
+
+    // All hits behind the first `request.offset`, to be read piece by piece; `request.limit` counts
+    // for nothing. Must not outlive the Searcher.
+    std::variant<std::unique_ptr<HitStream>, QueryError> stream(const SearchRequest& request) const;
 
     // Every hit behind the first `request.offset`, in order and from one state of the index,
     // whatever `request.limit` says and however long it takes. `take` is called for each; false

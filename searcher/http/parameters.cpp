@@ -256,6 +256,14 @@ std::optional<Problem> set(const Parameter& parameter, AskedTimeline& request) {
     return set(parameter, request.timeline.query);
 }
 
+std::optional<Problem> set(const Parameter& parameter, AskedExport& request) {
+    if (parameter.name != "format") return set(parameter, request.search);
+    const auto format = export_format_of(parameter.value);
+    if (!format) return bad_value(parameter, "is not csv, jsonl, ris or bib");
+    request.format = *format;
+    return std::nullopt;
+}
+
 bool may_repeat(std::string_view name) {
     if (name.starts_with('-')) name.remove_prefix(1);
     return name == "lang" || name == "kind" || name == "source" || name == "collection" ||
@@ -359,6 +367,14 @@ std::variant<AskedTimeline, Problem> parse_timeline_parameters(const HttpRequest
     AskedTimeline result;
     if (auto wrong = set_all(request, kKnown, result)) return *wrong;
     if (auto wrong = empty_period_in(result.timeline.query)) return *wrong;
+    return result;
+}
+
+std::variant<AskedExport, Problem> parse_export_parameters(const HttpRequest& request) {
+    static const auto kKnown = with_query_parameters({"sort", "format"});
+    AskedExport result;
+    if (auto wrong = set_all(request, kKnown, result)) return *wrong;
+    if (auto wrong = empty_period_in(result.search)) return *wrong;
     return result;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "searcher/facets.h"
+#include "searcher/http/export.h"
 #include "searcher/http/message.h"
 #include "searcher/request.h"
 #include "searcher/timeline.h"
@@ -40,6 +41,14 @@ struct AskedTimeline {
 
 // Of a timeline: what says which documents, exact, bucket, format.
 std::variant<AskedTimeline, Problem> parse_timeline_parameters(const HttpRequest& request);
+
+struct AskedExport {
+    SearchRequest search;
+    ExportFormat format = ExportFormat::csv;
+};
+
+// Of an export: what says which documents, sort, format.
+std::variant<AskedExport, Problem> parse_export_parameters(const HttpRequest& request);
 
 // Of a document: q, lang, and one of begin and end, segment, outline. Its id is not set.
 std::variant<DocumentRequest, Problem> parse_document_parameters(const HttpRequest& request);

@@ -21,6 +21,10 @@ class SearcherService final : public SearchService {
     std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override {
         return searcher_.facets(request);
     }
+    std::variant<std::unique_ptr<HitStream>, QueryError> stream(
+        const SearchRequest& request) const override {
+        return searcher_.stream(request);
+    }
     std::variant<TimelineResponse, QueryError> timeline(
         const TimelineRequest& request) const override {
         return searcher_.timeline(request);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "searcher/facets.h"
+#include "searcher/hit_stream.h"
 #include "searcher/search.h"
 #include "searcher/timeline.h"
 
@@ -21,6 +22,8 @@ class SearchService {
     virtual std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const = 0;
     virtual std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const = 0;
+    virtual std::variant<std::unique_ptr<HitStream>, QueryError> stream(
+        const SearchRequest& request) const = 0;
     virtual std::variant<TimelineResponse, QueryError> timeline(
         const TimelineRequest& request) const = 0;
     virtual std::variant<Explanation, QueryError> explain(const SearchRequest& request) const = 0;

@@ -163,6 +163,45 @@ std::variant<FacetResponse, QueryError> FakeService::facets(const FacetRequest& 
     return response;
 }
 
+namespace {
+
+class FakeStream final : public HitStream {
+  public:
+    FakeStream(SearchResponse about, std::size_t hits, bool breaks)
+        : about_(std::move(about)), hits_(hits), breaks_(breaks) {
+        about_.total = hits;
+    }
+    const SearchResponse& about() const override { return about_; }
+    const std::string& published_at() const override { return published_at_; }
+    std::vector<Hit> next(std::size_t count) override {
+        if (breaks_ && given_ >= hits_ / 2) throw std::runtime_error("secret of the inside");
+        std::vector<Hit> piece;
+        for (; piece.size() < count && given_ < hits_; ++given_) {
+            Hit hit = about_.hits.at(given_ % about_.hits.size());
+            hit.id += "#" + std::to_string(given_);
+            piece.push_back(std::move(hit));
+        }
+        return piece;
+    }
+
+  private:
+    SearchResponse about_;
+    std::string published_at_ = "2026-05-07T10:00:00Z";
+    std::size_t hits_;
+    bool breaks_;
+    std::size_t given_ = 0;
+};
+
+}  // namespace
+
+std::variant<std::unique_ptr<HitStream>, QueryError> FakeService::stream(
+    const SearchRequest& request) const {
+    auto found = search(request);
+    if (auto* error = std::get_if<QueryError>(&found)) return std::move(*error);
+    return std::make_unique<FakeStream>(
+        std::get<SearchResponse>(std::move(found)), stream_hits, request.text == "break");
+}
+
 std::variant<TimelineResponse, QueryError> FakeService::timeline(
     const TimelineRequest& request) const {
     if (auto error = error_in(request.query.text)) return *error;
