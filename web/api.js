@@ -43,6 +43,10 @@ export function fetchFacets(parameters, signal) {
     return ask("api/v1/facets?" + parameters, signal);
 }
 
+export function fetchTimeline(parameters, signal) {
+    return ask("api/v1/timeline?" + parameters, signal);
+}
+
 export function fetchStatus(signal) {
     return ask("api/v1/status", signal);
 }

@@ -1,13 +1,14 @@
 // THE FLOW OF THE PAGE: address -> state -> question -> view. A link or the form changes the address,
 // and it begins anew; so back, forward, reload and a shared link all show the same.
-import {ApiError, fetchFacets, fetchSearch, fetchStatus} from "./api.js";
+import {ApiError, fetchFacets, fetchSearch, fetchStatus, fetchTimeline} from "./api.js";
 import {anchorInAddress, openDocument} from "./document.js";
-import {byId} from "./dom.js";
+import {byId, make} from "./dom.js";
 import {chosenView, showChosen, showFacets, showNoFacets} from "./filters.js";
 import {emptyIndexView, homeView, indexStateText} from "./home.js";
-import {problemView} from "./problem.js";
+import {problemView, sentence} from "./problem.js";
 import {resultsView, summaryText} from "./results.js";
 import {address, countParameters, EXCLUDED, FILTERS, isHome, readState, searchParameters} from "./state.js";
+import {timelineView} from "./timeline.js";
 
 const SHOW_PROGRESS_AFTER_MS = 150;
 const KEEP_SCROLL_AFTER_MS = 150;
@@ -75,6 +76,20 @@ async function count(state, signal) {
         if (error.problem?.place === undefined) showNoFacets(error);
     }
     byId("filters").removeAttribute("aria-busy");
+}
+
+// Above the hits, which do not wait for it; its place is kept free.
+async function showTimeline(state, signal) {
+    const place = byId("timeline");
+    if (place === null) return;
+    try {
+        place.replaceChildren(await timelineView(state, (parameters) => fetchTimeline(parameters, signal), goTo));
+    } catch (error) {
+        if (signal.aborted) return;
+        if (!(error instanceof ApiError)) throw error;
+        place.replaceChildren(make("p", {class: "hint"}, sentence(error.message)));
+    }
+    place.removeAttribute("aria-busy");
 }
 
 function showView(view, state) {
@@ -146,6 +161,7 @@ async function show(scroll) {
         if (status !== null) byId("index-state").textContent = indexStateText(status);
         showView(view, state);
         count(state, signal);
+        showTimeline(state, signal);
         await settle(scroll, first);
     } catch (error) {
         if (!signal.aborted) throw error;
@@ -173,6 +189,7 @@ function formState() {
     const state = {...readState(""), q: given.get("q"), from: given.get("from").trim(), to: given.get("to").trim(),
                    sort: given.get("sort"), reading: given.get("reading")};
     const shown = readState(location.search);
+    Object.assign(state, {time: shown.time, versus: given.get("versus")?.trim() ?? shown.versus});
     for (const filter of FILTERS) state[filter] = given.getAll(filter);
     for (const filter of EXCLUDED) state[filter] = shown[filter];
     return state;

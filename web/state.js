@@ -19,6 +19,8 @@ export function readState(search) {
         page: /^[1-9][0-9]{0,4}$/.test(page) ? Math.min(Number(page), LAST_PAGE) : 1,
         doc: given.get("doc") || null,
         exact: given.get("exact") === "1",
+        time: ["count", "share"].includes(given.get("time")) ? given.get("time") : null,  // whether and how the timeline is shown
+        versus: given.get("versus") ?? "",
     };
     for (const name of VALUES) state[name] = [...new Set(given.getAll(name).filter((value) => value !== ""))];
     return state;
@@ -42,6 +44,8 @@ function filterParameters(state) {
 export function address(state, changes = {}) {
     const next = {...state, ...changes};
     const parameters = filterParameters(next);
+    if (next.time !== null) parameters.set("time", next.time);
+    if (next.versus !== "") parameters.set("versus", next.versus);
     if (next.page > 1) parameters.set("page", next.page);
     if (next.doc !== null) parameters.set("doc", next.doc);
     const text = parameters.toString();
