@@ -31,6 +31,17 @@ class CopiesService final : public SearchService {
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override {
         return inner_->explain(request);
     }
+    std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override {
+        return inner_->facets(request);
+    }
+    std::variant<std::unique_ptr<HitStream>, QueryError> stream(
+        const SearchRequest& request) const override {
+        return inner_->stream(request);
+    }
+    std::variant<TimelineResponse, QueryError> timeline(
+        const TimelineRequest& request) const override {
+        return inner_->timeline(request);
+    }
     StatusResponse status() const override { return inner_->status(); }
 
   private:
