@@ -77,7 +77,8 @@ def look_for_phrases(gazette, folder, count):
 def damage(archives, folder, count):
     by_suffix = {}
     for archive in archives:
-        unpacked = subprocess.Popen(["zstd", "-dcq", archive], stdout=subprocess.PIPE)
+        with open(archive, "rb") as packed:
+            unpacked = subprocess.Popen(["zstd", "-dcq"], stdin=packed, stdout=subprocess.PIPE)
         with tarfile.open(fileobj=unpacked.stdout, mode="r|") as tar:
             for member in tar:
                 if not member.isfile() or not 0 < member.size < 3_000_000:
