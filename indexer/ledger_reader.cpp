@@ -116,7 +116,7 @@ std::vector<LedgerRow> LedgerReader::copies_of(std::string_view doc_id, std::siz
     SqliteStatement statement(state_->database,
                               State::Statements::select(state_->table) +
                                   "doc_id = ? AND doc_id <> '' AND outcome = 'duplicate'"
-                                  " ORDER BY input_id LIMIT ?");
+                                  " ORDER BY container, name LIMIT ?");
     statement.bind(0, doc_id).bind(1, static_cast<std::int64_t>(limit));
     std::vector<LedgerRow> rows;
     while (statement.step()) rows.push_back(schema::read_row(statement));

@@ -103,7 +103,8 @@ bool terms_decide(const TextClause& clause) {
     if (clause.slots.size() != 1) return false;
     const Slot& slot = clause.slots.front();
     if (!clause.exact) return true;
-    return !clause.title_only && slot.form_terms.size() == slot.sure_form_terms.size();
+    return !clause.title_only && clause.dial == Dial::none &&
+           slot.form_terms.size() == slot.sure_form_terms.size();
 }
 
 // Asking for the positions of a document costs about so many times what Xapian's matcher spends on
@@ -207,6 +208,7 @@ class Clause : public Candidates {
 
     // A token counts as often in its surface term as in its main term: see PartDocuments.
     bool stands_in_no_other_form() const {
+        if (clause_.dial != Dial::none) return false;
         for (std::size_t index = 0; index < slots_.size(); ++index) {
             if (exact_forms_[index] == nullptr) continue;
             if (exact_forms_[index]->seek(document()) != document()) return false;
@@ -422,6 +424,8 @@ class Builder {
                     std::make_unique<AnyTerm>(source_.database, std::span(&segment, 1)));
                 return std::make_unique<Connected>(std::move(children));
             }
+            case NodeKind::at_least:
+                return std::make_unique<Connected>(children_of(node, in_unit));
             case NodeKind::all_of:
                 return std::make_unique<AllOf>(children_of(node, in_unit));
             case NodeKind::any_of:

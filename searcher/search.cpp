@@ -12,6 +12,7 @@
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
+#include "searcher/term_notices.h"
 #include "searcher/text_measure.h"
 #include "searcher/timeline.h"
 
@@ -123,6 +124,14 @@ QueryReading reading_of(ReadQuery&& query) {
     reading.canonical = std::move(query.parsed.canonical);
     reading.notices = std::move(query.parsed.notices);
     return reading;
+}
+
+// Said once: with the first page, and with an explanation.
+void add_term_notices(const IndexSnapshot& index, ReadQuery& query) {
+    if (query.reading == Reading::any_words) return;
+    for (Notice& notice : term_notices(index, query.compiled)) {
+        query.parsed.notices.push_back(std::move(notice));
+    }
 }
 
 Notice partial_notice() {
@@ -249,6 +258,7 @@ std::variant<SearchResponse, QueryError> Searcher::search(const SearchRequest& r
             if (const auto* error = std::get_if<QueryError>(&after)) return *error;
             page.after = std::get<AfterHit>(after);
         }
+        if (!request.resume) add_term_notices(*index, query);
         const Retrieved found =
             retrieve(*index, query.compiled, page, *analyzer, start + time_for(request));
         require_an_answer(found, request);
@@ -429,6 +439,7 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
         auto read = read_query(*index, request, *analyzer, start + request_limits::kMaxExplainTime);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
+        add_term_notices(*index, query);
         auto tree = explain_tree(*index,
                                  query.filtered.root,
                                  stemming_scope(request),
@@ -443,6 +454,9 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
         explanation.reading = query.reading;
         explanation.revision = index->manifest().revision;
         explanation.root = std::get<ExplainedNode>(std::move(tree));
+        for (Notice& notice : emptying_notices(query.filtered.root, explanation.root)) {
+            explanation.notices.push_back(std::move(notice));
+        }
         return explanation;
     });
 }

@@ -240,6 +240,8 @@ bool NaiveSearch::satisfies(const NaiveDocument& document, const Node& node) {
             return together(document, node);
         case NodeKind::within:
             throw std::invalid_argument("segments are not known here");
+        case NodeKind::at_least:
+            throw std::invalid_argument("numbers are not counted here");
         case NodeKind::all_of:
             return std::all_of(children.begin(), children.end(), child_holds);
         case NodeKind::any_of:

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     gazette::add_tokens_command(app, run);
     gazette::add_extract_worker_command(app, run);
     gazette::add_eval_command(app, run);
+    gazette::add_manual_command(app, run);
     gazette::add_config_option(app);
 
     try {

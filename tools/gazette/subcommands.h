@@ -25,6 +25,7 @@ void add_search_command(CLI::App& app, Run& run);
 void add_explain_command(CLI::App& app, Run& run);
 void add_eval_command(CLI::App& app, Run& run);
 void add_serve_command(CLI::App& app, Run& run);
+void add_manual_command(CLI::App& app, Run& run);
 void add_extract_worker_command(CLI::App& app, Run& run);
 
 }  // namespace gazette
