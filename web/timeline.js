@@ -131,11 +131,12 @@ export async function timelineView(state, ask, go) {
     const share = state.time === "share";
     const picture = new Picture(rows, bucket, share, (dates) => go(address(state, {...dates, page: 1})));
     const box = make("input", {id: "versus", name: "versus", form: "search-form", value: state.versus, maxlength: 8192, dir: "auto", autocomplete: "off"});
+    const legend = state.versus ? make("ul", {class: "legend"}, make("li", {class: "own", dir: "auto"}, state.q || t("All")), make("li", {class: "other", dir: "auto"}, state.versus)) : null;
     const undated = found.unknown.matches + found.wider.matches;
     return make("section", {class: "timeline"}, heading,
                 make("p", {class: "modes"}, ["count", "share"].map((mode) => make("a", {
                     href: address(state, {time: mode}), "aria-current": mode === state.time ? "true" : null}, t(mode === "share" ? "Share of all documents" : "Matches")))),
-                picture.svg, make("p", {class: "ends", "aria-hidden": "true"}, make("span", {}, nameOf(slots[0])), make("span", {}, nameOf(slots.at(-1)))), picture.said,
+                legend, picture.svg, make("p", {class: "ends", "aria-hidden": "true"}, make("span", {}, nameOf(slots[0])), make("span", {}, nameOf(slots.at(-1)))), picture.said,
                 undated === 0 ? null : make("p", {class: "hint"}, t("Not in the picture, for their date is not known so exactly: {n}", {n: number(undated)})),
                 found.partial ? make("p", {class: "hint"}, t("These numbers are the least: the count was stopped.")) : null,
                 make("p", {class: "versus"}, make("label", {for: "versus"}, t("Compare with")), box),
