@@ -5,6 +5,7 @@ import {anchorInAddress, openDocument} from "./document.js";
 import {byId, make} from "./dom.js";
 import {chosenView, showChosen, showFacets, showNoFacets} from "./filters.js";
 import {emptyIndexView, homeView, indexStateText} from "./home.js";
+import {choose, LANGUAGES, tag, translate} from "./messages.js";
 import {problemView, sentence} from "./problem.js";
 import {resultsView, summaryText} from "./results.js";
 import {address, countParameters, EXCLUDED, FILTERS, isHome, readState, searchParameters} from "./state.js";
@@ -210,7 +211,16 @@ function followLink(event) {
     goTo(url.search + url.hash || "./");
 }
 
+// From hit to hit; Enter opens the one that has the focus.
+function stepHit(by) {
+    const links = [...byId("content").querySelectorAll(".hit h2 a")];
+    const at = links.indexOf(document.activeElement);
+    links[Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
+}
+
 const KEYS = {
+    "j": () => stepHit(1),
+    "k": () => stepHit(-1),
     "/": () => {
         box.focus();
         box.select();
@@ -223,7 +233,7 @@ function pressKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest?.("input:not([type=checkbox]), select, textarea")) return;
     const action = KEYS[event.key];
-    if (!action || (event.key !== "/" && (reader?.matches ?? null) === null)) return;
+    if (!action || ("np".includes(event.key) && (reader?.matches ?? null) === null)) return;
     event.preventDefault();
     action();
 }
@@ -257,6 +267,10 @@ addEventListener("popstate", (event) => {
 });
 byId("filters-toggle").addEventListener("click", toggleFilters);
 
+translate();
+byId("ui-language").append(...Object.entries(LANGUAGES).map(([name, own]) => make("option", {value: name, lang: name}, own)));
+byId("ui-language").value = tag;
+byId("ui-language").addEventListener("change", (event) => choose(event.target.value));
 history.scrollRestoration = "manual";
 keepScroll();
 if (isHome(readState(location.search))) box.focus();

@@ -2,6 +2,7 @@
 import {make} from "./dom.js";
 import {dateText} from "./figures.js";
 import {segmentName} from "./kinds.js";
+import {t} from "./messages.js";
 
 const RIS_TYPES = {law: "STAT", case: "CASE", news: "NEWS", debate: "HEAR", policy: "RPRT"};
 const CSL_TYPES = {law: "legislation", case: "legal_case", news: "article-newspaper", debate: "hearing", policy: "report"};
@@ -50,20 +51,20 @@ export function segmentAt(found, place) {
 // `place`: says the segment that is read and its address, when it is opened.
 export function citationView(found, place) {
     const out = make("div", {class: "citations"});
-    const box = make("details", {class: "more-facts cite"}, make("summary", {}, "Cite"), out);
+    const box = make("details", {class: "more-facts cite"}, make("summary", {}, t("Cite")), out);
     const fill = () => {
         const {segment, link} = place();
         out.replaceChildren(...Object.entries(citations(found, segment, link)).map(([name, text]) => {
-            const button = make("button", {type: "button", class: "quiet", "aria-label": `Copy: ${name}`}, "Copy");
+            const button = make("button", {type: "button", class: "quiet", "aria-label": t("Copy: {name}", {name: t(name)})}, t("Copy"));
             button.addEventListener("click", async () => {
                 try {
                     await navigator.clipboard.writeText(text);
-                    button.textContent = "Copied";
+                    button.textContent = t("Copied");
                 } catch {
                     getSelection().selectAllChildren(button.previousElementSibling);  // no clipboard here: selected, to be copied by hand
                 }
             });
-            return make("div", {}, make("h2", {}, name), make("pre", {dir: "auto", tabindex: "0", "aria-label": name}, text), button);
+            return make("div", {}, make("h2", {}, t(name)), make("pre", {dir: "auto", tabindex: "0", "aria-label": name}, text), button);
         }));
     };
     box.addEventListener("toggle", () => { if (box.open) fill(); });

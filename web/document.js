@@ -5,6 +5,7 @@ import {isWebAddress, make, marked} from "./dom.js";
 import {count, dateText, number} from "./figures.js";
 import {kindName, segmentName} from "./kinds.js";
 import {languageName, nameAttributes, textAttributes} from "./language.js";
+import {t} from "./messages.js";
 import {placeOf, Reader, WHOLE_BYTES} from "./reader.js";
 import {address, documentParameters, readState, segmentAddress} from "./state.js";
 import {Strip} from "./strip.js";
@@ -52,23 +53,23 @@ function table(rows) {
 
 function facts(found) {
     return table([
-        ["Kind", found.kind === null ? null : kindName(found.kind)],
-        ["Published", date(found.date)],
-        ["In force from", date(found.effective)],
-        ["Last changed", date(found.modified)],
-        ["Source", text(found.source)],
-        ["Publisher", text(found.publisher)],
-        ["Jurisdiction", text(found.jurisdiction)],
-        ["Collection", text(found.collection)],
-        ["Language", language(found)],
-        ["Original", link(found.url)],
-        ["Rights", text(found.rights)],
+        [t("Kind"), found.kind === null ? null : kindName(found.kind)],
+        [t("Published"), date(found.date)],
+        [t("In force from"), date(found.effective)],
+        [t("Last changed"), date(found.modified)],
+        [t("Source"), text(found.source)],
+        [t("Publisher"), text(found.publisher)],
+        [t("Jurisdiction"), text(found.jurisdiction)],
+        [t("Collection"), text(found.collection)],
+        [t("Language"), language(found)],
+        [t("Original"), link(found.url)],
+        [t("Rights"), text(found.rights)],
     ]);
 }
 
 function moreFacts(found) {
     const reader = found.origin.extractor;
-    return make("details", {class: "more-facts"}, make("summary", {}, "All that is known of this document"), table([
+    return make("details", {class: "more-facts"}, make("summary", {}, t("All that is known of this document")), table([
         ["Identifier", text(found.id)],
         ["Work", link(found.work_id)],
         ...metadataRows(found.metadata),
@@ -112,7 +113,7 @@ function outline(reader, entries, state) {
     if (entries.length < 2) return null;
     const items = make("ol", textAttributes(reader.outline.lang));
     const list = make("details", {open: matchMedia("(min-width: 60rem)").matches},
-                      make("summary", {}, `Contents (${number(entries.length)})`), items);
+                      make("summary", {}, t("Contents ({n})", {n: number(entries.length)})), items);
     if (entries.length <= OUTLINE_AT_MOST) {
         items.append(...entries.map((entry) => outlineItem(entry, state)));
     } else {
@@ -124,7 +125,7 @@ function outline(reader, entries, state) {
             hint.textContent = `${number(here.length)} of ${number(entries.length)}: those of the part that is shown.`;
         });
     }
-    return make("nav", {class: "outline", "aria-label": "Contents"}, list);
+    return make("nav", {class: "outline", "aria-label": t("Contents")}, list);
 }
 
 export function anchorInAddress() {
@@ -151,7 +152,7 @@ function summary(found, entries, state) {
 
 // Makes the link to what is selected in the text, shown while something is.
 function selectionLink(reader, state) {
-    const link = make("a", {class: "to-selection", href: "#", hidden: true}, "Link to the selection");
+    const link = make("a", {class: "to-selection", href: "#", hidden: true}, t("Link to the selection"));
     let shown = false;
     const follow = () => {
         if (!link.isConnected) return shown ? document.removeEventListener("selectionchange", follow) : null;
@@ -188,11 +189,11 @@ function placeRead(found, state) {
 }
 
 function documentView(found, reader, state) {
-    const title = found.title_fragments.length > 0 ? marked(found.title_fragments) : [`Untitled: ${found.id}`];
+    const title = found.title_fragments.length > 0 ? marked(found.title_fragments) : [t("Untitled: {id}", {id: found.id})];
     const entries = outlineEntries(found);
     const contents = outline(reader, entries, state);
     const back = make("a", {href: address(state, {doc: null}), class: "back"},
-                      state.q === null ? "To the search" : "Back to the results");
+                      t(state.q === null ? "To the search" : "Back to the results"));
     return make(
         "article", {class: contents === null ? "document" : "document with-outline"},
         measured(make("div", {class: "document-bar"}, back, selectionLink(reader, state), reader.matches?.element, stripOf(reader))),

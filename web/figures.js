@@ -1,7 +1,8 @@
 // Numbers and dates as people read them, in the page's own language.
 
-const LOCALE = "en-GB";
-const numbers = new Intl.NumberFormat(LOCALE);
+import {locale, plural} from "./messages.js";
+
+const numbers = new Intl.NumberFormat(locale);
 
 export function number(value) {
     return numbers.format(value);
@@ -9,7 +10,7 @@ export function number(value) {
 
 // "1 document", "1,234 documents".
 export function count(value, one, many = one + "s") {
-    return `${number(value)} ${value === 1 ? one : many}`;
+    return plural(value, number(value), `{n} ${one}`, `{n} ${many}`);
 }
 
 // "2019", "May 2019", "7 May 2019": as exactly as it is known. `date` is 2019, 2019-05 or 2019-05-07.
@@ -20,14 +21,14 @@ export function dateText(date) {
     const shown = {timeZone: "UTC", year: "numeric"};
     if (month) shown.month = day ? "short" : "long";
     if (day) shown.day = "numeric";
-    return new Intl.DateTimeFormat(LOCALE, shown).format(moment);
+    return new Intl.DateTimeFormat(locale, shown).format(moment);
 }
 
 // A moment in UTC, "2026-05-07T10:00:00Z", on the reader's own clock.
 export function momentText(moment) {
     const date = new Date(moment);
     if (Number.isNaN(date.getTime())) return moment;
-    return new Intl.DateTimeFormat(LOCALE, {dateStyle: "medium", timeStyle: "short"}).format(date);
+    return new Intl.DateTimeFormat(locale, {dateStyle: "medium", timeStyle: "short"}).format(date);
 }
 
 // The time that a search took.

@@ -3,6 +3,7 @@ import {byId, make} from "./dom.js";
 import {dateText, number} from "./figures.js";
 import {kindName} from "./kinds.js";
 import {languageName, nameAttributes} from "./language.js";
+import {t} from "./messages.js";
 import {address, EXCLUDED, FILTERS, hasFilters, NO_FILTERS} from "./state.js";
 
 const ALL_VALUES = 1000;  // as many as the API lists
@@ -29,9 +30,8 @@ function excluder(field, value, excluded, state) {
     const name = "-" + field;
     const changes = excluded ? {[name]: without(state[name], value)}
         : {[name]: [...state[name], value], ...(FILTERS.includes(field) ? {[field]: without(state[field], value)} : {})};
-    const text = excluded ? "Take in again: " : "Leave out: ";
-    return make("a", {href: address(state, {...changes, page: 1}), class: "excluder", "aria-label": text + plainName(field, value),
-                      title: text + plainName(field, value)}, excluded ? "+" : "−");
+    const text = t(excluded ? "Take in again: {name}" : "Leave out: {name}", {name: plainName(field, value)});
+    return make("a", {href: address(state, {...changes, page: 1}), class: "excluder", "aria-label": text, title: text}, excluded ? "+" : "−");
 }
 
 function year({value, documents, chosen}, state) {
@@ -61,30 +61,30 @@ function group(facet, state, ask) {
     if (facet.values.length === 0) return null;
     const items = (values) => values.map((found) => (field === "year" ? year(found, state) : choice(field, found, state)));
     const list = make("ul", {class: field === "year" ? "years" : null}, items(facet.values));
-    const set = make("fieldset", {"data-field": field}, make("legend", {}, TITLES[field]), list);
+    const set = make("fieldset", {"data-field": field}, make("legend", {}, t(TITLES[field])), list);
     const fill = async (parameters) => {
         const [found] = await ask({facet: field, values: ALL_VALUES, ...parameters});
         list.replaceChildren(...items(found.values));
         return found;
     };
     if (facet.more > 0) {
-        const button = make("button", {type: "button", class: "more quiet"}, `${number(facet.more)} more`);
+        const button = make("button", {type: "button", class: "more quiet"}, t("{n} more", {n: number(facet.more)}));
         button.addEventListener("click", async () => {
             const found = await fill({});
             list.querySelectorAll("input, a:not(.excluder)")[facet.values.length]?.focus();
-            if (found.more > 0) button.replaceWith(note(`${number(found.more)} more: search for them`));
+            if (found.more > 0) button.replaceWith(note(t("{n} more: search for them", {n: number(found.more)})));
             else button.remove();
         });
         if (NAMED_BY_SOURCES.includes(field)) set.append(searchWithin(field, fill));
         set.append(button);
     }
-    if (facet.wider > 0) set.append(note(`More than one year: ${number(facet.wider)}`));
-    if (facet.unknown > 0) set.append(note(`Not known: ${number(facet.unknown)}`));
+    if (facet.wider > 0) set.append(note(t("More than one year: {n}", {n: number(facet.wider)})));
+    if (facet.unknown > 0) set.append(note(t("Not known: {n}", {n: number(facet.unknown)})));
     return set;
 }
 
 function searchWithin(field, fill) {
-    const box = make("input", {type: "search", class: "within", "aria-label": `${TITLES[field]}: search in the list`, placeholder: "Search in the list",
+    const box = make("input", {type: "search", class: "within", "aria-label": t("{name}: search in the list", {name: t(TITLES[field])}), placeholder: t("Search in the list"),
                                maxlength: 100, autocomplete: "off"});
     let timer = null;
     box.addEventListener("input", () => {
@@ -97,13 +97,13 @@ function searchWithin(field, fill) {
 // Makes the lists new, and keeps the focus where it is.
 export function showFacets(answer, state, ask) {
     const focused = document.activeElement?.id;
-    const about = answer.partial ? [note("These numbers are the least: the count was stopped.")] : [];
+    const about = answer.partial ? [note(t("These numbers are the least: the count was stopped."))] : [];
     byId("filter-groups").replaceChildren(...about, ...answer.facets.map((facet) => group(facet, state, ask)).filter(Boolean));
     if (focused?.includes("=")) byId(focused)?.focus({preventScroll: true});
 }
 
 export function showNoFacets(error) {
-    byId("filter-groups").prepend(note(`The numbers are not known: ${error.message}`));
+    byId("filter-groups").prepend(note(t("The numbers are not known: {why}", {why: error.message})));
 }
 
 // What is chosen, until the numbers come.
@@ -118,20 +118,20 @@ export function chosenView(state) {
     if (!hasFilters(state)) return null;
     const chips = [];
     const chip = (name, changes) => chips.push(make("li", {}, make(
-        "a", {href: address(state, {...changes, page: 1})}, make("span", {class: "unseen"}, "Without the filter "),
+        "a", {href: address(state, {...changes, page: 1})}, make("span", {class: "unseen"}, t("Without the filter ")),
         name, make("span", {class: "cross", "aria-hidden": "true"}, "×"))));
     for (const filter of [...FILTERS, ...EXCLUDED]) {
         const not = filter.startsWith("-");
         for (const value of state[filter]) {
-            chip([not ? "not " : "", nameOf(not ? filter.slice(1) : filter, value)], {[filter]: without(state[filter], value)});
+            chip([not ? t("not ") : "", nameOf(not ? filter.slice(1) : filter, value)], {[filter]: without(state[filter], value)});
         }
     }
-    if (state.from !== "") chip(`from ${readable(state.from)}`, {from: ""});
-    if (state.to !== "") chip(`to ${readable(state.to)}`, {to: ""});
+    if (state.from !== "") chip(t("from {date}", {date: readable(state.from)}), {from: ""});
+    if (state.to !== "") chip(t("to {date}", {date: readable(state.to)}), {to: ""});
     if (chips.length > 1) {
-        chips.push(make("li", {}, make("a", {href: address(state, {...NO_FILTERS, page: 1}), class: "all"}, "Clear all")));
+        chips.push(make("li", {}, make("a", {href: address(state, {...NO_FILTERS, page: 1}), class: "all"}, t("Clear all"))));
     }
-    return make("ul", {class: "chips", "aria-label": "Filters in force"}, chips);
+    return make("ul", {class: "chips", "aria-label": t("Filters in force")}, chips);
 }
 
 function readable(date) {

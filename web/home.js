@@ -1,6 +1,7 @@
 // What is shown before anything is asked for: what the archive holds, and how to ask.
 import {make} from "./dom.js";
 import {count, momentText} from "./figures.js";
+import {t} from "./messages.js";
 import {address} from "./state.js";
 
 const EXAMPLES = [
@@ -20,7 +21,7 @@ function held(status, list, one) {
 }
 
 export function emptyIndexView() {
-    return make("section", {class: "empty"}, make("h1", {}, "The archive is empty"),
+    return make("section", {class: "empty"}, make("h1", {}, t("The archive is empty")),
                 make("p", {}, "Documents come in with ", make("code", {class: "query"}, "gazette index --index FOLDER PATH"),
                      "; this page shows them as soon as they are published."));
 }
@@ -32,19 +33,19 @@ export function homeView(status, state) {
         const parts = [held(status, "languages", "language"), held(status, "sources", "source"),
                        held(status, "collections", "collection")].filter(Boolean);
         section.append(make("h1", {}, count(status.documents, "document")),
-                       make("p", {class: "lead"}, parts.length > 0 ? `in ${parts.join(", ")}. ` : "",
-                            make("a", {href: address(state, {q: "", sort: "newest"})}, "Browse the newest")));
+                       make("p", {class: "lead"}, parts.length > 0 ? `${parts.join(" · ")} · ` : "",
+                            make("a", {href: address(state, {q: "", sort: "newest"})}, t("Browse the newest"))));
     } else {
-        section.append(make("h1", {}, "Search the archive"));
+        section.append(make("h1", {}, t("Search the archive")));
     }
-    section.append(make("h2", {}, "How to ask"), make("dl", {class: "examples"}, EXAMPLES.map(([query, meaning]) => make(
+    section.append(make("h2", {}, t("How to ask")), make("dl", {class: "examples"}, EXAMPLES.map(([query, meaning]) => make(
         "div", {}, make("dt", {}, make("code", {class: "query", dir: "auto"}, query)),
-        make("dd", {}, meaning)))));
+        make("dd", {}, t(meaning))))));
     return section;
 }
 
 export function indexStateText(status) {
-    const published = status.published_at === null ? "" : `, as of ${momentText(status.published_at)}`;
+    const published = status.published_at === null ? "" : ` · ${momentText(status.published_at)}`;
     const stale = status.stale ? ". There is a newer state, which cannot be opened" : "";
     return count(status.documents, "document") + published + stale;
 }

@@ -1,5 +1,7 @@
 // What a page must know of a language: its name, and how its text is set.
 
+import {t} from "./messages.js";
+
 const RIGHT_TO_LEFT = new Set(["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"]);
 
 function known(tag) {
@@ -16,7 +18,7 @@ function isRightToLeft(tag) {
 
 // In the language itself: "العربية", "繁體中文". The tag where the browser knows no name.
 export function languageName(tag) {
-    if (!known(tag)) return "Language not known";
+    if (!known(tag)) return t("Language not known");
     try {
         return new Intl.DisplayNames([tag], {type: "language"}).of(tag);
     } catch {

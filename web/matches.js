@@ -2,6 +2,7 @@
 // shown.
 import {bringIntoView, make} from "./dom.js";
 import {count, number} from "./figures.js";
+import {t} from "./messages.js";
 
 export class Matches {
     // `reader` shows parts of the text.
@@ -18,12 +19,12 @@ export class Matches {
             made.addEventListener("click", () => this.step(by));
             return made;
         };
-        this.element.append(button("Previous", "p", -1), button("Next", "n", 1));
+        this.element.append(button(t("Previous"), "p", -1), button(t("Next"), "n", 1));
     }
 
     text() {
-        if (this.total === 0) return "No match in the text";
-        return this.current === null ? count(this.total, "match", "matches") : `Match ${number(this.current + 1)} of ${number(this.total)}`;
+        if (this.total === 0) return t("No match in the text");
+        return this.current === null ? count(this.total, "match", "matches") : t("Match {n} of {all}", {n: number(this.current + 1), all: number(this.total)});
     }
 
     // `marks` of the view: the elements of each match in the part, by its number.

@@ -1,6 +1,7 @@
 // Links to the other pages of a list of hits.
 import {make} from "./dom.js";
 import {number} from "./figures.js";
+import {t} from "./messages.js";
 import {address, HITS_ON_A_PAGE} from "./state.js";
 
 const BESIDE = 2;  // pages shown on each side of this one
@@ -29,10 +30,10 @@ export function pages(answer, state) {
     const numbers = pageNumbers(state.page, Math.max(last, state.page)).map((page) => {
         if (page === 0) return make("li", {class: "gap"}, make("span", {}, "…"));
         if (page === state.page) return make("li", {}, make("span", {"aria-current": "page"}, number(page)));
-        return make("li", {}, make("a", {href: address(state, {page}), "aria-label": `Page ${number(page)}`}, number(page)));
+        return make("li", {}, make("a", {href: address(state, {page}), "aria-label": t("Page {n}", {n: number(page)})}, number(page)));
     });
-    return make("nav", {class: "pages", "aria-label": "Pages"},
-                state.page > 1 ? step(state.page - 1, "Previous", "prev") : null,
+    return make("nav", {class: "pages", "aria-label": t("Pages")},
+                state.page > 1 ? step(state.page - 1, t("Previous"), "prev") : null,
                 make("ol", {}, numbers),
-                more ? step(state.page + 1, "Next", "next") : null);
+                more ? step(state.page + 1, t("Next"), "next") : null);
 }

@@ -1,5 +1,6 @@
 // What went wrong -> DOM.
 import {make} from "./dom.js";
+import {t} from "./messages.js";
 import {address} from "./state.js";
 
 // The query with one part of it marked; `place` in UTF-16 units, as strings here have them.
@@ -21,7 +22,7 @@ export function sentence(text) {
 export function problemView(error, state, actions) {
     const problem = error.problem;
     const place = problem?.place;
-    const title = place ? "This query cannot be read" : problem?.title ?? "No answer";
+    const title = place ? t("This query cannot be read") : problem?.title ?? "No answer";
     const section = make("section", {class: "problem", role: "alert"}, make("h1", {}, title),
                          make("p", {}, sentence(problem?.detail ?? error.message)));
     if (problem === null) {
@@ -32,19 +33,19 @@ export function problemView(error, state, actions) {
     }
     if (place && state.q !== null) {
         section.append(make("p", {class: "typed"}, queryWithPlace(state.q, place)));
-        const button = make("button", {type: "button", class: "quiet"}, "Mend it in the search box");
+        const button = make("button", {type: "button", class: "quiet"}, t("Mend it in the search box"));
         button.addEventListener("click", () => actions.select(place.utf16_begin, place.utf16_end));
         if (problem.suggestion) section.append(make("p", {class: "suggestion", dir: "auto"}, sentence(problem.suggestion)));
         section.append(make("p", {}, button));
     }
     if (problem === null || problem.status >= 500) {
         const wait = error.retry_after_s === null ? "" : ` (the server asks for ${error.retry_after_s} s)`;
-        const button = make("button", {type: "button"}, "Try again" + wait);
+        const button = make("button", {type: "button"}, t("Try again") + wait);
         button.addEventListener("click", () => actions.try_again());
         section.append(make("p", {}, button));
     }
     if (state.doc !== null) {
-        section.append(make("p", {}, make("a", {href: address(state, {doc: null})}, "Back to the results")));
+        section.append(make("p", {}, make("a", {href: address(state, {doc: null})}, t("Back to the results"))));
     }
     return section;
 }

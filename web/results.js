@@ -3,6 +3,7 @@ import {isWebAddress, make, marked} from "./dom.js";
 import {count, dateText, milliseconds, number} from "./figures.js";
 import {kindName, segmentName} from "./kinds.js";
 import {languageName, nameAttributes, textAttributes} from "./language.js";
+import {t, tag} from "./messages.js";
 import {pages} from "./paging.js";
 import {queryWithPlace, sentence} from "./problem.js";
 import {address, countParameters, hasFilters, HITS_ON_A_PAGE, NO_FILTERS, segmentAddress} from "./state.js";
@@ -10,7 +11,7 @@ import {address, countParameters, hasFilters, HITS_ON_A_PAGE, NO_FILTERS, segmen
 const FAR_IN_BYTES = 5000;
 
 function titleOf(hit) {
-    return hit.title_fragments.length > 0 ? marked(hit.title_fragments) : [`Untitled: ${hit.id}`];
+    return hit.title_fragments.length > 0 ? marked(hit.title_fragments) : [t("Untitled: {id}", {id: hit.id})];
 }
 
 // Kind, date, source, collection, language, original: what is known of them.
@@ -22,8 +23,8 @@ function facts(hit) {
     if (hit.collection !== null && hit.collection !== hit.source) items.push(make("bdi", {}, hit.collection));
     if (hit.lang !== null && hit.lang !== "und") items.push(make("bdi", nameAttributes(hit.lang), languageName(hit.lang)));
     if (isWebAddress(hit.url)) {
-        items.push(make("a", {href: hit.url, rel: "noopener noreferrer", class: "original"}, "Original",
-                        make("span", {class: "unseen"}, " of ", make("bdi", {}, hit.title ?? hit.id))));
+        items.push(make("a", {href: hit.url, rel: "noopener noreferrer", class: "original"}, t("Original"),
+                        make("span", {class: "unseen"}, ": ", make("bdi", {}, hit.title ?? hit.id))));
     }
     return make("ul", {class: "facts"}, items.map((item) => make("li", {}, item)));
 }
@@ -33,7 +34,7 @@ function placeOf(hit, state, {segment, begin, end}) {
     const inside = {...state, doc: hit.id};
     if (segment !== null) return make("a", {href: segmentAddress(inside, segment.id), class: "place", dir: "auto"}, segmentName(segment));
     if (begin < FAR_IN_BYTES) return null;
-    return make("a", {href: `${address(inside)}#b${begin}-${end}`, class: "place"}, "Further in the text");
+    return make("a", {href: `${address(inside)}#b${begin}-${end}`, class: "place"}, t("Further in the text"));
 }
 
 function snippet(hit, state, found) {
@@ -55,7 +56,7 @@ function hitView(hit, state) {
 export function reading(query) {
     const parts = [];
     if (query.canonical !== query.input.trim() && query.canonical !== "") {
-        parts.push(make("p", {class: "canonical"}, "Read as ",
+        parts.push(make("p", {class: "canonical"}, t("Read as "),
                         make("code", {class: "query", dir: "auto"}, query.canonical)));
     }
     if (query.notices.length > 0) {
@@ -68,32 +69,33 @@ export function reading(query) {
 
 function nothingFound(answer, state) {
     const query = answer.query.canonical;
-    const section = make("section", {class: "empty"}, make("h1", {}, "Nothing found"));
+    const section = make("section", {class: "empty"}, make("h1", {}, t("Nothing found")));
     if (query === "") {
-        section.append(make("p", {}, "No document passes these filters."));
+        section.append(make("p", {}, t("No document passes these filters.")));
     } else {
         section.append(make("p", {}, "No document matches ", make("code", {class: "query", dir: "auto"}, query),
                             hasFilters(state) ? " with these filters." : "."));
     }
     if (hasFilters(state)) {
-        section.append(make("p", {}, make("a", {href: address(state, {...NO_FILTERS, page: 1})}, "Search without filters")));
+        section.append(make("p", {}, make("a", {href: address(state, {...NO_FILTERS, page: 1})}, t("Search without filters"))));
     }
     return section;
 }
 
 function pastTheEnd(answer, state) {
     const last = Math.max(1, Math.ceil(answer.total.value / HITS_ON_A_PAGE));
-    return make("section", {class: "empty"}, make("h1", {}, "This page lies past the last hit"),
+    return make("section", {class: "empty"}, make("h1", {}, t("This page lies past the last hit")),
                 make("p", {}, make("a", {href: address(state, {page: last})}, `Page ${number(last)}, the last one`)));
 }
 
 // "At least 1,234 documents, page 2 of 62, in 12 ms".
 export function summaryText(answer, state) {
     const {value, relation} = answer.total;
-    const documents = (relation === "gte" ? "At least " : "") + count(value, "document");
+    const least = relation === "gte";
+    const documents = least ? t("At least {documents}", {documents: count(value, "document")}) : count(value, "document");
     const last = Math.ceil(value / HITS_ON_A_PAGE);
-    const page = last < 2 ? "" : `, page ${number(state.page)}${relation === "gte" ? "" : ` of ${number(last)}`}`;
-    return `${documents}${page}, in ${milliseconds(answer.took_ms)}`;
+    const page = t(least ? "page {n}" : "page {n} of {last}", {n: number(state.page), last: number(last)});
+    return [documents, ...(last < 2 ? [] : [page]), t("in {time}", {time: milliseconds(answer.took_ms)})].join(tag === "ar" ? "، " : ", ");
 }
 
 const EXPORTS = {csv: "CSV", jsonl: "JSON Lines", ris: "RIS", bib: "BibTeX"};
@@ -102,11 +104,11 @@ const EXPORTS = {csv: "CSV", jsonl: "JSON Lines", ris: "RIS", bib: "BibTeX"};
 function tools(state) {
     const shown = state.time !== null;
     const asked = (extra) => countParameters(state, {...(state.sort === "relevance" || extra === undefined ? {} : {sort: state.sort}), ...extra});
-    return make("ul", {class: "tools", "aria-label": "All of these"},
-                make("li", {}, make("a", {href: address(state, {time: shown ? null : "count", versus: ""})}, shown ? "Without the timeline" : "Over time")),
-                make("li", {}, "All as ", Object.entries(EXPORTS).flatMap(([format, name], at) => [
+    return make("ul", {class: "tools", "aria-label": t("All of these")},
+                make("li", {}, make("a", {href: address(state, {time: shown ? null : "count", versus: ""})}, t(shown ? "Without the timeline" : "Over time"))),
+                make("li", {}, t("All as "), Object.entries(EXPORTS).flatMap(([format, name], at) => [
                     at === 0 ? "" : ", ", make("a", {href: "api/v1/export?" + asked({format}), download: ""}, name)])),
-                make("li", {}, make("a", {href: "api/v1/feed?" + asked(), type: "application/atom+xml"}, "Feed")));
+                make("li", {}, make("a", {href: "api/v1/feed?" + asked(), type: "application/atom+xml"}, t("Feed"))));
 }
 
 export function resultsView(answer, state) {
@@ -116,9 +118,9 @@ export function resultsView(answer, state) {
                     found ? pastTheEnd(answer, state) : nothingFound(answer, state));
     }
     return make("div", {},
-                make("h1", {class: "unseen", tabindex: "-1"}, "Results"),
+                make("h1", {class: "unseen", tabindex: "-1"}, t("Results")),
                 reading(answer.query),
-                answer.partial ? make("p", {class: "partial"}, make("a", {href: address(state, {exact: true})}, "Take the time for the exact answer")) : null,
+                answer.partial ? make("p", {class: "partial"}, make("a", {href: address(state, {exact: true})}, t("Take the time for the exact answer"))) : null,
                 tools(state), state.time === null ? null : make("div", {id: "timeline", "aria-busy": "true"}),
                 make("ol", {class: "hits", start: (state.page - 1) * HITS_ON_A_PAGE + 1},
                      answer.hits.map((hit) => hitView(hit, state))),

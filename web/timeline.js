@@ -1,6 +1,7 @@
 // Hits over time -> a picture, its figures as a table, and the ways to narrow by it.
 import {make} from "./dom.js";
 import {dateText, number} from "./figures.js";
+import {t} from "./messages.js";
 import {address, countParameters} from "./state.js";
 
 const WIDTH = 1000;
@@ -40,7 +41,7 @@ class Picture {
                                                                     y: HEIGHT * (1 - part / most), height: HEIGHT * part / most});
         const compared = rows.some((row) => row.other);
         this.chosen = draw("rect", {class: "chosen", y: 0, height: HEIGHT, x: 0, width: 0});
-        this.svg = draw("svg", {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", tabindex: "0", role: "slider", "aria-label": "Time",
+        this.svg = draw("svg", {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", tabindex: "0", role: "slider", "aria-label": t("Time"),
                                 "aria-valuemin": "0", "aria-valuemax": String(rows.length - 1)}, this.chosen,
                         ...values.flatMap(([own, other], at) => [bar("own", at, own, 0.08, compared ? 0.42 : 0.84),
                                                                  ...(compared ? [bar("other", at, other, 0.5, 0.42)] : [])]));
@@ -91,7 +92,8 @@ class Picture {
         const rows = this.rows.slice(Math.min(begin, end), Math.max(begin, end) + 1);
         const sum = (key) => rows.reduce((all, row) => all + row[key], 0);
         const name = rows.length === 1 ? nameOf(rows[0]) : `${nameOf(rows[0])} – ${nameOf(rows.at(-1))}`;
-        const text = `${name}: ${number(sum("matches"))} of ${number(sum("documents"))} documents (${percent(sum("matches"), sum("documents"))})`;
+        const text = t("{range}: {n} of {all} documents ({share})", {
+            range: name, n: number(sum("matches")), all: number(sum("documents")), share: percent(sum("matches"), sum("documents"))});
         this.svg.setAttribute("aria-valuenow", end);
         this.svg.setAttribute("aria-valuetext", text);
         this.said.textContent = text;
@@ -107,19 +109,19 @@ function table(rows, found, state) {
     const compared = rows.some((row) => row.other);
     const line = (name, count, other) => make("tr", {}, make("th", {scope: "row"}, name), [count.matches, count.documents].map((each) => make("td", {}, number(each))),
                                               make("td", {}, percent(count.matches, count.documents)), compared ? make("td", {}, other ? number(other.matches) : "–") : null);
-    const titles = ["Time", "Matches", "Documents", "Share", ...(compared ? [state.versus] : [])];
-    return make("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Figures"}, make(
+    const titles = [...["Time", "Matches", "Documents", "Share"].map((each) => t(each)), ...(compared ? [state.versus] : [])];
+    return make("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": t("Figures")}, make(
         "table", {}, make("thead", {}, make("tr", {}, titles.map((each) => make("th", {scope: "col"}, each)))),
         make("tbody", {}, rows.map((row) => line(make("a", {href: address(state, {...period(row, row, found.bucket), page: 1})}, nameOf(row)), row, row.other)),
-             line("Not known", found.unknown), line("Not as exactly known", found.wider))));
+             line(t("Not known"), found.unknown), line(t("Not as exactly known"), found.wider))));
 }
 
 // `ask`: parameters -> a timeline. `go`: shows an address.
 export async function timelineView(state, ask, go) {
     const found = await ask(countParameters(state));
-    const heading = make("h2", {}, "Over time");
+    const heading = make("h2", {}, t("Over time"));
     const {slots, bucket} = found;
-    if (slots.length === 0) return make("section", {class: "timeline"}, heading, make("p", {class: "hint"}, "No match has a date."));
+    if (slots.length === 0) return make("section", {class: "timeline"}, heading, make("p", {class: "hint"}, t("No match has a date.")));
     let rows = slots;
     if (state.versus) {
         const other = await ask(countParameters({...state, q: state.versus, ...period(slots[0], slots.at(-1), bucket)}, {bucket}));
@@ -129,14 +131,15 @@ export async function timelineView(state, ask, go) {
     const share = state.time === "share";
     const picture = new Picture(rows, bucket, share, (dates) => go(address(state, {...dates, page: 1})));
     const box = make("input", {id: "versus", name: "versus", form: "search-form", value: state.versus, maxlength: 8192, dir: "auto", autocomplete: "off"});
+    const legend = state.versus ? make("ul", {class: "legend"}, make("li", {class: "own", dir: "auto"}, state.q || t("All")), make("li", {class: "other", dir: "auto"}, state.versus)) : null;
     const undated = found.unknown.matches + found.wider.matches;
     return make("section", {class: "timeline"}, heading,
                 make("p", {class: "modes"}, ["count", "share"].map((mode) => make("a", {
-                    href: address(state, {time: mode}), "aria-current": mode === state.time ? "true" : null}, mode === "share" ? "Share of all documents" : "Matches"))),
-                picture.svg, make("p", {class: "ends", "aria-hidden": "true"}, make("span", {}, nameOf(slots[0])), make("span", {}, nameOf(slots.at(-1)))), picture.said,
-                undated === 0 ? null : make("p", {class: "hint"}, `Not in the picture, for their date is not known so exactly: ${number(undated)}`),
-                found.partial ? make("p", {class: "hint"}, "These numbers are the least: the count was stopped.") : null,
-                make("p", {class: "versus"}, make("label", {for: "versus"}, "Compare with"), box),
-                make("details", {}, make("summary", {}, "Figures"), table(rows, found, state),
+                    href: address(state, {time: mode}), "aria-current": mode === state.time ? "true" : null}, t(mode === "share" ? "Share of all documents" : "Matches")))),
+                legend, picture.svg, make("p", {class: "ends", "aria-hidden": "true"}, make("span", {}, nameOf(slots[0])), make("span", {}, nameOf(slots.at(-1)))), picture.said,
+                undated === 0 ? null : make("p", {class: "hint"}, t("Not in the picture, for their date is not known so exactly: {n}", {n: number(undated)})),
+                found.partial ? make("p", {class: "hint"}, t("These numbers are the least: the count was stopped.")) : null,
+                make("p", {class: "versus"}, make("label", {for: "versus"}, t("Compare with")), box),
+                make("details", {}, make("summary", {}, t("Figures")), table(rows, found, state),
                      make("p", {}, make("a", {href: "api/v1/timeline?" + countParameters(state, {format: "csv", bucket}), download: ""}, "CSV"))));
 }

@@ -60,10 +60,27 @@ export function accessTests(world) {
         await page.keyboard.press("Enter");
         await page.waitForFunction(() => document.activeElement.id === "main");
         await page.keyboard.press("Tab");
+        assert.equal(await page.evaluate(() => document.activeElement.id), "reading");
+        await page.keyboard.press("Tab");
         assert.equal(await page.evaluate(() => document.activeElement.id), "sort");
+        for (let tools = 0; tools < 6; ++tools) {
+            await page.keyboard.press("Tab");
+            assert.ok(await page.evaluate(() => document.activeElement.matches(".tools a")));
+        }
         await page.keyboard.press("Tab");
         assert.ok(await page.evaluate(() => document.activeElement.matches(".hit h2 a:focus-visible")));
         assert.notEqual(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), "none");
+        await page.keyboard.press("Enter");
+        await page.waitForSelector(".document");
+    }));
+
+    it("goes from hit to hit by keys", () => onPage(world, {}, async (page) => {
+        await open(page, world.address + "?q=harbour");
+        const focused = () => page.evaluate(() => [...document.querySelectorAll(".hit h2 a")].indexOf(document.activeElement));
+        for (const [key, at] of [["j", 0], ["j", 1], ["j", 2], ["k", 1], ["k", 0], ["k", 0]]) {
+            await page.keyboard.press(key);
+            assert.equal(await focused(), at);
+        }
         await page.keyboard.press("Enter");
         await page.waitForSelector(".document");
     }));

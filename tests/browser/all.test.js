@@ -3,6 +3,7 @@ import {after, before, describe} from "node:test";
 import {launch} from "./browser.js";
 import {accessTests} from "./access.js";
 import {documentTests} from "./document.js";
+import {languageTests} from "./languages.js";
 import {moduleTests} from "./modules.js";
 import {problemTests} from "./problem.js";
 import {countTests} from "./counts.js";
@@ -29,5 +30,6 @@ describe("the page", () => {
     describe("document", () => documentTests(world));
     describe("problem", () => problemTests(world));
     describe("access", () => accessTests(world));
+    describe("languages", () => languageTests(world));
     describe("modules", () => moduleTests(world));
 });

@@ -47,6 +47,7 @@ export function countTests(world) {
         await moving(page, () => page.press("#versus", "Enter"));
         assert.equal(new URL(page.url()).search, "?q=harbour&time=count&versus=vessel");
         assert.ok(await page.$(".timeline rect.other"));
+        assert.deepEqual(await texts(page, ".legend li"), ["harbour", "vessel"]);
         await page.click(".timeline summary");
         assert.deepEqual((await texts(page, ".timeline thead th")).slice(-1), ["vessel"]);
         await moving(page, () => page.getByRole("link", {name: "Share of all documents"}).click());

@@ -64,7 +64,7 @@ export function searchTests(world) {
     });
 
     test("shows how a query was read, and notices with their place", {}, async (page) => {
-        await open(page, at("?q=" + encodeURIComponent("harbour or vessel")));
+        await open(page, at("?q=" + encodeURIComponent("harbour or vessel") + "&reading=query"));
         assert.match(await page.textContent(".notices"), /or/);
         assert.equal(await page.textContent(".notices mark"), "or");
         await open(page, at("?q=" + encodeURIComponent("harbour board")));

@@ -71,6 +71,26 @@ TEST_F(Command, SearchPrintsEveryHitAsALine) {
     EXPECT_EQ(2, run("search", {"--all", "--limit", "3", "bank"}).status);
 }
 
+TEST_F(Command, SearchWritesEveryHitToAFileWithAManifest) {
+    for (const char* format : {"csv", "jsonl", "ris", "bib"}) {
+        const Outcome outcome = run("search", {"--all", "--format", format, ""});
+        EXPECT_EQ(0, outcome.status) << format;
+        EXPECT_NE(outcome.output.find("xxh3_128"), outcome.output.npos) << format;
+    }
+    const Outcome lines = run("search", {"--all", "--format", "jsonl", ""});
+    const auto at = lines.output.rfind("{\"manifest\":");
+    ASSERT_NE(lines.output.npos, at);
+    const auto manifest = nlohmann::json::parse(lines.output.substr(at)).at("manifest");
+    EXPECT_EQ(own_documents().size() + 1, manifest.at("records"));
+    EXPECT_EQ(manifest.at("total"), manifest.at("records"));
+    EXPECT_EQ(0U,
+              run("search", {"--all", "--format", "csv", "\"duty of care\""})
+                  .output.find("record,id,title,"));
+    EXPECT_NE(0, run("search", {"--format", "csv", "bank"}).status);
+    EXPECT_NE(0, run("search", {"--all", "--format", "pdf", "bank"}).status);
+    EXPECT_EQ(2, run("search", {"--all", "--format", "csv", "\"open"}).status);
+}
+
 TEST_F(Command, SearchGivesSpans) {
     const Outcome outcome = run("search", {"--spans", "\"duty of care\""});
     const auto hit = nlohmann::json::parse(outcome.output).at("hits").at(0);
