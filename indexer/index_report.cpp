@@ -15,6 +15,7 @@ std::string to_json(const IndexReport& report) {
     json["partial"] = report.partial;
     json["rejected"] = report.rejected;
     json["rejected_by_reason"] = report.rejected_by_reason;
+    json["copies"] = report.copies;
     json["stale"] = report.stale;
     json["skipped"] = report.skipped;
     json["waiting"] = report.waiting;

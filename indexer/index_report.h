@@ -20,7 +20,8 @@ struct IndexReport {
     // Inputs
     std::uint64_t rejected = 0;
     std::map<std::string, std::uint64_t> rejected_by_reason;
-    std::uint64_t stale = 0;  // of the rejected: an older version stays in the index
+    std::uint64_t copies = 0;  // of the same text as another input, whose document they share
+    std::uint64_t stale = 0;   // of the rejected: an older version stays in the index
     std::uint64_t skipped = 0;
     // Inputs that had been passed over for a document that was deleted now, and that are not
     // indexed yet, because the run was stopped.

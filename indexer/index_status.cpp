@@ -133,6 +133,11 @@ std::optional<InputStatus> find_input(const std::filesystem::path& index_dir,
     if (row->outcome == Outcome::container) {
         input.records = state.ledger->count_records(row->input_id);
     }
+    if (has_document(row->outcome)) {
+        for (const LedgerRow& copy : state.ledger->copies_of(row->doc_id, kMaxShownCopies)) {
+            input.copies.push_back(uri_of(container_name(*state.ledger, copy), copy));
+        }
+    }
     return input;
 }
 
@@ -150,7 +155,7 @@ void each_input(const std::filesystem::path& index_dir,
             name = container_name(*state.ledger, row);
             container = row.container;
         }
-        take({uri_of(name, row), row, {}});
+        take({uri_of(name, row), row, {}, {}});
     });
 }
 

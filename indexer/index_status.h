@@ -54,11 +54,15 @@ struct IndexStatus {
 // Throws IndexError where there is no index or it cannot be read at all.
 IndexStatus read_status(const std::filesystem::path& index_dir);
 
+inline constexpr std::size_t kMaxShownCopies = 1000;
+
 // An input as people name it.
 struct InputStatus {
     std::string uri;
     LedgerRow row;
     Counts records;  // of a container, by outcome
+    // Of a document: other inputs with its text, at most kMaxShownCopies.
+    std::vector<std::string> copies = {};
 };
 
 // By path (relative ones from here), uri ("/a/b.jsonl#id", "/a/b.jsonl:17") or document id.

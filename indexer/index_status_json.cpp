@@ -83,6 +83,7 @@ std::string to_json(const InputStatus& input) {
     json["run"] = row.run;
     json["revision"] = row.revision;
     if (!input.records.empty()) json["records"] = input.records;
+    if (!input.copies.empty()) json["copies"] = input.copies;
     return json.dump();
 }
 

@@ -103,7 +103,14 @@ struct Ledger::State {
                   database,
                   select(generation) +
                       "doc_id = ? AND doc_id <> '' AND outcome IN ('indexed', 'stale', 'missing')"),
-              about_document(database, select(generation) + "doc_id = ? AND doc_id <> '' LIMIT ?"),
+              about_document(database,
+                             select(generation) +
+                                 "doc_id = ? AND doc_id <> '' AND input_id > ?"
+                                 " ORDER BY input_id LIMIT ?"),
+              find_text(database,
+                        select(generation) +
+                            "text_hash = ? AND text_hash <> '' AND outcome IN ('indexed', 'stale', "
+                            "'missing') LIMIT 1"),
               rows_after(database,
                          select(generation) +
                              "container = ? AND name > ? ORDER BY container, name LIMIT ?"),
@@ -140,8 +147,9 @@ struct Ledger::State {
                    " WHERE ";
         }
 
-        SqliteStatement get, find, find_document, about_document, rows_after, rows_between,
-            missing_after, insert, replace, keep, remove, remove_old_rejections, forget;
+        SqliteStatement get, find, find_document, about_document, find_text, rows_after,
+            rows_between, missing_after, insert, replace, keep, remove, remove_old_rejections,
+            forget;
     };
 
     void keep(std::int64_t input_id, std::uint64_t revision) {
@@ -273,9 +281,15 @@ std::optional<LedgerRow> Ledger::find_document(std::string_view doc_id) {
     return first_row(state_->statements->find_document.bind(0, doc_id));
 }
 
-std::vector<LedgerRow> Ledger::about_document(std::string_view doc_id, std::size_t limit) {
-    return all_rows(state_->statements->about_document.bind(0, doc_id).bind(
-        1, static_cast<std::int64_t>(limit)));
+std::optional<LedgerRow> Ledger::find_text(std::string_view text_hash) {
+    return first_row(state_->statements->find_text.bind(0, text_hash));
+}
+
+std::vector<LedgerRow> Ledger::about_document(std::string_view doc_id,
+                                              std::size_t limit,
+                                              std::int64_t after) {
+    return all_rows(state_->statements->about_document.bind(0, doc_id).bind(1, after).bind(
+        2, static_cast<std::int64_t>(limit)));
 }
 
 Ledger::RecordCounts Ledger::count_records(std::int64_t container) {
@@ -289,6 +303,7 @@ Ledger::RecordCounts Ledger::count_records(std::int64_t container) {
         const auto outcome = outcome_of(statement.text(0));
         const auto count = static_cast<std::uint64_t>(statement.integer(2));
         if (outcome == Outcome::indexed || outcome == Outcome::stale) counts.documents += count;
+        if (outcome == Outcome::duplicate) counts.copies += count;
         const bool was_cut_short = outcome == Outcome::container && !statement.text(1).empty();
         if (outcome == Outcome::rejected || was_cut_short) {
             counts.rejected_by_reason[statement.text(1)] += count;

@@ -47,11 +47,16 @@ class Ledger {
     std::optional<LedgerRow> find(std::int64_t container, std::string_view name);
     // The row whose document with this id is in the index, or will be.
     std::optional<LedgerRow> find_document(std::string_view doc_id);
-    // All rows that were ever about this id, up to `limit`.
-    std::vector<LedgerRow> about_document(std::string_view doc_id, std::size_t limit);
+    // The row whose document, which is in the index or will be, has this text.
+    std::optional<LedgerRow> find_text(std::string_view text_hash);
+    // All rows that were ever about this id, up to `limit`, those behind the input `after`.
+    std::vector<LedgerRow> about_document(std::string_view doc_id,
+                                          std::size_t limit,
+                                          std::int64_t after = 0);
     // How a container's records stand.
     struct RecordCounts {
         std::uint64_t documents = 0;  // of inputs that are there
+        std::uint64_t copies = 0;
         std::map<std::string, std::uint64_t> rejected_by_reason;
     };
     RecordCounts count_records(std::int64_t container);

@@ -112,6 +112,17 @@ std::optional<LedgerRow> LedgerReader::find_document(std::string_view doc_id) {
     return state_->first(state_->statements->find_document.bind(0, doc_id));
 }
 
+std::vector<LedgerRow> LedgerReader::copies_of(std::string_view doc_id, std::size_t limit) {
+    SqliteStatement statement(state_->database,
+                              State::Statements::select(state_->table) +
+                                  "doc_id = ? AND doc_id <> '' AND outcome = 'duplicate'"
+                                  " ORDER BY container, name LIMIT ?");
+    statement.bind(0, doc_id).bind(1, static_cast<std::int64_t>(limit));
+    std::vector<LedgerRow> rows;
+    while (statement.step()) rows.push_back(schema::read_row(statement));
+    return rows;
+}
+
 void LedgerReader::each(const std::function<void(const LedgerRow&)>& take) {
     SqliteStatement statement(state_->database,
                               "SELECT " + schema::kColumns + " FROM " + state_->table);

@@ -50,6 +50,9 @@ class LedgerReader {
                                          std::string_view base,
                                          std::string_view hash);
     std::optional<LedgerRow> find_document(std::string_view doc_id);
+    // Of the inputs that have the document's text beside the one that makes it, the first `limit`:
+    // files by name, then what archives hold.
+    std::vector<LedgerRow> copies_of(std::string_view doc_id, std::size_t limit);
     // All rows; files and their records in no order that means anything.
     void each(const std::function<void(const LedgerRow&)>& take);
     // What is rejected, or stands in the index in an older version for that reason, file by file.

@@ -17,6 +17,7 @@ enum class Outcome : std::uint8_t {
     superseded,  // its document was replaced by that of another input with the same id
     deleted,     // the input is gone, and its document was deleted
     skipped,     // not read on purpose; `reason` and `detail` say why
+    duplicate,   // its text is that of the document `doc_id`, which another input makes
 };
 std::string_view name_of(Outcome outcome);
 std::optional<Outcome> outcome_of(std::string_view name);
@@ -42,7 +43,7 @@ struct LedgerRow {
     // nothing; ":17" by its line where it made no document ("!/c.jsonl#id" in an archive).
     std::string name;
     Outcome outcome = Outcome::rejected;
-    std::string doc_id;      // also of a rejected duplicate and of a superseded one
+    std::string doc_id;      // also of a rejected or superseded one, and of a copy
     std::string collection;  // that the run filed the input under; its document may name another
     std::string reason;
     std::string detail;
@@ -60,6 +61,8 @@ struct LedgerRow {
     std::int64_t run = 0;        // that wrote the row last
     std::uint64_t sequence = 0;  // place in the order in which that run walked the inputs
     std::uint64_t line = 0;      // of a record of JSON Lines, from 1, when it was read last
+    // text_signature() of the document, or of what would be one; may be empty.
+    std::string text_hash = {};
     std::uint64_t revision = 0;  // of the manifest: a row is true from this one on
 };
 

@@ -9,8 +9,15 @@ namespace gazette {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kOutcomes = {
-    "indexed", "stale", "missing", "container", "rejected", "superseded", "deleted", "skipped"};
+constexpr std::array<std::string_view, 9> kOutcomes = {"indexed",
+                                                       "stale",
+                                                       "missing",
+                                                       "container",
+                                                       "rejected",
+                                                       "superseded",
+                                                       "deleted",
+                                                       "skipped",
+                                                       "duplicate"};
 
 }  // namespace
 
@@ -47,7 +54,7 @@ std::string columns_sql(const std::string& key) {
            " doc_id TEXT, collection TEXT, reason TEXT, detail TEXT, warnings TEXT, hash TEXT,"
            " bytes INTEGER, modified_ns INTEGER, extractor TEXT, extractor_version INTEGER,"
            " lang TEXT, kind TEXT, source TEXT, run INTEGER, sequence INTEGER, line INTEGER,"
-           " revision INTEGER NOT NULL)";
+           " text_hash TEXT, revision INTEGER NOT NULL)";
 }
 
 }  // namespace
@@ -55,7 +62,7 @@ std::string columns_sql(const std::string& key) {
 const std::string kColumns =
     "input_id, container, name, outcome, doc_id, collection, reason, detail, warnings, hash, "
     "bytes, modified_ns, extractor, extractor_version, lang, kind, source, run, sequence, line, "
-    "revision";
+    "text_hash, revision";
 
 std::filesystem::path file_of(const std::filesystem::path& index_dir) {
     return index_dir / "ledger.sqlite";
@@ -90,6 +97,8 @@ void create_generation(SqliteDatabase& database, std::int64_t generation, std::u
                  " (container, hash) WHERE container > 0");
     database.run("CREATE INDEX " + inputs + "_missing ON " + inputs +
                  " (container, name) WHERE outcome = 'missing'");
+    database.run("CREATE INDEX " + inputs + "_text ON " + inputs +
+                 " (text_hash) WHERE text_hash <> ''");
     database.run("CREATE INDEX " + inputs + "_revision ON " + inputs + " (revision)");
     database.run("CREATE TABLE " + undo_table(generation) +
                  columns_sql("undo_revision INTEGER NOT NULL, input_id INTEGER NOT NULL"));
@@ -161,6 +170,7 @@ LedgerRow read_row(const SqliteStatement& statement, int first_column) {
     row.run = integer();
     row.sequence = static_cast<std::uint64_t>(integer());
     row.line = static_cast<std::uint64_t>(integer());
+    row.text_hash = text();
     row.revision = static_cast<std::uint64_t>(integer());
     return row;
 }
@@ -188,6 +198,7 @@ void bind_row(SqliteStatement& statement, const LedgerRow& row, int first_parame
     integer(row.run);
     integer(static_cast<std::int64_t>(row.sequence));
     integer(static_cast<std::int64_t>(row.line));
+    text(row.text_hash);
     integer(static_cast<std::int64_t>(row.revision));
 }
 

@@ -21,7 +21,7 @@
 
 namespace gazette::ledger_schema {
 
-inline constexpr int kVersion = 1;
+inline constexpr int kVersion = 2;
 
 std::filesystem::path file_of(const std::filesystem::path& index_dir);
 
@@ -38,7 +38,7 @@ std::string undo_table(std::int64_t generation);
 
 // Names of the columns, in the order of read_row() and bind_row(); input_id comes first.
 extern const std::string kColumns;
-inline constexpr int kColumnCount = 21;
+inline constexpr int kColumnCount = 22;
 std::string placeholders();  // "?,?,..."
 
 LedgerRow read_row(const SqliteStatement& statement, int first_column = 0);

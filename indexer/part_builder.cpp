@@ -2,6 +2,7 @@
 
 #include "indexer/encoder.h"
 #include "indexer/enrich/enrich.h"
+#include "indexer/enrich/text_signature.h"
 #include "indexer/extract/registry.h"
 #include "indexer/format/stored_document.h"
 
@@ -89,6 +90,7 @@ void PartBuilder::add(Document document, WalkedInput input) {
     built.text_bytes = record.text_bytes;
     built.docid = writer_->add(record);
     built.own_id = document.id != input.input.default_id;
+    if (!built.own_id && input.key.line == 0) built.signature = text_signature(document);
     built.id = std::move(document.id);
     built.key = std::move(input.key);
     built.warnings = joined(document.origin.warnings);

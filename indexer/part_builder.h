@@ -40,6 +40,9 @@ struct BuiltDocument {
     std::string warnings;  // a line each
     std::string lang, kind, source;
     std::uint64_t text_bytes = 0;
+    // text_signature(); empty where the input names its document itself, or is a record: who gives
+    // two ids means two documents.
+    std::string signature;
 };
 
 // A finished part, and what was refused on the way to it.

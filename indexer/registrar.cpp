@@ -113,6 +113,11 @@ void Registrar::unchanged(const WalkedUnchanged& input) {
     meet(input.input_id, input.key.line);
     if (!row) return;
     if (row->outcome == Outcome::missing) put_back(*row);
+    if (row->outcome == Outcome::duplicate) {
+        ++report_.copies;
+        // Its document went away since it was walked.
+        if (row->hash.empty()) ++report_.waiting;
+    }
     if (row->outcome == Outcome::indexed || row->outcome == Outcome::missing) ++report_.unchanged;
 }
 
@@ -132,6 +137,7 @@ void Registrar::unchanged_container(const WalkedUnchangedContainer& container) {
     fates_[container.input_id] = ContainerFate::unchanged;
     const auto counts = ledger_.count_records(container.input_id);
     report_.unchanged += counts.documents;
+    report_.copies += counts.copies;
     const auto row = ledger_.get(container.input_id);
     if (row && !row->reason.empty()) {
         ++report_.rejected;
@@ -188,7 +194,10 @@ void Registrar::put_refusal(LedgerRow row) {
 void Registrar::begin_container(const WalkedContainerBegin& begin) {
     const WalkedContainer& container = *begin.container;
     const auto before = ledger_.find(0, container.uri);
-    if (before && has_document(before->outcome)) delete_document(before->doc_id);
+    if (before && has_document(before->outcome)) {
+        delete_document(before->doc_id);
+        free_copies(*before);
+    }
     LedgerRow row;
     row.name = container.uri;
     row.outcome = Outcome::container;
@@ -216,7 +225,10 @@ bool Registrar::replaces_document(const WalkedMemberContainer& nested) const {
 void Registrar::member_container(const WalkedMemberContainer& nested) {
     LedgerRow row = row_of(nested.key);
     const auto before = ledger_.find(row.container, row.name);
-    if (before && has_document(before->outcome)) delete_document(before->doc_id);
+    if (before && has_document(before->outcome)) {
+        delete_document(before->doc_id);
+        free_copies(*before);
+    }
     row.outcome = Outcome::container;
     row.reason = nested.reason;
     row.detail = nested.detail;
@@ -280,6 +292,7 @@ void Registrar::add(const BuiltDocument& document, DocumentLocation location) {
 }
 
 void Registrar::place(const BuiltDocument& document, DocumentLocation location) {
+    if (place_copy(document, location)) return;
     const auto held = find(document.id);
     auto holder = held ? ledger_.find_document(document.id) : std::nullopt;
     if (!holder) {
@@ -299,7 +312,10 @@ void Registrar::place(const BuiltDocument& document, DocumentLocation location) 
 void Registrar::take_free(const BuiltDocument& document) {
     const auto before = ledger_.find(container_id(document.key), document.key.name);
     const bool had_another = before && has_document(before->outcome);
-    if (had_another) delete_document(before->doc_id);
+    if (had_another) {
+        delete_document(before->doc_id);
+        free_copies(*before);
+    }
     ++(had_another ? report_.replaced : report_.added);
     accept(document, before);
 }
@@ -314,6 +330,7 @@ void Registrar::take_own(const BuiltDocument& document,
         return;
     }
     delete_document(document.id);
+    if (own.text_hash != document.signature) free_copies(own);
     const bool new_in_run = own.run == report_.run && own.outcome == Outcome::indexed;
     if (!new_in_run) ++report_.replaced;
     if (is_record(own) && line != 0) {
@@ -346,7 +363,11 @@ void Registrar::take_from(const BuiltDocument& document,
         return;
     }
     delete_document(document.id);
-    if (before && has_document(before->outcome)) delete_document(before->doc_id);
+    if (holder.text_hash != document.signature) free_copies(holder);
+    if (before && has_document(before->outcome)) {
+        delete_document(before->doc_id);
+        if (before->text_hash != document.signature) free_copies(*before);
+    }
     const std::string winner = uri(row_of(document.key));
     if (other_line != 0) {
         LedgerRow loser = *before;
@@ -384,6 +405,8 @@ void Registrar::accept(const BuiltDocument& document, const std::optional<Ledger
     row.lang = document.lang;
     row.kind = document.kind;
     row.source = document.source;
+    row.text_hash = document.signature;
+    take_over(document);
     if (before && before->outcome == Outcome::container) {
         // A file of records once: its records are not met, so they count as missing.
         fates_[before->input_id] = ContainerFate::cut;
@@ -462,8 +485,11 @@ void Registrar::remove(LedgerRow row) {
     if (has_document(row.outcome)) {
         delete_document(row.doc_id);
         wake_waiting(row.doc_id);
+        free_copies(row);
         ++report_.deleted;
     }
+    // The id is another input's.
+    if (row.outcome == Outcome::duplicate) row.doc_id.clear();
     row.outcome = Outcome::deleted;
     row.reason = "missing";
     row.detail = "the input was no longer there in run " + std::to_string(report_.run);
@@ -477,19 +503,7 @@ void Registrar::remove(LedgerRow row) {
 void Registrar::wake_waiting(const std::string& doc_id) {
     for (LedgerRow& row : ledger_.about_document(doc_id, kMaxToldRows)) {
         if (row.outcome != Outcome::superseded && row.reason != kDuplicate) continue;
-        if (row.outcome == Outcome::deleted) continue;
-        const bool is_there = row.container != 0 && !has_met(row)
-                                  ? fate_of(row.container) == ContainerFate::unchanged
-                                  : has_met(row);
-        if (is_there) ++report_.waiting;
-        row.hash.clear();
-        row.revision = revision_;
-        ledger_.put(row);
-        auto container = row.container == 0 ? std::nullopt : ledger_.get(row.container);
-        if (!container) continue;
-        container->hash.clear();
-        container->revision = revision_;
-        ledger_.put(*container);
+        if (row.outcome != Outcome::deleted) read_again(std::move(row));
     }
 }
 

@@ -7,6 +7,10 @@
 //     that arrives later takes the id back.
 //   - From the document of an earlier run, an input that names the id itself takes it: an update.
 //     One whose id was made from its path is rejected: two archives have the same names.
+//   - Of inputs with the same text (text_signature), whose ids are all made from their paths, the
+//   one
+//     with the smallest id; the others are its copies. So it does not matter which came first, or
+//     in which run. When it goes or changes, they are read again.
 //   - A record that has not changed keeps its id, unless an earlier line of its file claims it.
 #pragma once
 
@@ -96,6 +100,12 @@ class Registrar {
     void demote(LedgerRow row, std::string_view winner);
     void rename_winner(const std::string& doc_id, const std::string& winner);
     void wake_waiting(const std::string& doc_id);
+    std::optional<LedgerRow> original_of(const BuiltDocument& document) const;
+    LedgerRow copy_of(LedgerRow row, const std::string& doc_id, std::string_view original);
+    bool place_copy(const BuiltDocument& document, DocumentLocation location);
+    void take_over(const BuiltDocument& document);
+    void free_copies(const LedgerRow& before);
+    void read_again(LedgerRow row);
     void finish_if_done(const WalkedContainer* container);
     std::optional<DocumentLocation> find(const std::string& doc_id) const;
     void delete_document(const std::string& doc_id);

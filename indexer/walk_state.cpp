@@ -52,11 +52,17 @@ bool WalkState::is_passed_over(const LedgerRow& row) {
            (row.container == 0 || holder->container != row.container);
 }
 
+bool WalkState::is_still_copy(const LedgerRow& row) {
+    const auto original = ledger.find_document(row.doc_id);
+    return original && original->text_hash == row.text_hash;
+}
+
 bool WalkState::settle(const WalkedKey& key, const LedgerRow& row) {
     if (!is_same(row, key)) return false;
+    const bool is_copy = row.outcome == Outcome::duplicate && is_still_copy(row);
     const bool rejected_again =
         row.outcome == Outcome::rejected && (is_lasting(row.reason) || is_passed_over(row));
-    if (row.outcome == Outcome::indexed || row.outcome == Outcome::missing ||
+    if (row.outcome == Outcome::indexed || row.outcome == Outcome::missing || is_copy ||
         (row.outcome == Outcome::superseded && is_passed_over(row))) {
         WalkedUnchanged unchanged{key, row.input_id, row.container};
         give(std::move(unchanged));

@@ -51,6 +51,8 @@ class WalkState {
   private:
     // Passed over before for another input's document, and that one still stands.
     bool is_passed_over(const LedgerRow& row);
+    // The document whose text it has is there.
+    bool is_still_copy(const LedgerRow& row);
 
     const std::function<bool(WalkedItem)>& take_;
     std::uint64_t sequence_ = 0;

@@ -103,7 +103,8 @@ bool terms_decide(const TextClause& clause) {
     if (clause.slots.size() != 1) return false;
     const Slot& slot = clause.slots.front();
     if (!clause.exact) return true;
-    return !clause.title_only && slot.form_terms.size() == slot.sure_form_terms.size();
+    return !clause.title_only && clause.dial == Dial::none &&
+           slot.form_terms.size() == slot.sure_form_terms.size();
 }
 
 // Asking for the positions of a document costs about so many times what Xapian's matcher spends on
@@ -122,12 +123,13 @@ class Clause : public Candidates {
            const TextClause& clause,
            const QueryWeights& weights,
            const ClauseWeights& factors)
-        : source_(source),
-          clause_(clause),
-          average_length_(weights.average_length),
-          factors_(factors.factors),
-          certain_(terms_decide(clause)) {
-        for (const double factor : factors.factors) bound_ += ranking::bm25_bound(factor);
+        : source_(source), clause_(clause), certain_(terms_decide(clause)) {
+        for (const WordWeight& word : factors.words) {
+            bound_ += ranking::bm25_bound(word.most);
+            factors_.push_back(by_ordinal(weights.languages, word.by_language, word.most));
+        }
+        average_lengths_ =
+            by_ordinal(weights.languages, weights.average_lengths, weights.average_length);
         for (const Slot& slot : clause.slots) {
             slots_.emplace_back();
             if (slot.pattern) continue;  // its form terms narrow and rank
@@ -172,12 +174,13 @@ class Clause : public Candidates {
 
     double score() override {
         const std::uint32_t length = source_.columns.lengths()[document() - 1];
-        const double norm = ranking::length_norm(length, average_length_);
+        const std::uint32_t language = source_.columns.ordinals(FacetColumn::lang)[document() - 1];
+        const double norm = ranking::length_norm(length, average_lengths_.at(language));
         double sum = 0.0;
         const auto& scored = scored_.empty() ? slots_ : scored_;
         for (std::size_t index = 0; index < scored.size(); ++index) {
             if (scored[index]->seek(document()) != document()) continue;
-            sum += ranking::bm25(factors_[index], scored[index]->wdf(), norm);
+            sum += ranking::bm25(factors_[index].at(language), scored[index]->wdf(), norm);
         }
         return sum;
     }
@@ -189,8 +192,23 @@ class Clause : public Candidates {
         return order_.empty() ? kNoMoreDocuments : find_in_all(order_, target);
     }
 
+    // What each language of the part has.
+    std::vector<double> by_ordinal(const std::vector<LanguageId>& languages,
+                                   const std::vector<double>& by_language,
+                                   double otherwise) const {
+        std::vector<double> values;
+        for (std::uint32_t i = 0; i < source_.columns.value_count(FacetColumn::lang); ++i) {
+            const LanguageId id = language_of(source_.columns.value(FacetColumn::lang, i)).id;
+            const auto at = static_cast<std::size_t>(
+                std::find(languages.begin(), languages.end(), id) - languages.begin());
+            values.push_back(at < by_language.size() ? by_language[at] : otherwise);
+        }
+        return values;
+    }
+
     // A token counts as often in its surface term as in its main term: see PartDocuments.
     bool stands_in_no_other_form() const {
+        if (clause_.dial != Dial::none) return false;
         for (std::size_t index = 0; index < slots_.size(); ++index) {
             if (exact_forms_[index] == nullptr) continue;
             if (exact_forms_[index]->seek(document()) != document()) return false;
@@ -202,8 +220,8 @@ class Clause : public Candidates {
 
     CandidateSource source_;
     const TextClause& clause_;
-    double average_length_;
-    const std::vector<double>& factors_;
+    std::vector<double> average_lengths_;       // by ordinal of the language
+    std::vector<std::vector<double>> factors_;  // by word, and by ordinal of the language
     bool certain_;
     double bound_ = 0.0;
     std::vector<std::unique_ptr<AnyTerm>> slots_;  // null for a pattern, until it is needed
@@ -406,6 +424,8 @@ class Builder {
                     std::make_unique<AnyTerm>(source_.database, std::span(&segment, 1)));
                 return std::make_unique<Connected>(std::move(children));
             }
+            case NodeKind::at_least:
+                return std::make_unique<Connected>(children_of(node, in_unit));
             case NodeKind::all_of:
                 return std::make_unique<AllOf>(children_of(node, in_unit));
             case NodeKind::any_of:

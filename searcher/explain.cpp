@@ -25,6 +25,8 @@ std::string operation_of(const Node& node) {
             return connector_text(connector_of(node));
         case NodeKind::within:
             return "in:" + std::string(name_of(node.segment));
+        case NodeKind::at_least:
+            return "atleast" + std::to_string(node.count);
         case NodeKind::all_of:
             return "AND";
         case NodeKind::any_of:
@@ -44,6 +46,7 @@ std::string operation_of(const Node& node) {
 std::string text_of(const Node& node) {
     switch (node.kind) {
         case NodeKind::text:
+            return node.dial == Dial::none ? node.text : print_query(node);
         case NodeKind::any_words:
             return node.text;
         case NodeKind::filter:
@@ -107,6 +110,29 @@ std::variant<ExplainedNode, QueryError> explain_tree(const IndexSnapshot& index,
         node.children.push_back(std::get<ExplainedNode>(std::move(explained)));
     }
     return node;
+}
+
+std::vector<Notice> emptying_notices(const Node& root, const ExplainedNode& explained) {
+    if (explained.documents > 0) return {};
+    const bool any = root.kind == NodeKind::any_of;
+    std::vector<Notice> notices;
+    for (std::size_t i = 0; i < explained.children.size() && root.kind != NodeKind::none_of; ++i) {
+        if (explained.children[i].documents > 0) continue;
+        for (Notice& notice : emptying_notices(root.children[i], explained.children[i])) {
+            notices.push_back(std::move(notice));
+        }
+        if (!any) return notices;  // one is enough
+    }
+    if (!notices.empty()) return notices;
+    const std::string query = print_query(root);
+    const bool leaf = explained.children.empty() || root.kind == NodeKind::none_of;
+    return {leaf ? Notice{"no_documents",
+                          "The result is empty because no document satisfies " + query + ".",
+                          root.place}
+                 : Notice{"not_together",
+                          "The result is empty because documents satisfy the parts of " + query +
+                              ", but none all of them together.",
+                          root.place}};
 }
 
 }  // namespace gazette

@@ -9,6 +9,7 @@
 
 #include <span>
 #include <variant>
+#include <vector>
 
 namespace gazette {
 
@@ -18,5 +19,10 @@ std::variant<ExplainedNode, QueryError> explain_tree(const IndexSnapshot& index,
                                                      std::span<const LanguageId> scope,
                                                      Analyzer& analyzer,
                                                      const Deadline& deadline);
+
+// Which part of the tree makes its result empty: "no_documents" for one that no document satisfies,
+// "not_together" for parts that documents satisfy, but none all of. `explained` is of `root`.
+// Nothing where there is a result.
+std::vector<Notice> emptying_notices(const Node& root, const ExplainedNode& explained);
 
 }  // namespace gazette

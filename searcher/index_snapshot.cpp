@@ -118,6 +118,11 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
                          std::to_string(columns_->size()) +
                          ". Restore the index from a copy, or index again");
     }
+    lengths_.resize(columns_->value_count(FacetColumn::lang), 0);
+    const auto ordinals = columns_->ordinals(FacetColumn::lang);
+    for (std::size_t i = 0; i < ordinals.size(); ++i) {
+        if (ordinals[i] < lengths_.size()) lengths_[ordinals[i]] += columns_->lengths()[i];
+    }
 }
 
 PartFiles::~PartFiles() = default;
@@ -265,23 +270,39 @@ bool IndexSnapshot::shows(const IndexPart& part,
 }
 
 void IndexSnapshot::count_languages() {
-    std::map<LanguageId, std::uint64_t> documents;
+    std::map<LanguageId, LanguageDocuments> counts;
     for (const IndexPart& part : parts_) {
+        const Columns& columns = part.columns();
         std::map<std::string, std::uint64_t> tags(part.entry.languages.begin(),
                                                   part.entry.languages.end());
         for (const std::uint32_t docid : part.deleted.docids()) {
-            const auto tag = tags.find(std::string(part.columns().lang(docid)));
-            if (tag != tags.end() && tag->second > 0) --tag->second;
+            const std::string_view lang = columns.lang(docid);
+            const auto tag = tags.find(std::string(lang));
+            if (tag == tags.end() || tag->second == 0) continue;
+            --tag->second;
+            counts[language_of(lang).id].total_length -= columns.lengths()[docid - 1];
         }
         for (const auto& [tag, count] : tags) {
-            if (count > 0) documents[language_of(tag).id] += count;
+            if (count > 0) counts[language_of(tag).id].documents += count;
+        }
+        for (std::uint32_t i = 0; i < columns.value_count(FacetColumn::lang); ++i) {
+            counts[language_of(columns.value(FacetColumn::lang, i)).id].total_length +=
+                part.files->lengths_by_language()[i];
         }
     }
-    std::vector<std::pair<LanguageId, std::uint64_t>> sorted(documents.begin(), documents.end());
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
-        return a.second > b.second;
+    for (auto& [language, count] : counts) {
+        count.language = language;
+        if (count.documents > 0) languages_.push_back(count);
+    }
+    std::stable_sort(languages_.begin(), languages_.end(), [](const auto& a, const auto& b) {
+        return a.documents > b.documents;
     });
-    for (const auto& [language, count] : sorted) languages_.push_back(language);
+}
+
+std::vector<LanguageId> IndexSnapshot::languages() const {
+    std::vector<LanguageId> languages;
+    for (const LanguageDocuments& one : languages_) languages.push_back(one.language);
+    return languages;
 }
 
 std::uint64_t IndexSnapshot::documents_with(const std::vector<std::string>& terms) const {

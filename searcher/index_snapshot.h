@@ -47,6 +47,8 @@ class PartFiles {
     PartFiles& operator=(const PartFiles&) = delete;
 
     const Columns& columns() const { return *columns_; }
+    // Lengths of all documents of each language, deleted ones counted; by ordinal.
+    const std::vector<std::uint64_t>& lengths_by_language() const { return lengths_; }
     // For one thread at a time. Throws SearchError.
     Pool<Xapian::Database>::Lease database() const { return databases_.lend(); }
     // Bytes of the documents file. Throws IndexError.
@@ -75,6 +77,7 @@ class PartFiles {
     File in_use_;
     File documents_;
     std::unique_ptr<Columns> columns_;
+    std::vector<std::uint64_t> lengths_;
     Pool<Xapian::Database> databases_;
 };
 
@@ -101,6 +104,12 @@ struct ValueCounts {
 struct DocumentPlace {
     std::uint32_t part = 0;   // index into parts()
     std::uint32_t docid = 0;  // in the part
+};
+
+struct LanguageDocuments {
+    LanguageId language = LanguageId::und;
+    std::uint64_t documents = 0;
+    std::uint64_t total_length = 0;
 };
 
 // Thread-safe.
@@ -130,7 +139,9 @@ class IndexSnapshot : public Vocabulary {
     // Counted at the first call.
     const ValueCounts& value_counts() const;
 
-    std::vector<LanguageId> languages() const override { return languages_; }
+    std::vector<LanguageId> languages() const override;
+    // Most documents first.
+    const std::vector<LanguageDocuments>& language_documents() const { return languages_; }
     std::vector<std::string> terms_with_prefix(std::string_view prefix,
                                                std::size_t limit) const override;
     // Of all parts, one after the other. Throw SearchError.
@@ -151,7 +162,7 @@ class IndexSnapshot : public Vocabulary {
     std::vector<IndexPart> parts_;
     std::uint64_t documents_ = 0;
     double average_length_ = 1.0;
-    std::vector<LanguageId> languages_;
+    std::vector<LanguageDocuments> languages_;
     mutable std::once_flag values_counted_;
     mutable ValueCounts values_;
     bool is_limited_ = false;

@@ -73,6 +73,7 @@ std::uint32_t PartDocuments::wdf(const std::string& term) {
 // A token counts as often in its surface term as in its main term. So where the counts of a slot's
 // terms are the counts of its surface forms, the words stand in no other form in this document.
 bool PartDocuments::always_exact(const TextClause& clause) {
+    if (clause.dial != Dial::none) return false;
     return std::all_of(clause.slots.begin(), clause.slots.end(), [&](const Slot& slot) {
         if (!slot.exact) return true;
         std::uint32_t all = 0;

@@ -1,13 +1,40 @@
 #include "searcher/query_weights.h"
 
 #include "searcher/ranking.h"
+#include "searcher/word_shares.h"
+
+#include <algorithm>
 
 namespace gazette {
 
 namespace {
 
-double idf_of(const IndexSnapshot& index, const std::vector<std::string>& terms) {
-    return ranking::idf(index.documents(), index.documents_with(terms));
+// The groups that a clause is ranked by, and a factor of each.
+std::vector<ScoredTerm> scored_groups(const TextClause& clause) {
+    if (!clause.scored_terms.empty()) return clause.scored_terms;
+    std::vector<ScoredTerm> groups;
+    for (const Slot& slot : clause.slots) groups.push_back({slot.terms, 1.0});
+    return groups;
+}
+
+WordWeight weight_of(const IndexSnapshot& index,
+                     const WordShares& shares,
+                     const std::vector<double>& languages,
+                     double factor) {
+    double of_query = 0.0;
+    if (languages.empty()) return {};
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        of_query += languages[i] * shares.by_language[i];
+    }
+    WordWeight weight;
+    weight.most = factor * ranking::idf_of_share(index.documents(), of_query);
+    const double likeliest = *std::max_element(languages.begin(), languages.end());
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        const double idf = ranking::idf_of_share(index.documents(), shares.by_language[i]);
+        const double loss = ranking::kForeignLoss * (1.0 - languages[i] / likeliest);
+        weight.by_language.push_back(std::min(weight.most, factor * idf) * (1.0 - loss));
+    }
+    return weight;
 }
 
 }  // namespace
@@ -15,16 +42,24 @@ double idf_of(const IndexSnapshot& index, const std::vector<std::string>& terms)
 QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
     QueryWeights weights;
     weights.average_length = index.average_length();
+    weights.languages = index.languages();
+    for (const LanguageDocuments& one : index.language_documents()) {
+        weights.average_lengths.push_back(
+            (static_cast<double>(one.total_length) + ranking::kLeaning * index.average_length()) /
+            (static_cast<double>(one.documents) + ranking::kLeaning));
+    }
+    std::vector<WordShares> shares;
     for (const TextClause& clause : query.clauses) {
-        ClauseWeights& factors = weights.clauses.emplace_back();
-        if (!clause.scored_terms.empty()) {
-            for (const ScoredTerm& scored : clause.scored_terms) {
-                factors.factors.push_back(scored.weight * idf_of(index, scored.terms));
-            }
-            continue;
+        for (const ScoredTerm& group : scored_groups(clause)) {
+            shares.push_back(shares_of(index, group.terms));
         }
-        for (const Slot& slot : clause.slots) {
-            factors.factors.push_back(idf_of(index, slot.terms));
+    }
+    const std::vector<double> languages = language_of_query(index, shares);
+    auto next = shares.begin();
+    for (const TextClause& clause : query.clauses) {
+        ClauseWeights& words = weights.clauses.emplace_back();
+        for (const ScoredTerm& group : scored_groups(clause)) {
+            words.words.push_back(weight_of(index, *next++, languages, group.weight));
         }
     }
     return weights;
@@ -35,7 +70,7 @@ QueryWeights weightless(const CompiledQuery& query) {
     for (const TextClause& clause : query.clauses) {
         const bool scored_apart = !clause.scored_terms.empty();
         const std::size_t count = scored_apart ? clause.scored_terms.size() : clause.slots.size();
-        weights.clauses.push_back({std::vector<double>(count, 0.0)});
+        weights.clauses.push_back({std::vector<WordWeight>(count)});
     }
     return weights;
 }

@@ -10,13 +10,22 @@
 
 namespace gazette {
 
+// What a word weighs at most, and in a document of each language (IndexSnapshot::
+// language_documents()): word_shares.h.
+struct WordWeight {
+    double most = 0.0;
+    std::vector<double> by_language;
+};
+
 // Factors on ranking::bm25(), one for each slot, or one for each scored term where the clause has
 // them.
 struct ClauseWeights {
-    std::vector<double> factors;
+    std::vector<WordWeight> words;
 };
 
 struct QueryWeights {
+    std::vector<LanguageId> languages;
+    std::vector<double> average_lengths;  // by language
     std::vector<ClauseWeights> clauses;
     double average_length = 1.0;
 };

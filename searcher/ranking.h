@@ -17,12 +17,21 @@ inline constexpr double kB = 0.75;
 // is no better than a story (nDCG@10 of Reuters topics 0.767 with, 0.733 without).
 inline constexpr double kMinLength = 0.5;
 
-// Inverse document frequency, never negative: a word that nearly every document has still adds a
-// little. `having` documents of `documents` have the term.
-inline double idf(std::uint64_t documents, std::uint64_t having) {
-    const auto all = static_cast<double>(documents);
-    const auto some = static_cast<double>(having < documents ? having : documents);
-    return std::log1p((all - some + 0.5) / (some + 0.5));
+// What is counted by language, the share of documents with a word and their average length, is
+// counted as if so many documents more were like the average of all: else a language of three
+// documents says anything. Pooled nDCG@10 of the 12 collections on odd queries: 0.681 where all is
+// counted over all languages; 0.696 with 10, 0.695 with 50, 0.694 with 200.
+inline constexpr double kLeaning = 20.0;
+// How much less a word weighs in a document of a language that the query is not in. French
+// questions in the pooled index: nDCG@10 0.809 with 0, 0.832 with 0.2, 0.845 with 0.5. Names are
+// found in any language all the same: they are where no language is likelier than the others.
+inline constexpr double kForeignLoss = 0.4;
+
+// Inverse document frequency of a word that a share of all documents has, 0 to 1: never negative, a
+// word that nearly every document has still adds a little.
+inline double idf_of_share(std::uint64_t documents, double share) {
+    const double half = 0.5 / static_cast<double>(documents == 0 ? 1 : documents);
+    return std::log1p((1.0 - (share < 1.0 ? share : 1.0) + half) / (share + half));
 }
 
 // What a document's length does to BM25: the wdf at which a term has half its weight.

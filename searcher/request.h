@@ -2,6 +2,7 @@
 #pragma once
 
 #include "indexer/format/civil_date.h"
+#include "indexer/format/fields.h"
 
 #include <chrono>
 #include <cstddef>
@@ -36,6 +37,8 @@ inline constexpr std::chrono::seconds kMaxExplainTime{5};
 inline constexpr std::size_t kMaxSpans = 100'000;
 // Of the text of a document in one answer: more has to be asked for in windows.
 inline constexpr std::uint32_t kMaxTextBytesInAnswer = 128U << 20;
+inline constexpr std::uint32_t kDefaultFacetValues = 10;
+inline constexpr std::uint32_t kMaxFacetValues = 1000;  // of one facet in one answer
 }  // namespace request_limits
 
 // Where a list of hits goes on: behind a hit of a state of the index.
@@ -47,6 +50,11 @@ struct ResumePoint {
     std::uint64_t given = 0;  // hits up to it
 };
 
+struct FieldValue {
+    Field field = Field::kind;  // lang, kind, source, publisher, jurisdiction or collection
+    std::string value;
+};
+
 struct SearchRequest {
     std::string text;  // the query; empty: all documents
     Reading reading = Reading::query;
@@ -54,8 +62,11 @@ struct SearchRequest {
     std::vector<std::string> languages;  // BCP 47; also the scope of stemming
     std::vector<std::string> kinds;
     std::vector<std::string> sources;
+    std::vector<std::string> publishers;
+    std::vector<std::string> jurisdictions;
     std::vector<std::string> collections;
-    CivilPeriod from;  // unknown: open
+    std::vector<FieldValue> excluded;  // no hit has one of these
+    CivilPeriod from;                  // unknown: open
     CivilPeriod to;
     SortOrder sort = SortOrder::relevance;
     std::uint32_t limit = request_limits::kDefaultHits;

@@ -114,6 +114,8 @@ struct DocumentResponse {
     TextRange window;                       // where the text of the answer lies
     std::vector<TextRange> segment_ranges;  // of document.segments, one for one
     std::string text_hash;
+    // Uris of other inputs with this text, at most 1,000; nothing where that is not known.
+    std::optional<std::vector<std::string>> copies;
     std::vector<Fragment> title_fragments;
     std::optional<MatchOverview> matches;  // where a query was asked
     std::vector<TextSpan> spans;           // that touch the window, in order

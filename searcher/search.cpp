@@ -2,6 +2,8 @@
 
 #include "indexer/format/index_error.h"
 #include "searcher/explain.h"
+#include "searcher/facets.h"
+#include "searcher/hit_stream.h"
 #include "searcher/index_reader.h"
 #include "searcher/presentation.h"
 #include "searcher/query/compiler.h"
@@ -10,8 +12,11 @@
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
+#include "searcher/term_notices.h"
 #include "searcher/text_measure.h"
+#include "searcher/timeline.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -29,10 +34,13 @@ struct ReadQuery {
     CompiledQuery compiled;
 };
 
+enum class Passing : std::uint8_t { all_filters, all_filters_but_one };
+
 std::variant<ReadQuery, QueryError> read_as(Reading reading,
                                             const IndexSnapshot& index,
                                             const SearchRequest& request,
-                                            Analyzer& analyzer) {
+                                            Analyzer& analyzer,
+                                            Passing passing) {
     auto parsed =
         reading == Reading::any_words ? read_plain_words(request.text) : parse_query(request.text);
     if (auto* error = std::get_if<QueryError>(&parsed)) return std::move(*error);
@@ -40,8 +48,13 @@ std::variant<ReadQuery, QueryError> read_as(Reading reading,
     query.reading = reading;
     query.parsed = std::get<ParsedQuery>(std::move(parsed));
     query.filtered = query.parsed;
-    query.filtered.root = with_filters(std::move(query.filtered.root), request);
-    auto compiled = compile_query(query.filtered, index, stemming_scope(request), analyzer);
+    query.filtered.root = passing == Passing::all_filters
+                              ? with_filters(std::move(query.filtered.root), request)
+                              : with_filters_but_one(std::move(query.filtered.root), request);
+    // Documents that are in none of the languages asked for have the stems of their own.
+    const auto scope =
+        passing == Passing::all_filters ? stemming_scope(request) : std::vector<LanguageId>{};
+    auto compiled = compile_query(query.filtered, index, scope, analyzer);
     if (auto* error = std::get_if<QueryError>(&compiled)) return std::move(*error);
     query.compiled = std::get<CompiledQuery>(std::move(compiled));
     return query;
@@ -60,14 +73,14 @@ std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
                                                Analyzer& analyzer,
                                                const Deadline& deadline) {
     if (request.reading != Reading::automatic) {
-        return read_as(request.reading, index, request, analyzer);
+        return read_as(request.reading, index, request, analyzer, Passing::all_filters);
     }
-    auto all = read_as(Reading::query, index, request, analyzer);
+    auto all = read_as(Reading::query, index, request, analyzer, Passing::all_filters);
     const auto* query = std::get_if<ReadQuery>(&all);
     if (query == nullptr || !query->parsed.only_words) return all;
     // Where time is up, the search says so.
     if (finds_any(index, query->compiled, analyzer, deadline).value_or(true)) return all;
-    auto any = read_as(Reading::any_words, index, request, analyzer);
+    auto any = read_as(Reading::any_words, index, request, analyzer, Passing::all_filters);
     auto* words = std::get_if<ReadQuery>(&any);
     if (words == nullptr) return all;
     if (!finds_any(index, words->compiled, analyzer, deadline).value_or(true)) return all;
@@ -111,6 +124,14 @@ QueryReading reading_of(ReadQuery&& query) {
     reading.canonical = std::move(query.parsed.canonical);
     reading.notices = std::move(query.parsed.notices);
     return reading;
+}
+
+// Said once: with the first page, and with an explanation.
+void add_term_notices(const IndexSnapshot& index, ReadQuery& query) {
+    if (query.reading == Reading::any_words) return;
+    for (Notice& notice : term_notices(index, query.compiled)) {
+        query.parsed.notices.push_back(std::move(notice));
+    }
 }
 
 Notice partial_notice() {
@@ -161,6 +182,53 @@ auto with_index_errors(Work&& work) {
     }
 }
 
+constexpr std::size_t kHitsAtOnce = 16;
+
+// Hits that are found already, and shown as they are asked for.
+class RetrievedStream final : public HitStream {
+  public:
+    RetrievedStream(const IndexReader& reader,
+                    const TextMeasures& measures,
+                    std::shared_ptr<const IndexSnapshot> index,
+                    CompiledQuery query,
+                    std::vector<RetrievedHit> hits,
+                    bool spans,
+                    SearchResponse about)
+        : reader_(reader),
+          measures_(measures),
+          index_(std::move(index)),
+          query_(std::move(query)),
+          hits_(std::move(hits)),
+          spans_(spans),
+          about_(std::move(about)) {}
+
+    const SearchResponse& about() const override { return about_; }
+    const std::string& published_at() const override { return index_->manifest().published_at; }
+
+    std::vector<Hit> next(std::size_t count) override {
+        return with_index_errors([&] {
+            const std::size_t end = std::min(hits_.size(), given_ + count);
+            const std::vector<RetrievedHit> piece(
+                hits_.begin() + static_cast<std::ptrdiff_t>(given_),
+                hits_.begin() + static_cast<std::ptrdiff_t>(end));
+            given_ = end;
+            if (piece.empty()) return std::vector<Hit>();
+            const auto analyzer = reader_.analyzer();
+            return present(*index_, query_, piece, spans_, measures_, *analyzer);
+        });
+    }
+
+  private:
+    const IndexReader& reader_;
+    const TextMeasures& measures_;
+    const std::shared_ptr<const IndexSnapshot> index_;
+    const CompiledQuery query_;
+    const std::vector<RetrievedHit> hits_;
+    const bool spans_;
+    const SearchResponse about_;
+    std::size_t given_ = 0;
+};
+
 }  // namespace
 
 Searcher::Searcher(const std::filesystem::path& index_dir)
@@ -198,6 +266,7 @@ std::variant<SearchResponse, QueryError> Searcher::search(const SearchRequest& r
             if (const auto* error = std::get_if<QueryError>(&after)) return *error;
             page.after = std::get<AfterHit>(after);
         }
+        if (!request.resume) add_term_notices(*index, query);
         const Retrieved found =
             retrieve(*index, query.compiled, page, *analyzer, start + time_for(request));
         require_an_answer(found, request);
@@ -220,33 +289,51 @@ std::variant<SearchResponse, QueryError> Searcher::search(const SearchRequest& r
     });
 }
 
-std::variant<SearchResponse, QueryError> Searcher::search_all(
-    const SearchRequest& request, const std::function<bool(const Hit&)>& take) const {
-    using Answer = std::variant<SearchResponse, QueryError>;
+std::variant<std::unique_ptr<HitStream>, QueryError> Searcher::stream(
+    const SearchRequest& request) const {
+    using Answer = std::variant<std::unique_ptr<HitStream>, QueryError>;
     return with_index_errors([&]() -> Answer {
         const auto start = Clock::now();
-        const auto index = reader_->current();
+        auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        auto read = read_query(*index, request, *analyzer, Deadline([] { return false; }));
+        const Deadline never([] { return false; });
+        auto read = read_query(*index, request, *analyzer, never);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
 
         const Page page{request.sort, request.offset, UINT32_MAX, std::nullopt};
-        const Deadline never([] { return false; });
-        const Retrieved found = retrieve(*index, query.compiled, page, *analyzer, never);
-        for (const RetrievedHit& hit : found.hits) {
-            const auto presented =
-                present(*index, query.compiled, {hit}, request.spans, *measures_, *analyzer);
-            if (!take(presented.front())) break;
-        }
-        SearchResponse response;
-        response.query = reading_of(std::move(query));
-        response.total = found.total;
-        response.first = request.offset;
-        response.revision = index->manifest().revision;
-        response.took_ms = milliseconds_since(start);
-        return response;
+        Retrieved found = retrieve(*index, query.compiled, page, *analyzer, never);
+        SearchResponse about;
+        about.total = found.total;
+        about.first = request.offset;
+        about.revision = index->manifest().revision;
+        CompiledQuery compiled = query.compiled;
+        about.query = reading_of(std::move(query));
+        about.took_ms = milliseconds_since(start);
+        return std::make_unique<RetrievedStream>(*reader_,
+                                                 *measures_,
+                                                 std::move(index),
+                                                 std::move(compiled),
+                                                 std::move(found.hits),
+                                                 request.spans,
+                                                 std::move(about));
     });
+}
+
+std::variant<SearchResponse, QueryError> Searcher::search_all(
+    const SearchRequest& request, const std::function<bool(const Hit&)>& take) const {
+    const auto start = Clock::now();
+    auto streamed = stream(request);
+    if (auto* error = std::get_if<QueryError>(&streamed)) return std::move(*error);
+    HitStream& hits = *std::get<std::unique_ptr<HitStream>>(streamed);
+    bool wanted = true;
+    for (auto piece = hits.next(kHitsAtOnce); wanted && !piece.empty();
+         piece = hits.next(kHitsAtOnce)) {
+        for (const Hit& hit : piece) wanted = wanted && take(hit);
+    }
+    SearchResponse response = hits.about();
+    response.took_ms = milliseconds_since(start);
+    return response;
 }
 
 std::variant<std::vector<RankedDocument>, QueryError> Searcher::rank(
@@ -302,6 +389,55 @@ std::variant<std::optional<DocumentResponse>, QueryError> Searcher::document(
     });
 }
 
+std::variant<FacetResponse, QueryError> Searcher::facets(const FacetRequest& request) const {
+    using Answer = std::variant<FacetResponse, QueryError>;
+    return with_index_errors([&]() -> Answer {
+        const auto start = Clock::now();
+        const auto index = reader_->current();
+        const auto analyzer = reader_->analyzer();
+        const Deadline deadline(start + time_for(request.query));
+        auto read = read_query(*index, request.query, *analyzer, deadline);
+        if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
+        auto& query = std::get<ReadQuery>(read);
+        auto wider =
+            read_as(query.reading, *index, request.query, *analyzer, Passing::all_filters_but_one);
+        if (auto* error = std::get_if<QueryError>(&wider)) return std::move(*error);
+        FacetResponse response =
+            count_facets(*index, std::get<ReadQuery>(wider).compiled, request, *analyzer, deadline);
+        if (request.query.exact_total && response.relation != CountRelation::exact) {
+            throw out_of_time(time_for(request.query));
+        }
+        response.query = reading_of(std::move(query));
+        response.revision = index->manifest().revision;
+        response.took_ms = milliseconds_since(start);
+        return response;
+    });
+}
+
+std::variant<TimelineResponse, QueryError> Searcher::timeline(
+    const TimelineRequest& request) const {
+    using Answer = std::variant<TimelineResponse, QueryError>;
+    return with_index_errors([&]() -> Answer {
+        const auto start = Clock::now();
+        const auto index = reader_->current();
+        const auto analyzer = reader_->analyzer();
+        const Deadline deadline(start + time_for(request.query));
+        auto read = read_query(*index, request.query, *analyzer, deadline);
+        if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
+        auto& query = std::get<ReadQuery>(read);
+        auto counted = count_timeline(*index, query.compiled, request, *analyzer, deadline);
+        if (auto* error = std::get_if<QueryError>(&counted)) return std::move(*error);
+        auto& response = std::get<TimelineResponse>(counted);
+        if (request.query.exact_total && response.relation != CountRelation::exact) {
+            throw out_of_time(time_for(request.query));
+        }
+        response.query = reading_of(std::move(query));
+        response.revision = index->manifest().revision;
+        response.took_ms = milliseconds_since(start);
+        return std::move(response);
+    });
+}
+
 std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& request) const {
     using Answer = std::variant<Explanation, QueryError>;
     return with_index_errors([&]() -> Answer {
@@ -311,6 +447,7 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
         auto read = read_query(*index, request, *analyzer, start + request_limits::kMaxExplainTime);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
+        add_term_notices(*index, query);
         auto tree = explain_tree(*index,
                                  query.filtered.root,
                                  stemming_scope(request),
@@ -325,6 +462,9 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
         explanation.reading = query.reading;
         explanation.revision = index->manifest().revision;
         explanation.root = std::get<ExplainedNode>(std::move(tree));
+        for (Notice& notice : emptying_notices(query.filtered.root, explanation.root)) {
+            explanation.notices.push_back(std::move(notice));
+        }
         return explanation;
     });
 }

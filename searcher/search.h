@@ -15,6 +15,11 @@
 
 namespace gazette {
 
+struct FacetRequest;
+struct FacetResponse;
+class HitStream;
+struct TimelineRequest;
+struct TimelineResponse;
 class IndexReader;
 class TextMeasures;
 
@@ -63,6 +68,10 @@ class Searcher {
     // that is not kept any more.
     std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const;
 
+    // All hits behind the first `request.offset`, to be read piece by piece; `request.limit` counts
+    // for nothing. Must not outlive the Searcher.
+    std::variant<std::unique_ptr<HitStream>, QueryError> stream(const SearchRequest& request) const;
+
     // Every hit behind the first `request.offset`, in order and from one state of the index,
     // whatever `request.limit` says and however long it takes. `take` is called for each; false
     // ends it. What comes back has no hits. Holds 16 bytes for each hit.
@@ -76,6 +85,12 @@ class Searcher {
     // Nothing where there is no such document. The query (may be empty) gives the spans.
     std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const;
+
+    // How many documents each value of a field would find: facets.h.
+    std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const;
+
+    // How many documents each time has: timeline.h.
+    std::variant<TimelineResponse, QueryError> timeline(const TimelineRequest& request) const;
 
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const;
 

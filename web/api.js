@@ -39,6 +39,14 @@ export function fetchDocument(id, parameters, signal) {
     return ask(`api/v1/documents/${encodeURIComponent(id)}?${parameters}`, signal);
 }
 
+export function fetchFacets(parameters, signal) {
+    return ask("api/v1/facets?" + parameters, signal);
+}
+
+export function fetchTimeline(parameters, signal) {
+    return ask("api/v1/timeline?" + parameters, signal);
+}
+
 export function fetchStatus(signal) {
     return ask("api/v1/status", signal);
 }

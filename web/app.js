@@ -1,13 +1,14 @@
 // THE FLOW OF THE PAGE: address -> state -> question -> view. A link or the form changes the address,
 // and it begins anew; so back, forward, reload and a shared link all show the same.
-import {ApiError, fetchSearch, fetchStatus} from "./api.js";
+import {ApiError, fetchFacets, fetchSearch, fetchStatus, fetchTimeline} from "./api.js";
 import {anchorInAddress, openDocument} from "./document.js";
-import {byId} from "./dom.js";
-import {canShow, chosenView, showChosen, showFilters} from "./filters.js";
+import {byId, make} from "./dom.js";
+import {chosenView, showChosen, showFacets, showNoFacets} from "./filters.js";
 import {emptyIndexView, homeView, indexStateText} from "./home.js";
-import {problemView} from "./problem.js";
+import {problemView, sentence} from "./problem.js";
 import {resultsView, summaryText} from "./results.js";
-import {address, FILTERS, isHome, readState, searchParameters} from "./state.js";
+import {address, countParameters, EXCLUDED, FILTERS, isHome, readState, searchParameters} from "./state.js";
+import {timelineView} from "./timeline.js";
 
 const SHOW_PROGRESS_AFTER_MS = 150;
 const KEEP_SCROLL_AFTER_MS = 150;
@@ -15,7 +16,7 @@ const KEEP_SCROLL_AFTER_MS = 150;
 const form = byId("search-form");
 const box = byId("q");
 let status = null;         // of the index, as last asked
-let shown_status = null;   // of the filters on screen
+let counted = null;        // what the numbers on screen are of
 let pending = null;        // aborts the question under way
 let reader = null;         // of the document on screen
 let shown_search = null;   // the address that is on screen, without its anchor
@@ -57,16 +58,38 @@ function showForm(state) {
     if (box.value !== (state.q ?? "")) box.value = state.q ?? "";
     byId("sort").value = state.sort;
     byId("reading").value = state.reading;
-    showChoices(state);
+    showChosen(state);
 }
 
-function showChoices(state) {
-    if (status !== null && (status !== shown_status || !canShow(state))) {
-        showFilters(status, state);
-        byId("index-state").textContent = indexStateText(status);
-        shown_status = status;
+// The hits do not wait for their numbers.
+async function count(state, signal) {
+    const same = `${countParameters(state)} ${status?.revision}`;
+    if (state.doc !== null || same === counted) return;
+    const ask = async (extra) => (await fetchFacets(countParameters(state, extra))).facets;
+    byId("filters").setAttribute("aria-busy", "true");
+    try {
+        showFacets(await fetchFacets(countParameters(state), signal), state, ask);
+        counted = same;
+    } catch (error) {
+        if (signal.aborted) return;
+        if (!(error instanceof ApiError)) throw error;
+        if (error.problem?.place === undefined) showNoFacets(error);
     }
-    showChosen(state);
+    byId("filters").removeAttribute("aria-busy");
+}
+
+// Above the hits, which do not wait for it; its place is kept free.
+async function showTimeline(state, signal) {
+    const place = byId("timeline");
+    if (place === null) return;
+    try {
+        place.replaceChildren(await timelineView(state, (parameters) => fetchTimeline(parameters, signal), goTo));
+    } catch (error) {
+        if (signal.aborted) return;
+        if (!(error instanceof ApiError)) throw error;
+        place.replaceChildren(make("p", {class: "hint"}, sentence(error.message)));
+    }
+    place.removeAttribute("aria-busy");
 }
 
 function showView(view, state) {
@@ -135,8 +158,10 @@ async function show(scroll) {
             return problemAsView(error, state);
         });
         const [view] = await Promise.all([question, known]);
-        showChoices(state);
+        if (status !== null) byId("index-state").textContent = indexStateText(status);
         showView(view, state);
+        count(state, signal);
+        showTimeline(state, signal);
         await settle(scroll, first);
     } catch (error) {
         if (!signal.aborted) throw error;
@@ -163,7 +188,10 @@ function formState() {
     const given = new FormData(form);
     const state = {...readState(""), q: given.get("q"), from: given.get("from").trim(), to: given.get("to").trim(),
                    sort: given.get("sort"), reading: given.get("reading")};
+    const shown = readState(location.search);
+    Object.assign(state, {time: shown.time, versus: given.get("versus")?.trim() ?? shown.versus});
     for (const filter of FILTERS) state[filter] = given.getAll(filter);
+    for (const filter of EXCLUDED) state[filter] = shown[filter];
     return state;
 }
 

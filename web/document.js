@@ -1,11 +1,12 @@
 // A document -> DOM.
 import {fetchDocument} from "./api.js";
+import {citationView, segmentAt} from "./citation.js";
 import {isWebAddress, make, marked} from "./dom.js";
 import {count, dateText, number} from "./figures.js";
 import {kindName, segmentName} from "./kinds.js";
 import {languageName, nameAttributes, textAttributes} from "./language.js";
 import {placeOf, Reader, WHOLE_BYTES} from "./reader.js";
-import {address, documentParameters, segmentAddress} from "./state.js";
+import {address, documentParameters, readState, segmentAddress} from "./state.js";
 import {Strip} from "./strip.js";
 
 const LANGUAGE_SOURCES = {declared: "as the source says", detected: "found from the text"};
@@ -39,7 +40,7 @@ function metadataRows(metadata) {
         ([name, value]) => [name, text(typeof value === "string" ? value : JSON.stringify(value))]);
 }
 
-function warnings(list) {
+function lines(list) {
     return list.length === 0 ? null : make("ul", {}, list.map((each) => make("li", {dir: "auto"}, each)));
 }
 
@@ -72,8 +73,9 @@ function moreFacts(found) {
         ["Work", link(found.work_id)],
         ...metadataRows(found.metadata),
         ["Input", text(found.origin.uri)],
+        ["Also in", lines(found.origin.copies ?? [])],
         ["Read by", reader === null ? null : `${reader}, version ${found.origin.extractor_version}`],
-        ["Remarks", warnings(found.origin.warnings)],
+        ["Remarks", lines(found.origin.warnings)],
         ["Hash of the text", text(found.text_hash)],
         ["Length", count(found.text_bytes, "byte")],
         ["Revision", number(found.revision)],
@@ -179,6 +181,12 @@ function stripOf(reader) {
     return strip.element;
 }
 
+// The segment and the address of the place that the address bar names.
+function placeRead(found, state) {
+    const url = new URL(address({...readState(""), doc: state.doc}) + location.hash, location.href);
+    return {segment: segmentAt(found, placeOf(anchorInAddress())), link: url.href};
+}
+
 function documentView(found, reader, state) {
     const title = found.title_fragments.length > 0 ? marked(found.title_fragments) : [`Untitled: ${found.id}`];
     const entries = outlineEntries(found);
@@ -189,7 +197,7 @@ function documentView(found, reader, state) {
         "article", {class: contents === null ? "document" : "document with-outline"},
         measured(make("div", {class: "document-bar"}, back, selectionLink(reader, state), reader.matches?.element, stripOf(reader))),
         make("header", {}, make("h1", {...(found.title === null ? {dir: "auto"} : textAttributes(found.lang)), tabindex: "-1"}, title),
-             summary(found, entries, state), facts(found), moreFacts(found)),
+             summary(found, entries, state), facts(found), citationView(found, () => placeRead(found, state)), moreFacts(found)),
         contents, reader.element);
 }
 

@@ -1,89 +1,114 @@
-// Values to narrow a search by, with their counts in the whole index.
+// Values to narrow a search by, with what each would find.
 import {byId, make} from "./dom.js";
 import {dateText, number} from "./figures.js";
 import {kindName} from "./kinds.js";
 import {languageName, nameAttributes} from "./language.js";
-import {address, FILTERS, hasFilters, NO_FILTERS} from "./state.js";
+import {address, EXCLUDED, FILTERS, hasFilters, NO_FILTERS} from "./state.js";
 
-const SHOWN_AT_FIRST = 8;
-const SHOWN_AT_MOST = 500;
-
-const GROUPS = {
-    lang: {title: "Language", list: "languages"},
-    kind: {title: "Kind", list: "kinds"},
-    source: {title: "Source", list: "sources"},
-    collection: {title: "Collection", list: "collections"},
+const ALL_VALUES = 1000;  // as many as the API lists
+const WAIT_FOR_TYPING_MS = 200;
+const TITLES = {
+    lang: "Language", kind: "Kind", source: "Source", jurisdiction: "Jurisdiction", publisher: "Publisher",
+    collection: "Collection", year: "Year",
 };
+const NAMED_BY_SOURCES = ["source", "jurisdiction", "publisher", "collection"];
 
-function nameOf(filter, value) {
-    if (filter === "lang") return make("span", nameAttributes(value), languageName(value));
-    return make("bdi", {}, filter === "kind" ? kindName(value) : value);
+function nameOf(field, value) {
+    if (field === "lang") return make("span", nameAttributes(value), languageName(value));
+    return make("bdi", {}, field === "kind" ? kindName(value) : value);
 }
 
-function choice(filter, {value, documents}, chosen, at) {
-    const id = `${filter}-${at}`;
-    const box = make("input", {type: "checkbox", id, name: filter, value, form: "search-form"});
-    box.checked = chosen.includes(value);
-    return make("li", {}, box, make("label", {for: id}, nameOf(filter, value), " ",
-                                    make("span", {class: "count"}, number(documents))));
+function plainName(field, value) {
+    return field === "lang" ? languageName(value) : field === "kind" ? kindName(value) : value;
 }
 
-// Values in the address that the index does not hold are shown too: they do filter.
-function valuesOf(filter, status, chosen) {
-    const known = status[GROUPS[filter].list].filter((each) => each.value !== null);
-    const absent = chosen.filter((value) => !known.some((each) => each.value === value));
-    return [...known, ...absent.map((value) => ({value, documents: 0}))];
+const without = (list, value) => list.filter((each) => each !== value);
+
+// The link that excludes a value, or takes it in again.
+function excluder(field, value, excluded, state) {
+    const name = "-" + field;
+    const changes = excluded ? {[name]: without(state[name], value)}
+        : {[name]: [...state[name], value], ...(FILTERS.includes(field) ? {[field]: without(state[field], value)} : {})};
+    const text = excluded ? "Take in again: " : "Leave out: ";
+    return make("a", {href: address(state, {...changes, page: 1}), class: "excluder", "aria-label": text + plainName(field, value),
+                      title: text + plainName(field, value)}, excluded ? "+" : "−");
 }
 
-function group(filter, status, state) {
-    const chosen = state[filter];
-    const values = valuesOf(filter, status, chosen);
-    if (values.length === 0) return null;
-    const listed = values.filter((each, at) => at < SHOWN_AT_MOST || chosen.includes(each.value));
-    const items = listed.map((each, at) => choice(filter, each, chosen, at));
-    const rest = items.filter((item, at) => at >= SHOWN_AT_FIRST && !chosen.includes(listed[at].value));
-    const set = make("fieldset", {}, make("legend", {}, GROUPS[filter].title), make("ul", {}, items));
-    if (rest.length > 1) {
-        for (const item of rest) item.hidden = true;
-        const button = make("button", {type: "button", class: "more quiet"}, `${number(rest.length)} more`);
-        button.addEventListener("click", () => {
-            for (const item of rest) item.hidden = false;
-            rest[0].querySelector("input").focus();
-            button.remove();
+function year({value, documents, chosen}, state) {
+    const changes = chosen ? {from: "", to: ""} : {from: value, to: value};
+    return make("li", {}, make("a", {href: address(state, {...changes, page: 1}), "aria-current": chosen ? "true" : null}, value), " ",
+                make("span", {class: "count"}, number(documents)));
+}
+
+function choice(field, found, state) {
+    const {value, documents, chosen, excluded} = found;
+    const id = `${field}=${value}`;
+    const count = make("span", {class: "count"}, number(documents));
+    if (!FILTERS.includes(field)) return make("li", {class: excluded ? "excluded" : null}, make("span", {}, nameOf(field, value), " ", count), excluder(field, value, excluded, state));
+    const box = make("input", {type: "checkbox", id, name: field, value, form: "search-form"});
+    box.checked = chosen;
+    return make("li", {class: excluded ? "excluded" : null}, box, make("label", {for: id}, nameOf(field, value), " ", count),
+                excluder(field, value, excluded, state));
+}
+
+function note(text) {
+    return make("p", {class: "hint"}, text);
+}
+
+// `ask`: parameters beside the search -> its facets.
+function group(facet, state, ask) {
+    const {field} = facet;
+    if (facet.values.length === 0) return null;
+    const items = (values) => values.map((found) => (field === "year" ? year(found, state) : choice(field, found, state)));
+    const list = make("ul", {class: field === "year" ? "years" : null}, items(facet.values));
+    const set = make("fieldset", {"data-field": field}, make("legend", {}, TITLES[field]), list);
+    const fill = async (parameters) => {
+        const [found] = await ask({facet: field, values: ALL_VALUES, ...parameters});
+        list.replaceChildren(...items(found.values));
+        return found;
+    };
+    if (facet.more > 0) {
+        const button = make("button", {type: "button", class: "more quiet"}, `${number(facet.more)} more`);
+        button.addEventListener("click", async () => {
+            const found = await fill({});
+            list.querySelectorAll("input, a:not(.excluder)")[facet.values.length]?.focus();
+            if (found.more > 0) button.replaceWith(note(`${number(found.more)} more: search for them`));
+            else button.remove();
         });
+        if (NAMED_BY_SOURCES.includes(field)) set.append(searchWithin(field, fill));
         set.append(button);
     }
-    if (listed.length < values.length) {
-        set.append(make("p", {class: "hint"}, `The ${number(SHOWN_AT_MOST)} most frequent of ${number(values.length)}; for another, type `,
-                        make("code", {}, `${filter}:name`), "."));
-    }
-    const unknown = status[GROUPS[filter].list].find((each) => each.value === null);
-    if (unknown) set.append(make("p", {class: "hint"}, `Not known: ${number(unknown.documents)}`));
+    if (facet.wider > 0) set.append(note(`More than one year: ${number(facet.wider)}`));
+    if (facet.unknown > 0) set.append(note(`Not known: ${number(facet.unknown)}`));
     return set;
 }
 
-// Makes the lists new. Needed when the index has changed; else showChosen() is enough, and keeps the
-// focus where it is.
-export function showFilters(status, state) {
-    byId("filter-groups").replaceChildren(...FILTERS.map((filter) => group(filter, status, state)).filter(Boolean));
+function searchWithin(field, fill) {
+    const box = make("input", {type: "search", class: "within", "aria-label": `${TITLES[field]}: search in the list`, placeholder: "Search in the list",
+                               maxlength: 100, autocomplete: "off"});
+    let timer = null;
+    box.addEventListener("input", () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => fill(box.value === "" ? {} : {containing: box.value}), WAIT_FOR_TYPING_MS);
+    });
+    return box;
 }
 
-// Whether every value in the address has a box.
-export function canShow(state) {
-    return FILTERS.every((filter) => state[filter].every((value) => boxesOf(filter).some((box) => box.value === value)));
+// Makes the lists new, and keeps the focus where it is.
+export function showFacets(answer, state, ask) {
+    const focused = document.activeElement?.id;
+    const about = answer.partial ? [note("These numbers are the least: the count was stopped.")] : [];
+    byId("filter-groups").replaceChildren(...about, ...answer.facets.map((facet) => group(facet, state, ask)).filter(Boolean));
+    if (focused?.includes("=")) byId(focused)?.focus({preventScroll: true});
 }
 
-function boxesOf(filter) {
-    return [...byId("filter-groups").querySelectorAll("input")].filter((box) => box.name === filter);
+export function showNoFacets(error) {
+    byId("filter-groups").prepend(note(`The numbers are not known: ${error.message}`));
 }
 
+// What is chosen, until the numbers come.
 export function showChosen(state) {
-    for (const filter of FILTERS) {
-        for (const box of boxesOf(filter)) {
-            box.checked = state[filter].includes(box.value);
-            if (box.checked) box.closest("li").hidden = false;
-        }
-    }
+    for (const box of byId("filter-groups").querySelectorAll("input[type=checkbox]")) box.checked = state[box.name].includes(box.value);
     byId("from").value = state.from;
     byId("to").value = state.to;
 }
@@ -95,9 +120,10 @@ export function chosenView(state) {
     const chip = (name, changes) => chips.push(make("li", {}, make(
         "a", {href: address(state, {...changes, page: 1})}, make("span", {class: "unseen"}, "Without the filter "),
         name, make("span", {class: "cross", "aria-hidden": "true"}, "×"))));
-    for (const filter of FILTERS) {
+    for (const filter of [...FILTERS, ...EXCLUDED]) {
+        const not = filter.startsWith("-");
         for (const value of state[filter]) {
-            chip(nameOf(filter, value), {[filter]: state[filter].filter((each) => each !== value)});
+            chip([not ? "not " : "", nameOf(not ? filter.slice(1) : filter, value)], {[filter]: without(state[filter], value)});
         }
     }
     if (state.from !== "") chip(`from ${readable(state.from)}`, {from: ""});

@@ -5,7 +5,7 @@ import {kindName, segmentName} from "./kinds.js";
 import {languageName, nameAttributes, textAttributes} from "./language.js";
 import {pages} from "./paging.js";
 import {queryWithPlace, sentence} from "./problem.js";
-import {address, hasFilters, HITS_ON_A_PAGE, NO_FILTERS, segmentAddress} from "./state.js";
+import {address, countParameters, hasFilters, HITS_ON_A_PAGE, NO_FILTERS, segmentAddress} from "./state.js";
 
 const FAR_IN_BYTES = 5000;
 
@@ -96,6 +96,19 @@ export function summaryText(answer, state) {
     return `${documents}${page}, in ${milliseconds(answer.took_ms)}`;
 }
 
+const EXPORTS = {csv: "CSV", jsonl: "JSON Lines", ris: "RIS", bib: "BibTeX"};
+
+// What can be done with all hits.
+function tools(state) {
+    const shown = state.time !== null;
+    const asked = (extra) => countParameters(state, {...(state.sort === "relevance" || extra === undefined ? {} : {sort: state.sort}), ...extra});
+    return make("ul", {class: "tools", "aria-label": "All of these"},
+                make("li", {}, make("a", {href: address(state, {time: shown ? null : "count", versus: ""})}, shown ? "Without the timeline" : "Over time")),
+                make("li", {}, "All as ", Object.entries(EXPORTS).flatMap(([format, name], at) => [
+                    at === 0 ? "" : ", ", make("a", {href: "api/v1/export?" + asked({format}), download: ""}, name)])),
+                make("li", {}, make("a", {href: "api/v1/feed?" + asked(), type: "application/atom+xml"}, "Feed")));
+}
+
 export function resultsView(answer, state) {
     if (answer.hits.length === 0) {
         const found = answer.total.value > 0;
@@ -106,6 +119,7 @@ export function resultsView(answer, state) {
                 make("h1", {class: "unseen", tabindex: "-1"}, "Results"),
                 reading(answer.query),
                 answer.partial ? make("p", {class: "partial"}, make("a", {href: address(state, {exact: true})}, "Take the time for the exact answer")) : null,
+                tools(state), state.time === null ? null : make("div", {id: "timeline", "aria-busy": "true"}),
                 make("ol", {class: "hits", start: (state.page - 1) * HITS_ON_A_PAGE + 1},
                      answer.hits.map((hit) => hitView(hit, state))),
                 pages(answer, state));

@@ -1,6 +1,8 @@
 // What the page shows, and its address: one and the same. Nothing else is remembered.
 
-export const FILTERS = ["lang", "kind", "source", "collection"];
+export const FILTERS = ["lang", "kind", "source", "jurisdiction", "publisher", "collection"];
+export const EXCLUDED = ["-lang", "-kind", "-source", "-jurisdiction", "-publisher", "-collection"];
+const VALUES = [...FILTERS, ...EXCLUDED];
 export const HITS_ON_A_PAGE = 20;
 const LAST_PAGE = 50000;  // the API counts hits before a page up to a million
 
@@ -17,15 +19,17 @@ export function readState(search) {
         page: /^[1-9][0-9]{0,4}$/.test(page) ? Math.min(Number(page), LAST_PAGE) : 1,
         doc: given.get("doc") || null,
         exact: given.get("exact") === "1",
+        time: ["count", "share"].includes(given.get("time")) ? given.get("time") : null,  // whether and how the timeline is shown
+        versus: given.get("versus") ?? "",
     };
-    for (const name of FILTERS) state[name] = [...new Set(given.getAll(name).filter((value) => value !== ""))];
+    for (const name of VALUES) state[name] = [...new Set(given.getAll(name).filter((value) => value !== ""))];
     return state;
 }
 
 function filterParameters(state) {
     const parameters = new URLSearchParams();
     if (state.q !== null) parameters.set("q", state.q);
-    for (const name of FILTERS) {
+    for (const name of VALUES) {
         for (const value of state[name]) parameters.append(name, value);
     }
     if (state.from !== "") parameters.set("from", state.from);
@@ -40,6 +44,8 @@ function filterParameters(state) {
 export function address(state, changes = {}) {
     const next = {...state, ...changes};
     const parameters = filterParameters(next);
+    if (next.time !== null) parameters.set("time", next.time);
+    if (next.versus !== "") parameters.set("versus", next.versus);
     if (next.page > 1) parameters.set("page", next.page);
     if (next.doc !== null) parameters.set("doc", next.doc);
     const text = parameters.toString();
@@ -63,6 +69,13 @@ export function searchParameters(state) {
     return parameters;
 }
 
+// What the API is asked for the numbers of these hits.
+export function countParameters(state, extra = {}) {
+    const parameters = filterParameters({...state, sort: "relevance"});
+    for (const [name, value] of Object.entries(extra)) parameters.append(name, value);
+    return parameters;
+}
+
 // What the API is asked for the matches in a document: the words of a query stand for their forms in
 // the languages that were searched.
 // `extra`: which piece of it.
@@ -75,10 +88,10 @@ export function documentParameters(state, extra = {}) {
 }
 
 export function hasFilters(state) {
-    return FILTERS.some((name) => state[name].length > 0) || state.from !== "" || state.to !== "";
+    return VALUES.some((name) => state[name].length > 0) || state.from !== "" || state.to !== "";
 }
 
-export const NO_FILTERS = {lang: [], kind: [], source: [], collection: [], from: "", to: ""};
+export const NO_FILTERS = {...Object.fromEntries(VALUES.map((name) => [name, []])), from: "", to: ""};
 
 // Nothing is asked for yet.
 export function isHome(state) {

@@ -100,6 +100,28 @@ char32_t inner_quote(char32_t c, char32_t previous) {
     return c;
 }
 
+// `normalized` as surface forms have it.
+void keep_surface_characters(std::string_view normalized,
+                             Casing casing,
+                             bool drop_full_stops,
+                             std::string& out) {
+    out.clear();
+    char32_t previous = 0;
+    std::size_t offset = 0;
+    while (offset < normalized.size()) {
+        const char32_t read = next_code_point(normalized, offset);
+        if (u_hasBinaryProperty(static_cast<UChar32>(read), UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
+            continue;
+        }
+        if (drop_full_stops && is_full_stop(read)) continue;
+        const char32_t c = inner_quote(surface_character(read, previous, casing), previous);
+        if (c == 0) continue;
+        if (c == U'\'' && out.empty()) continue;  // U+0149 becomes an apostrophe and n
+        append_code_point(out, c);
+        if (!is_mark(c)) previous = c;
+    }
+}
+
 char32_t arabic_letter(char32_t c) {
     switch (c) {
         case 0x0623:  // alef with hamza above
@@ -155,18 +177,13 @@ void fold_surface(std::string_view word, Casing casing, bool drop_full_stops, st
         word = lowered;
     }
     normalize(nfkc_casefold(), word, normalized);
-    out.clear();
-    char32_t previous = 0;
-    std::size_t offset = 0;
-    while (offset < normalized.size()) {
-        const char32_t read = next_code_point(normalized, offset);
-        if (drop_full_stops && is_full_stop(read)) continue;
-        const char32_t c = inner_quote(surface_character(read, previous, casing), previous);
-        if (c == 0) continue;
-        if (c == U'\'' && out.empty()) continue;  // U+0149 becomes an apostrophe and n
-        append_code_point(out, c);
-        if (!is_mark(c)) previous = c;
-    }
+    keep_surface_characters(normalized, casing, drop_full_stops, out);
+}
+
+void fold_all_but_case(std::string_view word, std::string& out) {
+    std::string normalized;
+    normalize(nfkc(), word, normalized);
+    keep_surface_characters(normalized, Casing::turkish, false, out);
 }
 
 bool has_script_variants(std::string_view surface) {

@@ -22,6 +22,9 @@ enum class Casing { common, turkish };
 // `word` is a part of a word segment. `stops` drops the full stops of an acronym.
 void fold_surface(std::string_view word, Casing casing, bool drop_full_stops, std::string& out);
 
+// The surface step without the folding of case: what `case:Polish` compares. A dotless i stays.
+void fold_all_but_case(std::string_view word, std::string& out);
+
 // True when fold_script_variants() can change words with this one's letters.
 bool has_script_variants(std::string_view surface);
 void fold_script_variants(std::string_view surface, std::string& out);

@@ -23,6 +23,11 @@ void check_icu(UErrorCode status, const char* what) {
     if (U_FAILURE(status)) throw AnalysisError(std::string(what) + ": " + u_errorName(status));
 }
 
+const icu::Normalizer2& nfkc() {
+    static const icu::Normalizer2& normalizer = get(icu::Normalizer2::getNFKCInstance);
+    return normalizer;
+}
+
 const icu::Normalizer2& nfkc_casefold() {
     static const icu::Normalizer2& normalizer = get(icu::Normalizer2::getNFKCCasefoldInstance);
     return normalizer;

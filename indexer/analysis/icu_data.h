@@ -17,6 +17,7 @@ void check_icu(UErrorCode status, const char* what);
 // Each lives as long as the process and is thread-safe. They throw AnalysisError when ICU's data
 // cannot be read.
 const icu::Normalizer2& nfkc_casefold();
+const icu::Normalizer2& nfkc();
 const icu::Normalizer2& nfc();
 const icu::Normalizer2& nfd();
 

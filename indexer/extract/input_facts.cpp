@@ -49,7 +49,13 @@ void fill_from_facts(Document& document, const InputFacts& facts) {
     MetadataWriter more;
     fill_language(document, facts.lang, more);
     fill_published(document, facts.published, more);
-    if (!facts.fetched.empty()) more.add_text("fetched", facts.fetched);
+    if (!facts.fetched.empty()) {
+        if (const auto day = parse_iso_date(facts.fetched); day && !document.fetched.known()) {
+            document.fetched = *day;
+        }
+        // With the time, which a day has not.
+        more.add_text("fetched", facts.fetched);
+    }
     document.metadata_json = joined_metadata(more.json(), document.metadata_json);
 }
 

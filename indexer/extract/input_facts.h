@@ -6,8 +6,8 @@
 
 namespace gazette {
 
-// A date or a language that cannot be read is kept in the metadata, with a warning. The day on
-// which a crawler got it is no date of the document: it is kept in the metadata as "fetched".
+// A date or a language that cannot be read is kept in the metadata, with a warning. When a crawler
+// got it is kept there too, with its time; its day is Document::fetched.
 void fill_from_facts(Document& document, const InputFacts& facts);
 
 }  // namespace gazette

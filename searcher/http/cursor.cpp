@@ -7,6 +7,7 @@
 #include "indexer/format/byte_codec.h"
 #include "indexer/format/document.h"
 #include "indexer/format/stored_document.h"
+#include "searcher/column_filters.h"
 #include "searcher/http/limits.h"
 #include "searcher/http/utf16.h"
 #include "searcher/query/limits.h"
@@ -20,7 +21,7 @@
 namespace gazette {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 constexpr std::string_view kWhat = "the cursor";
 constexpr std::size_t kChecksumBytes = 8;
 constexpr std::string_view kLetters =
@@ -82,6 +83,28 @@ std::vector<std::string> get_list(ByteReader& in) {
     return values;
 }
 
+void put_excluded(ByteWriter& out, const std::vector<FieldValue>& excluded) {
+    out.varint(excluded.size());
+    for (const FieldValue& one : excluded) {
+        out.string(row_of(one.field).name);
+        out.string(one.value);
+    }
+}
+
+std::vector<FieldValue> get_excluded(ByteReader& in) {
+    constexpr std::size_t kFields = 6;
+    const std::size_t count = in.count(2);
+    if (count > kFields * http_limits::kMaxFilterValues) in.fail("a list is too long");
+    std::vector<FieldValue> excluded;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto field = facet_field_of(in.string());
+        if (!field || *field == FacetField::year) in.fail("there is no such filter");
+        excluded.push_back(
+            {*field_of(name_of(*field)), get_text(in, http_limits::kMaxFilterValueBytes)});
+    }
+    return excluded;
+}
+
 CivilPeriod get_period(ByteReader& in) {
     const std::string text = get_text(in, 16);
     if (text.empty()) return {};
@@ -96,7 +119,10 @@ SearchRequest get_request(ByteReader& in) {
     request.languages = get_list(in);
     request.kinds = get_list(in);
     request.sources = get_list(in);
+    request.publishers = get_list(in);
+    request.jurisdictions = get_list(in);
     request.collections = get_list(in);
+    request.excluded = get_excluded(in);
     request.from = get_period(in);
     request.to = get_period(in);
     const std::uint8_t sort = in.byte();
@@ -129,7 +155,10 @@ std::string encode_cursor(const SearchRequest& request, const ResumePoint& next)
     put_list(out, request.languages);
     put_list(out, request.kinds);
     put_list(out, request.sources);
+    put_list(out, request.publishers);
+    put_list(out, request.jurisdictions);
     put_list(out, request.collections);
+    put_excluded(out, request.excluded);
     out.string(to_string(request.from));
     out.string(to_string(request.to));
     out.byte(static_cast<std::uint8_t>(request.sort));

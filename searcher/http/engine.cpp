@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -100,6 +101,7 @@ class Engine::HeadServer : public httplib::Server {
         std::string_view method;
         std::string_view target;
         std::string body;
+        std::string accept_encoding;
         const Problem* refused = nullptr;
     };
 
@@ -118,7 +120,17 @@ class Engine::HeadServer : public httplib::Server {
     Given given_;
     bool called_ = false;
     bool keep_alive_ = false;
+    bool chunked_ = false;
+    std::function<std::optional<std::string>()> more_;
 };
+
+// RFC 9112, section 7.1.
+std::string chunk_of(std::string_view bytes) {
+    if (bytes.empty()) return {};
+    std::array<char, 20> size{};
+    std::snprintf(size.data(), size.size(), "%zx\r\n", bytes.size());
+    return size.data() + std::string(bytes) + "\r\n";
+}
 
 Engine::HeadServer::HeadServer(HttpHandler handler) : handler_(std::move(handler)) {
     set_pre_routing_handler([this](const auto& request, auto& response) {
@@ -146,6 +158,17 @@ bool Engine::HeadServer::exchange(std::string_view head, Given given, EngineRepl
             for (const char* name : kAdded) request.headers.erase(name);
         });
     reply.bytes = std::move(stream.out);
+    if (more_) {
+        reply.more = [more = std::exchange(more_, {}),
+                      chunked = chunked_,
+                      ended = false]() mutable -> std::optional<std::string> {
+            if (ended) return std::nullopt;
+            const auto piece = more();
+            ended = !piece;
+            if (!chunked) return piece;
+            return piece ? chunk_of(*piece) : std::string("0\r\n\r\n");
+        };
+    }
     reply.keep_alive = keep_alive_ && written;
     return called_;
 }
@@ -159,6 +182,13 @@ void Engine::HeadServer::respond(const httplib::Request& request, httplib::Respo
     const auto* good = std::get_if<HttpRequest>(&parsed);
     keep_alive_ =
         good != nullptr && !reply.close && request.version == "HTTP/1.1" && !wants_close(*good);
+    more_ = {};
+    if (reply.more && given_.method != "HEAD") {
+        more_ = std::move(reply.more);
+        chunked_ = request.version == "HTTP/1.1";
+        if (chunked_) reply.body = chunk_of(reply.body);
+        keep_alive_ = keep_alive_ && chunked_;
+    }
     write(std::move(reply), response);
 }
 
@@ -169,6 +199,9 @@ std::variant<HttpRequest, Problem> Engine::HeadServer::read(const httplib::Reque
         good->body = std::move(given_.body);
         for (const auto& [name, value] : request.headers) {
             good->headers.emplace_back(lower(name), value);
+        }
+        if (!given_.accept_encoding.empty()) {
+            good->headers.emplace_back("accept-encoding", std::move(given_.accept_encoding));
         }
     }
     return parsed;
@@ -188,7 +221,8 @@ void Engine::HeadServer::finish(httplib::Response& response) const {
         response.headers.erase(name);
     }
     response.set_header("Connection", keep_alive_ ? "keep-alive" : "close");
-    if (response.status == 304) response.headers.erase("Content-Length");
+    if (response.status == 304 || more_) response.headers.erase("Content-Length");
+    if (more_ && chunked_) response.set_header("Transfer-Encoding", "chunked");
 }
 
 Engine::Engine(HttpHandler handler) : server_(std::make_unique<HeadServer>(std::move(handler))) {}
@@ -210,8 +244,16 @@ EngineReply Engine::answer(std::string_view head, std::string body) {
         return refuse(
             problem_of(431, "headers_too_large", "A header field of the request is too long."));
     }
+    std::string accept_encoding;
+    for (const auto& [name, value] : good.fields) {
+        if (!same_name(name, "accept-encoding")) continue;
+        accept_encoding.append(accept_encoding.empty() ? "" : ",").append(value);
+    }
     EngineReply reply;
-    if (server_->exchange(*spelled, {good.method, good.target, std::move(body), nullptr}, reply)) {
+    if (server_->exchange(
+            *spelled,
+            {good.method, good.target, std::move(body), std::move(accept_encoding), nullptr},
+            reply)) {
         return reply;
     }
     return refuse(problem_of(400, "malformed_request", "The request cannot be understood."));
@@ -219,7 +261,7 @@ EngineReply Engine::answer(std::string_view head, std::string body) {
 
 EngineReply Engine::refuse(const Problem& why) {
     EngineReply reply;
-    server_->exchange("GET / HTTP/1.0\r\n\r\n", {{}, {}, {}, &why}, reply);
+    server_->exchange("GET / HTTP/1.0\r\n\r\n", {{}, {}, {}, {}, &why}, reply);
     return reply;
 }
 

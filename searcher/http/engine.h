@@ -5,7 +5,9 @@
 
 #include "searcher/http/message.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +16,8 @@ namespace gazette {
 struct EngineReply {
     std::string bytes;
     bool keep_alive = false;  // the connection may carry another request
+    // The next bytes; nothing: the end. See HttpReply::more.
+    std::function<std::optional<std::string>()> more = {};
 };
 
 // How many bytes of a body follow a head; none where it will be refused.

@@ -251,11 +251,12 @@ void append_string(std::string& json, std::string_view text) {
     json += '"';
 }
 
-Json origin_json(const Origin& origin) {
+Json origin_json(const Origin& origin, const std::optional<std::vector<std::string>>& copies) {
     return {{"uri", known(origin.uri)},
             {"extractor", known(origin.extractor)},
             {"extractor_version", origin.extractor_version},
-            {"warnings", origin.warnings}};
+            {"warnings", origin.warnings},
+            {"copies", copies ? Json(*copies) : Json(nullptr)}};
 }
 
 Json node_json(const ExplainedNode& node) {
@@ -286,12 +287,35 @@ Json counts_json(const std::vector<LanguageCount>& counts) {
     return list;
 }
 
+Json total_json(std::uint64_t value, CountRelation relation) {
+    return {{"value", value}, {"relation", relation == CountRelation::exact ? "eq" : "gte"}};
+}
+
+Json facet_json(const Facet& facet) {
+    Json values = Json::array();
+    for (const FacetValue& value : facet.values) {
+        values.push_back({{"value", value.value},
+                          {"documents", value.documents},
+                          {"chosen", value.chosen},
+                          {"excluded", value.excluded}});
+    }
+    return {{"field", name_of(facet.field)},
+            {"values", std::move(values)},
+            {"more", facet.more},
+            {"unknown", facet.unknown},
+            {"wider", facet.wider}};
+}
+
+Json time_count_json(const TimeCount& count) {
+    return {{"matches", count.matches}, {"documents", count.documents}};
+}
+
 Json search_json(const SearchResponse& response) {
     Json hits = Json::array();
     for (const Hit& hit : response.hits) hits.push_back(hit_json(hit));
     const bool exact = response.relation == CountRelation::exact;
     return {{"query", reading_json(response.query)},
-            {"total", {{"value", response.total}, {"relation", exact ? "eq" : "gte"}}},
+            {"total", total_json(response.total, response.relation)},
             {"partial", !exact},
             {"revision", response.revision},
             {"took_ms", to_thousandths(response.took_ms)},
@@ -370,7 +394,7 @@ std::string to_json(const DocumentResponse& response) {
                  {"url", known(document.url)},
                  {"rights", known(document.rights)},
                  {"metadata", metadata_json(document.metadata_json)},
-                 {"origin", origin_json(document.origin)},
+                 {"origin", origin_json(document.origin, response.copies)},
                  {"text_hash", known(response.text_hash)},
                  {"text_bytes", response.text_bytes},
                  {"window", window_json(response.window)},
@@ -383,6 +407,42 @@ std::string to_json(const DocumentResponse& response) {
     append_string(json, document.text);
     json += '}';
     return json;
+}
+
+std::string to_json(const FacetResponse& response) {
+    Json facets = Json::array();
+    for (const Facet& facet : response.facets) facets.push_back(facet_json(facet));
+    const QueryReading& query = response.query;
+    return spelled(
+        {{"query", query_json(query.input, query.canonical, query.notices, query.reading)},
+         {"total", total_json(response.total, response.relation)},
+         {"partial", response.relation != CountRelation::exact},
+         {"revision", response.revision},
+         {"took_ms", to_thousandths(response.took_ms)},
+         {"facets", std::move(facets)}});
+}
+
+std::string to_json(const TimelineResponse& response) {
+    const QueryReading& query = response.query;
+    Json slots = Json::array();
+    for (const TimeSlot& slot : response.slots) {
+        slots.push_back({{"slot", slot_name(slot, response.bucket)},
+                         {"from", iso_day(slot.first)},
+                         {"to", iso_day(slot.last)},
+                         {"matches", slot.count.matches},
+                         {"documents", slot.count.documents}});
+    }
+    return spelled(
+        {{"query", query_json(query.input, query.canonical, query.notices, query.reading)},
+         {"bucket", name_of(response.bucket)},
+         {"partial", response.relation != CountRelation::exact},
+         {"revision", response.revision},
+         {"took_ms", to_thousandths(response.took_ms)},
+         {"total", time_count_json(response.total)},
+         {"slots", std::move(slots)},
+         {"unknown", time_count_json(response.unknown)},
+         {"wider", time_count_json(response.wider)},
+         {"outside", time_count_json(response.outside)}});
 }
 
 std::string to_json(const Explanation& explanation) {

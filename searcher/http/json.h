@@ -4,9 +4,11 @@
 // U+FFFD. What is not known is null; an empty string never stands for it.
 #pragma once
 
+#include "searcher/facets.h"
 #include "searcher/http/problem.h"
 #include "searcher/response.h"
 #include "searcher/search.h"
+#include "searcher/timeline.h"
 
 #include <cstddef>
 #include <string>
@@ -19,6 +21,8 @@ namespace gazette {
 std::string to_json(const SearchResponse& response);
 std::string to_json(const Hit& hit);  // as in the list of an answer
 std::string to_json(const DocumentResponse& response);
+std::string to_json(const FacetResponse& response);
+std::string to_json(const TimelineResponse& response);
 std::string to_json(const Explanation& explanation);
 std::string to_json(const StatusResponse& response);
 std::string to_json(const Problem& problem);

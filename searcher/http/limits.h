@@ -20,6 +20,10 @@ inline constexpr std::size_t kMaxFilterValueBytes = 512;
 inline constexpr std::size_t kMaxBodyBytes = 256U << 10U;
 inline constexpr std::size_t kMaxBatchQueries = 100;
 inline constexpr std::size_t kMaxBatchIdBytes = 512;
+// Exports under way at once, each with 16 bytes for each of its hits and a state of the index.
+inline constexpr int kMaxExports = 4;
+inline constexpr std::uint32_t kFeedEntries = 50;
+inline constexpr std::size_t kHitsInPiece = 32;   // of an export: what one turn of a worker makes
 inline constexpr std::size_t kMaxBatchDepth = 8;  // of its JSON
 // After this time no further query of a batch is begun; those left are answered with 503.
 inline constexpr std::chrono::seconds kMaxBatchTime{30};

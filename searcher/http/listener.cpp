@@ -13,6 +13,8 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <optional>
@@ -52,7 +54,8 @@ struct Connection {
     std::size_t scanned = 0;  // bytes of `in` that hold no end of a head
     std::size_t wanted = 0;   // bytes of head and body together, once the head is there; else 0
     std::string out;
-    std::size_t sent = 0;  // bytes of `out`
+    std::function<std::optional<std::string>()> more;  // of the answer, behind `out`
+    std::size_t sent = 0;                              // bytes of `out`
     std::size_t drained = 0;
     bool keep_alive = false;  // after the answer in `out`
     bool served = false;      // one request at least
@@ -62,11 +65,14 @@ struct Job {
     ConnectionId id = 0;
     std::string head;
     std::string body;
+    std::function<std::optional<std::string>()> more;  // instead of a head: goes on with an answer
 };
 
 struct Answer {
     ConnectionId id = 0;
     EngineReply reply;
+    bool continues = false;  // `reply` is a piece of an answer that has begun
+    bool broken = false;     // and there will be no more, though it has not ended
 };
 
 [[noreturn]] void throw_system(const char* what) {
@@ -95,6 +101,7 @@ struct Listener::State {
 
     void run();
     void work();
+    static Answer go_on(Job job);
     void serve(const epoll_event& event);
     void accept_all();
     Connection* dispensable();
@@ -197,10 +204,24 @@ HttpHandler Listener::State::until_stopped() {
 void Listener::State::work() {
     Engine engine(until_stopped());
     while (auto job = jobs.pop()) {
-        EngineReply reply = engine.answer(job->head, std::move(job->body));
-        answers.push({job->id, std::move(reply)});
+        answers.push(job->more ? go_on(std::move(*job))
+                               : Answer{job->id, engine.answer(job->head, std::move(job->body))});
         wake();
     }
+}
+
+// Asks for the next piece of an answer.
+Answer Listener::State::go_on(Job job) {
+    Answer answer{job.id, {}, true, false};
+    try {
+        if (auto piece = job.more()) {
+            answer.reply.bytes = std::move(*piece);
+            answer.reply.more = std::move(job.more);
+        }
+    } catch (const std::exception&) {
+        answer.broken = true;
+    }
+    return answer;
 }
 
 // The connection to let go of for a new one: the one that is between requests, or was refused,
@@ -304,7 +325,7 @@ void Listener::State::next_request(Connection& connection) {
     }
     watch(connection, 0);
     enter(connection, Phase::working, std::chrono::milliseconds::zero());
-    Job job{connection.id, in.substr(0, end), in.substr(end, connection.wanted - end)};
+    Job job{connection.id, in.substr(0, end), in.substr(end, connection.wanted - end), {}};
     in.erase(0, connection.wanted);
     connection.scanned = 0;
     connection.wanted = 0;
@@ -323,6 +344,11 @@ void Listener::State::take_answers() {
     for (Answer& answer : answers.take_all()) {
         const auto found = connections.find(answer.id);
         if (found == connections.end()) continue;
+        if (answer.broken) {
+            close(answer.id);
+            continue;
+        }
+        if (answer.continues) answer.reply.keep_alive = found->second.keep_alive;
         begin_writing(found->second, std::move(answer.reply));
         bound_unsent(answer.id);
     }
@@ -333,6 +359,7 @@ void Listener::State::begin_writing(Connection& connection, EngineReply reply) {
     connection.keep_alive = reply.keep_alive && !stopping;
     connection.served = true;
     connection.out = std::move(reply.bytes);
+    connection.more = std::move(reply.more);
     connection.sent = 0;
     unsent_bytes += connection.out.size();
     write(connection);
@@ -365,6 +392,12 @@ void Listener::State::write(Connection& connection) {
 void Listener::State::finish_writing(Connection& connection) {
     connection.out = {};
     connection.sent = 0;
+    if (connection.more) {
+        watch(connection, 0);
+        enter(connection, Phase::working, std::chrono::milliseconds::zero());
+        jobs.push({connection.id, {}, {}, std::exchange(connection.more, {})});
+        return;
+    }
     if (connection.keep_alive && !stopping) {
         enter(connection,
               Phase::reading,

@@ -4,6 +4,7 @@
 #include "searcher/http/problem.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,10 @@ struct HttpReply {
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
     bool close = false;  // hang up afterwards
+    // More of the body, behind `body`, asked for each time that the client has taken what it was
+    // given; nothing: the end. Called by workers, one at a time. What it throws breaks the answer
+    // off in a way that the client can see.
+    std::function<std::optional<std::string>()> more = {};
 };
 
 // `application/problem+json`. Retry-After goes with a 503, Allow with a 405.

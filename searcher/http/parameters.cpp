@@ -121,6 +121,27 @@ std::optional<Problem> set_sort(const Parameter& parameter, SortOrder& sort) {
     return std::nullopt;
 }
 
+// The field of "-lang" and its like, which exclude.
+std::optional<Field> excluding(std::string_view name) {
+    if (!name.starts_with('-')) return std::nullopt;
+    return field_of(name.substr(1));
+}
+
+std::optional<Problem> add_excluded(const Parameter& parameter,
+                                    Field field,
+                                    std::vector<FieldValue>& excluded) {
+    std::vector<std::string> values;
+    for (const FieldValue& other : excluded) {
+        if (other.field == field) values.push_back(other.value);
+    }
+    if (field == Field::lang && !is_language_tag(parameter.value)) {
+        return bad_value(parameter, "is not a language tag such as en or zh-Hant");
+    }
+    if (auto wrong = add_value(parameter, values)) return wrong;
+    excluded.push_back({field, parameter.value});
+    return std::nullopt;
+}
+
 std::optional<Problem> set_reading(const Parameter& parameter, Reading& reading) {
     if (parameter.value == "auto") {
         reading = Reading::automatic;
@@ -136,6 +157,8 @@ std::optional<Problem> set_reading(const Parameter& parameter, Reading& reading)
 
 std::optional<Problem> set(const Parameter& parameter, SearchRequest& request) {
     const std::string& name = parameter.name;
+    if (const auto field = excluding(name))
+        return add_excluded(parameter, *field, request.excluded);
     if (name == "lang") {
         if (!is_language_tag(parameter.value)) {
             return bad_value(parameter, "is not a language tag such as en or zh-Hant");
@@ -144,6 +167,8 @@ std::optional<Problem> set(const Parameter& parameter, SearchRequest& request) {
     }
     if (name == "kind") return add_value(parameter, request.kinds);
     if (name == "source") return add_value(parameter, request.sources);
+    if (name == "publisher") return add_value(parameter, request.publishers);
+    if (name == "jurisdiction") return add_value(parameter, request.jurisdictions);
     if (name == "collection") return add_value(parameter, request.collections);
     if (name == "from") return set_date(parameter, request.from);
     if (name == "to") return set_date(parameter, request.to);
@@ -189,8 +214,69 @@ std::optional<Problem> conflict_in(const DocumentRequest& request) {
     return problem;
 }
 
+std::optional<Problem> set(const Parameter& parameter, FacetRequest& request) {
+    if (parameter.name == "facet") {
+        const auto field = facet_field_of(parameter.value);
+        if (!field) {
+            return bad_value(parameter,
+                             "is not lang, kind, source, jurisdiction, publisher, collection or "
+                             "year");
+        }
+        const auto& fields = request.fields;
+        if (std::find(fields.begin(), fields.end(), *field) == fields.end()) {
+            request.fields.push_back(*field);
+        }
+        return std::nullopt;
+    }
+    if (parameter.name == "values") {
+        return set_number(parameter, 1, request_limits::kMaxFacetValues, request.values);
+    }
+    if (parameter.name == "containing") {
+        std::vector<std::string> one;
+        if (auto wrong = add_value(parameter, one)) return wrong;
+        request.containing = std::move(one.front());
+        return std::nullopt;
+    }
+    return set(parameter, request.query);
+}
+
+std::optional<Problem> set(const Parameter& parameter, AskedTimeline& request) {
+    if (parameter.name == "bucket") {
+        request.timeline.bucket = time_bucket_of(parameter.value);
+        if (request.timeline.bucket) return std::nullopt;
+        return bad_value(parameter, "is not day, month, year or decade");
+    }
+    if (parameter.name == "format") {
+        if (parameter.value != "json" && parameter.value != "csv") {
+            return bad_value(parameter, "is not json or csv");
+        }
+        request.format = parameter.value == "csv" ? TableFormat::csv : TableFormat::json;
+        return std::nullopt;
+    }
+    return set(parameter, request.timeline.query);
+}
+
+std::optional<Problem> set(const Parameter& parameter, AskedExport& request) {
+    if (parameter.name != "format") return set(parameter, request.search);
+    const auto format = export_format_of(parameter.value);
+    if (!format) return bad_value(parameter, "is not csv, jsonl, ris or bib");
+    request.format = *format;
+    return std::nullopt;
+}
+
 bool may_repeat(std::string_view name) {
-    return name == "lang" || name == "kind" || name == "source" || name == "collection";
+    if (name.starts_with('-')) name.remove_prefix(1);
+    return name == "lang" || name == "kind" || name == "source" || name == "collection" ||
+           name == "jurisdiction" || name == "publisher" || name == "facet";
+}
+
+std::optional<Problem> empty_period_in(const SearchRequest& request) {
+    if (!request.from.known() || !request.to.known() || request.from.first <= request.to.last) {
+        return std::nullopt;
+    }
+    Problem problem = problem_of(400, "empty_period", "\"from\" is later than \"to\".");
+    problem.parameter = "from";
+    return problem;
 }
 
 // Into a SearchRequest or a DocumentRequest.
@@ -233,6 +319,28 @@ std::variant<SearchRequest, Problem> read_cursor(const HttpRequest& request,
 
 }  // namespace
 
+std::vector<std::string_view> with_query_parameters(
+    std::initializer_list<std::string_view> others) {
+    std::vector<std::string_view> names = {"q",
+                                           "reading",
+                                           "lang",
+                                           "kind",
+                                           "source",
+                                           "jurisdiction",
+                                           "publisher",
+                                           "collection",
+                                           "-lang",
+                                           "-kind",
+                                           "-source",
+                                           "-jurisdiction",
+                                           "-publisher",
+                                           "-collection",
+                                           "from",
+                                           "to"};
+    names.insert(names.end(), others);
+    return names;
+}
+
 std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request,
                                                       std::span<const std::string_view> known) {
     const bool takes_cursor = std::find(known.begin(), known.end(), "cursor") != known.end();
@@ -242,11 +350,31 @@ std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request
     SearchRequest result;
     result.reading = Reading::automatic;
     if (auto wrong = set_all(request, known, result)) return *wrong;
-    if (result.from.known() && result.to.known() && result.from.first > result.to.last) {
-        Problem problem = problem_of(400, "empty_period", "\"from\" is later than \"to\".");
-        problem.parameter = "from";
-        return problem;
-    }
+    if (auto wrong = empty_period_in(result)) return *wrong;
+    return result;
+}
+
+std::variant<FacetRequest, Problem> parse_facet_parameters(const HttpRequest& request) {
+    static const auto kKnown = with_query_parameters({"exact", "facet", "values", "containing"});
+    FacetRequest result;
+    if (auto wrong = set_all(request, kKnown, result)) return *wrong;
+    if (auto wrong = empty_period_in(result.query)) return *wrong;
+    return result;
+}
+
+std::variant<AskedTimeline, Problem> parse_timeline_parameters(const HttpRequest& request) {
+    static const auto kKnown = with_query_parameters({"exact", "bucket", "format"});
+    AskedTimeline result;
+    if (auto wrong = set_all(request, kKnown, result)) return *wrong;
+    if (auto wrong = empty_period_in(result.timeline.query)) return *wrong;
+    return result;
+}
+
+std::variant<AskedExport, Problem> parse_export_parameters(const HttpRequest& request) {
+    static const auto kKnown = with_query_parameters({"sort", "format"});
+    AskedExport result;
+    if (auto wrong = set_all(request, kKnown, result)) return *wrong;
+    if (auto wrong = empty_period_in(result.search)) return *wrong;
     return result;
 }
 

@@ -6,8 +6,9 @@ namespace gazette {
 namespace {
 
 bool is_of_query(std::string_view code) {
-    return code != "cursor_expired" && code != "page_out_of_range" && code != "segment_not_found" &&
-           code != "window_out_of_range" && code != "text_too_long" && code != "too_many_spans";
+    return code != "cursor_expired" && code != "page_out_of_range" && code != "too_many_buckets" &&
+           code != "segment_not_found" && code != "window_out_of_range" &&
+           code != "text_too_long" && code != "too_many_spans";
 }
 
 int status_of(std::string_view code) {

@@ -18,6 +18,17 @@ class SearcherService : public SearchService {
         const DocumentRequest& request) const override {
         return searcher_.document(request);
     }
+    std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override {
+        return searcher_.facets(request);
+    }
+    std::variant<std::unique_ptr<HitStream>, QueryError> stream(
+        const SearchRequest& request) const override {
+        return searcher_.stream(request);
+    }
+    std::variant<TimelineResponse, QueryError> timeline(
+        const TimelineRequest& request) const override {
+        return searcher_.timeline(request);
+    }
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override {
         return searcher_.explain(request);
     }

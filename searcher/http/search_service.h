@@ -1,7 +1,10 @@
 // What the server asks of the searcher; between them so that tests can put their own behind it.
 #pragma once
 
+#include "searcher/facets.h"
+#include "searcher/hit_stream.h"
 #include "searcher/search.h"
+#include "searcher/timeline.h"
 
 #include <memory>
 #include <optional>
@@ -19,6 +22,11 @@ class SearchService {
     virtual std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const = 0;
     virtual std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const = 0;
+    virtual std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const = 0;
+    virtual std::variant<std::unique_ptr<HitStream>, QueryError> stream(
+        const SearchRequest& request) const = 0;
+    virtual std::variant<TimelineResponse, QueryError> timeline(
+        const TimelineRequest& request) const = 0;
     virtual std::variant<Explanation, QueryError> explain(const SearchRequest& request) const = 0;
     virtual StatusResponse status() const = 0;
     // One that answers as if there were documents of these collections alone; null where there is

@@ -255,7 +255,12 @@ Answer Server::State::route(const HttpRequest& request) {
     if (endpoint != nullptr) return ask(*endpoint, request, *of);
     if (auto file = web.find(request.path)) {
         HttpReply reply = fresh_reply(request, file->media_type, {}, file->bytes);
-        if (reply.status == 200) reply.body = std::move(file->bytes);
+        reply.headers.emplace_back("Vary", "Accept-Encoding");
+        const std::string* accepted = request.header("accept-encoding");
+        const bool small = !file->gzip.empty() && accepted != nullptr && takes_gzip(*accepted);
+        if (reply.status != 200) return reply;
+        reply.body = std::move(small ? file->gzip : file->bytes);
+        if (small) reply.headers.emplace_back("Content-Encoding", "gzip");
         return reply;
     }
     return problem_of(404, "not_found", "Nothing is served at this address.");

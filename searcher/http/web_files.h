@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@ namespace gazette {
 struct WebFile {
     std::string media_type;
     std::string bytes;
+    std::string gzip;  // the same, compressed; empty where that does not pay
 };
 
 class WebFiles {
@@ -27,8 +29,13 @@ class WebFiles {
   private:
     std::optional<std::string> read(std::string_view name) const;
 
-    std::filesystem::path folder_;  // canonical, or empty
+    std::map<std::string, std::string, std::less<>> gzip_;  // of the files inside the program
+    std::filesystem::path folder_;                          // canonical, or empty
 };
+
+// Whether the value of an Accept-Encoding field takes gzip: named, and not with a weight of
+// nothing.
+bool takes_gzip(std::string_view accept_encoding);
 
 // By the name's ending; "application/octet-stream" for one that the page has no use for.
 std::string media_type_of(std::string_view name);

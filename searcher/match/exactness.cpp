@@ -1,5 +1,7 @@
 #include "searcher/match/exactness.h"
 
+#include "searcher/query/text_clause.h"
+
 #include <algorithm>
 
 namespace gazette {
@@ -13,7 +15,8 @@ class Exactness::Collector : public TokenSink {
     void token(const TokenView& token) override {
         if (in_main_stream(token.token_class)) {
             const bool symbol = token.token_class == TokenClass::symbol;
-            tokens_.push_back({token.position, symbol, std::string(token.term)});
+            tokens_.push_back(
+                {token.position, symbol, std::string(token.term), token.begin, token.end});
         } else if (token.token_class == TokenClass::surface) {
             set_surface(token);
         }
@@ -53,16 +56,30 @@ const std::vector<Exactness::SurfaceToken>& Exactness::tokens_around(const Span&
     return text_;
 }
 
+bool Exactness::is_spelled(const Slot& slot,
+                           const SurfaceToken& token,
+                           Dial dial,
+                           bool in_title) const {
+    if (dial == Dial::none) return true;
+    const std::string word =
+        in_title ? document_.header().title.substr(token.begin, token.end - token.begin)
+                 : document_.text(token.begin, token.end);
+    return spelling_of(dial, word) == slot.spelling;
+}
+
 bool Exactness::is_exact(const TextClause& clause, const Span& span) {
     const std::vector<SurfaceToken>& tokens = tokens_around(span);
     auto token = std::partition_point(tokens.begin(), tokens.end(), [&](const SurfaceToken& t) {
         return t.position < span.first;
     });
+    const bool in_title = span.first < document_.layout().title_tokens;
     for (const Slot& slot : clause.slots) {
         const std::uint32_t position = span.first + slot.offset - clause.slots.front().offset;
         if (!slot.exact) continue;
         token = std::find_if(token, tokens.end(), [&](const SurfaceToken& t) {
-            return t.position > position || (t.position == position && slot.has_surface(t.surface));
+            return t.position > position ||
+                   (t.position == position && slot.has_surface(t.surface) &&
+                    is_spelled(slot, t, clause.dial, in_title));
         });
         if (token == tokens.end() || token->position > position) return false;
         ++token;

@@ -20,7 +20,8 @@ class Exactness {
     Exactness(const StoredDocument& document, Analyzer& analyzer);
 
     // Whether at each position of the span, the clause's slots stand in their order with their
-    // surface forms. Throws IndexError where the document is damaged.
+    // surface forms, and as the clause's dial asks. Throws IndexError where the document is
+    // damaged.
     bool is_exact(const TextClause& clause, const Span& span);
 
   private:
@@ -28,10 +29,13 @@ class Exactness {
         std::uint32_t position = 0;
         bool symbol = false;
         std::string surface;
+        std::uint32_t begin = 0;  // bytes of the title or the text
+        std::uint32_t end = 0;
     };
     class Collector;
 
     const std::vector<SurfaceToken>& tokens_around(const Span& span);
+    bool is_spelled(const Slot& slot, const SurfaceToken& token, Dial dial, bool in_title) const;
 
     const StoredDocument& document_;
     Analyzer& analyzer_;

@@ -28,7 +28,16 @@ enum class NodeKind : std::uint8_t {
     none_of,     // NOT: one child
     filter,      // field:value with an exact value
     date,        // date:from..to
+    at_least,    // the child's words at least `count` times
     any_words,   // plain text: any of its words (any_words.h)
+};
+
+// How strictly a text is compared.
+enum class Dial : std::uint8_t {
+    none,
+    letter_case,  // case:  as in a quotation, and in the letter case as typed
+    script,       // script:  as in a quotation, and Han characters as typed
+    stems,        // stem:  by its stems, also between quotation marks
 };
 
 struct Node {
@@ -40,6 +49,7 @@ struct Node {
     // Valid UTF-8 without control characters, never empty.
     std::string text;
     bool exact = false;
+    Dial dial = Dial::none;
     bool patterns = false;    // has wildcards: see wildcards.h
     bool similar = false;     // word~: the text is the word, without the ~
     bool title_only = false;  // title:...
@@ -47,6 +57,8 @@ struct Node {
     // near
     std::uint32_t distance = 0;
     bool ordered = false;  // the first before the second
+
+    std::uint32_t count = 0;  // at_least
 
     // near, together: NOT w/n, NOT /s: the first without the second so near
     bool excluding = false;

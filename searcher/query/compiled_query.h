@@ -24,6 +24,7 @@ struct Slot {
     // those of them that no token has which is written otherwise (QueryToken::unstemmed_is_exact).
     std::vector<std::string> form_terms;
     std::vector<std::string> sure_form_terms;
+    std::string spelling;  // what the clause's `dial` compares, as spelling_of() makes it
     // A word pattern: `surfaces` are the words of the index that it stands for, and whatever has a
     // form term has a term of `terms`.
     bool pattern = false;
@@ -44,7 +45,8 @@ struct ScoredTerm {
 // offset without a slot is of any one word.
 struct TextClause {
     std::vector<Slot> slots;
-    bool exact = false;  // a slot is
+    bool exact = false;      // a slot is
+    Dial dial = Dial::none;  // letter_case, script: all slots are exact, and compared once more
     bool title_only = false;
     // Every matching document has, of each of these groups, at least one term (an AND of ORs):
     // bigrams of the characters, title copies, surface forms. They narrow what the evaluator has
@@ -63,6 +65,7 @@ struct CompiledNode {
     NodeKind kind = NodeKind::everything;
     std::uint32_t clause = 0;                    // text: index into CompiledQuery::clauses
     std::uint32_t distance = 0;                  // near
+    std::uint32_t count = 0;                     // at_least
     bool ordered = false;                        // near
     bool excluding = false;                      // near, together
     TextUnit unit = TextUnit::sentence;          // together

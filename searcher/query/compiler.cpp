@@ -49,6 +49,7 @@ class Compiler {
             case NodeKind::near:
             case NodeKind::together:
             case NodeKind::within:
+            case NodeKind::at_least:
             case NodeKind::all_of:
             case NodeKind::any_of:
             case NodeKind::none_of:
@@ -101,12 +102,13 @@ class Compiler {
 
     CompiledNode inner(const Node& node) {
         if (node.kind == NodeKind::near || node.kind == NodeKind::together ||
-            node.kind == NodeKind::within) {
+            node.kind == NodeKind::within || node.kind == NodeKind::at_least) {
             query_.xapian_suffices = false;
         }
         CompiledNode result;
         result.kind = node.kind;
         result.distance = node.distance;
+        result.count = node.count;
         result.ordered = node.ordered;
         result.excluding = node.excluding;
         result.unit = node.unit;

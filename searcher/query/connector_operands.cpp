@@ -59,6 +59,12 @@ std::optional<QueryError> error_in_operand(const Connector& connector, const Nod
     return bad_operand(connector, operand, *bad);
 }
 
+bool is_texts(const Node& node) {
+    return node.kind == NodeKind::text ||
+           (node.kind == NodeKind::any_of &&
+            std::all_of(node.children.begin(), node.children.end(), is_texts));
+}
+
 std::size_t nears_deep(const Node& node) {
     std::size_t deepest = 0;
     for (const Node& child : node.children) deepest = std::max(deepest, nears_deep(child));

@@ -12,6 +12,9 @@ namespace gazette {
 // Why `operand` cannot be one of `connector`; nothing where it can.
 std::optional<QueryError> error_in_operand(const Connector& connector, const Node& operand);
 
+// A text, or an OR of texts.
+bool is_texts(const Node& node);
+
 // Connectors by words inside each other.
 std::size_t nears_deep(const Node& node);
 

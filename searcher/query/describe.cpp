@@ -1,6 +1,7 @@
 #include "searcher/query/describe.h"
 
 #include "indexer/analysis/analyzer.h"
+#include "indexer/analysis/utf8.h"
 #include "indexer/format/fields.h"
 
 #include <vector>
@@ -49,6 +50,12 @@ const Prefix* prefix_at(std::string_view term) {
     const Prefix* longest = nullptr;
     for (const Prefix& prefix : kPrefixes) {
         if (term.substr(0, prefix.bytes.size()) != prefix.bytes) continue;
+        // The mark of a stem's language may be the first byte of a letter: no stem begins with
+        // the rest of one.
+        const std::string_view body = term.substr(prefix.bytes.size());
+        if (!prefix.language.empty() && !body.empty() && is_continuation_byte(body.front())) {
+            continue;
+        }
         if (!longest || prefix.bytes.size() > longest->bytes.size()) longest = &prefix;
     }
     return longest;

@@ -11,10 +11,11 @@ QueryError foreign_operator_error(OperatorWord meaning, const std::string& run) 
                 "type (a OR b) AND NOT (a AND b), or \"XOR\" to search for the word",
                 {}};
     }
-    if (meaning == OperatorWord::unsupported_at_least) {
-        return {"unsupported_operator",
-                run + ": a least number of times is not supported",
-                "leave it out",
+    if (meaning == OperatorWord::at_least) {
+        return {"bad_at_least",
+                run + " needs a number from 1 to " + std::to_string(query_limits::kMaxAtLeast) +
+                    ", and a bracket directly behind it",
+                "type for example atleast5(word)",
                 {}};
     }
     if (meaning == OperatorWord::connector) {

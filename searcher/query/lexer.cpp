@@ -14,45 +14,13 @@
 namespace gazette {
 namespace {
 
-bool ends_operand(LexemeKind kind) {
-    return kind == LexemeKind::word || kind == LexemeKind::quotation ||
-           kind == LexemeKind::filter || kind == LexemeKind::close_bracket ||
-           kind == LexemeKind::any_words;
-}
-
-bool is_not(const Lexeme& lexeme) {
-    return lexeme.kind == LexemeKind::not_operator ||
-           (lexeme.kind == LexemeKind::word && !lexeme.similar && !lexeme.title_only &&
-            !lexeme.segment && ascii_lower_case(lexeme.text) == "not");
-}
-
-// Operators of two words: NOT w/5 (not w/5 too), BUT NOT.
-std::vector<Lexeme> join_operators(std::vector<Lexeme> lexemes) {
-    std::vector<Lexeme> joined;
-    for (std::size_t i = 0; i < lexemes.size(); ++i) {
-        Lexeme& lexeme = lexemes[i];
-        if (i + 1 < lexemes.size() && is_not(lexeme) &&
-            lexemes[i + 1].kind == LexemeKind::connector && !lexemes[i + 1].from_sign) {
-            lexemes[i + 1].connector.excluding = true;
-            lexemes[i + 1].place.begin = lexeme.place.begin;
-            continue;
-        }
-        if (i + 1 < lexemes.size() && lexeme.kind == LexemeKind::word && lexeme.text == "BUT" &&
-            !lexeme.similar && !lexeme.title_only && !lexeme.segment &&
-            lexemes[i + 1].kind == LexemeKind::not_operator) {
-            lexeme.kind = LexemeKind::and_operator;
-        }
-        joined.push_back(std::move(lexeme));
-    }
-    return joined;
-}
-
 // Where a text of a field is looked for.
 struct Scope {
     bool title = false;
     std::optional<SegmentKind> segment;
+    Dial dial = Dial::none;
 
-    bool any() const { return title || segment; }
+    bool any() const { return title || segment || dial != Dial::none; }
 };
 
 std::string segment_kinds() {
@@ -177,6 +145,7 @@ class Lexer {
         lexeme.text = std::move(inside->text);
         lexeme.title_only = scope.title;
         lexeme.segment = scope.segment;
+        lexeme.dial = scope.dial;
     }
 
     // any("…"): plain words, in which no character means anything but itself. False where it is
@@ -277,6 +246,7 @@ class Lexer {
         if (!colon || is_url_at(text_, at_)) return word(at_, at_, {});
         const std::string name = plain_text(text_, at_, *colon);
         if (const auto field = field_of(name)) return field_value(*field, *colon + 1);
+        if (const auto dial = dial_of(name)) return dialled(*dial, *colon + 1);
         if (!check_unknown_field(at_, *colon)) return;
         word(at_, at_, {});
     }
@@ -295,6 +265,7 @@ class Lexer {
         for (const FieldRow& row : fields()) {
             known.append(known.empty() ? "" : ", ").append(row.name);
         }
+        known += "; case, script and stem say how strictly a word is compared";
         const std::size_t end = std::max(run_end(text_, begin), colon + 1);
         fail("unknown_field",
              "there is no field “" + name + "”; the fields are " + known,
@@ -309,15 +280,7 @@ class Lexer {
         const std::size_t value = behind_invisible(text_, after_colon);
         const std::string name(row_of(field).name);
         const bool bracket = is_open_bracket(text_.at(value));
-        if (is_over_at(text_, value) ||
-            (!bracket && !is_quote_at(text_, value) && run_end(text_, value) == value)) {
-            return fail("empty_field",
-                        name + ": has no value",
-                        "type the value directly behind the colon, or “" + name +
-                            "” in quotation marks to search for the word",
-                        begin,
-                        after_colon);
-        }
+        if (!check_value(name, begin, after_colon)) return;
         if (field == Field::in) return in_group(begin, value);
         const bool text = field == Field::title || field == Field::heading;
         if (bracket && !text) {
@@ -336,10 +299,40 @@ class Lexer {
                                   : field_word(begin, value, name, scope);
     }
 
+    // Whether there is a value behind the colon.
+    bool check_value(const std::string& name, std::size_t begin, std::size_t after_colon) {
+        const std::size_t value = behind_invisible(text_, after_colon);
+        const bool bracket = is_open_bracket(text_.at(value));
+        const bool value_there =
+            bracket || is_quote_at(text_, value) || run_end(text_, value) > value;
+        if (!is_over_at(text_, value) && value_there) return true;
+        fail("empty_field",
+             name + ": has no value",
+             "type the value directly behind the colon, or “" + name +
+                 "” in quotation marks to search for the word",
+             begin,
+             after_colon);
+        return false;
+    }
+
+    // case:, script:, stem:
+    void dialled(Dial dial, std::size_t after_colon) {
+        const std::size_t begin = at_;
+        const std::size_t value = behind_invisible(text_, after_colon);
+        const std::string name(name_of(dial));
+        if (!check_value(name, begin, after_colon)) return;
+        Scope scope;
+        scope.dial = dial;
+        if (is_open_bracket(text_.at(value))) return text_group(begin, value, scope);
+        is_quote_at(text_, value) ? quotation(begin, value, scope)
+                                  : field_word(begin, value, name, scope);
+    }
+
     void text_group(std::size_t begin, std::size_t bracket, Scope scope) {
         Lexeme& lexeme = add(LexemeKind::text_group, begin, bracket);
         lexeme.title_only = scope.title;
         lexeme.segment = scope.segment;
+        lexeme.dial = scope.dial;
     }
 
     // in:annex(
@@ -394,7 +387,8 @@ class Lexer {
                         signs_end);
         }
         if (const auto colon = colon_behind_name(text_, value); colon && !is_url_at(text_, value)) {
-            if (field_of(plain_text(text_, value, *colon))) {
+            const std::string inner = plain_text(text_, value, *colon);
+            if (field_of(inner) || dial_of(inner)) {
                 return fail("nested_field",
                             "a field stands inside " + name + ":",
                             "put the value in quotation marks: " + name + ":" +
@@ -426,6 +420,7 @@ class Lexer {
         lexeme.similar = similar;
         lexeme.title_only = scope.title;
         lexeme.segment = scope.segment;
+        lexeme.dial = scope.dial;
     }
 
     // True where the run was an operator, or an error.
@@ -437,6 +432,9 @@ class Lexer {
         const auto connector = connector_of(run);
         if (meaning == OperatorWord::connector && connector && !in_field) {
             add(LexemeKind::connector, begin, end).connector = *connector;
+        } else if (meaning == OperatorWord::at_least && count_of_at_least(run) && !in_field &&
+                   is_open_bracket(text_.at(end))) {
+            add(LexemeKind::at_least, begin, end).count = *count_of_at_least(run);
         } else if (meaning == OperatorWord::and_not_word && !in_field) {
             add(LexemeKind::and_operator, begin, end);
             add(LexemeKind::not_operator, begin, end);
@@ -503,37 +501,6 @@ class Lexer {
 };
 
 }  // namespace
-
-bool is_operator_lexeme(LexemeKind kind) {
-    switch (kind) {
-        case LexemeKind::and_operator:
-        case LexemeKind::or_operator:
-        case LexemeKind::not_operator:
-        case LexemeKind::connector:
-        case LexemeKind::plus_sign:
-        case LexemeKind::minus_sign:
-            return true;
-        default:
-            return false;
-    }
-}
-
-bool begins_operand(LexemeKind kind) {
-    switch (kind) {
-        case LexemeKind::word:
-        case LexemeKind::quotation:
-        case LexemeKind::any_words:
-        case LexemeKind::filter:
-        case LexemeKind::text_group:
-        case LexemeKind::open_bracket:
-        case LexemeKind::not_operator:
-        case LexemeKind::plus_sign:
-        case LexemeKind::minus_sign:
-            return true;
-        default:
-            return false;
-    }
-}
 
 std::optional<QueryError> unreadable_text(const QueryCharacters& characters) {
     const std::uint32_t end = characters.starts.back();

@@ -25,6 +25,8 @@ inline constexpr std::size_t kMaxExpansions = 1000;
 // From so many letters on, a spelling neighbour may differ in two places, below in one.
 inline constexpr std::size_t kLongWordLetters = 6;
 inline constexpr std::uint32_t kMaxNearDistance = 255;
+// Of atleast5(word).
+inline constexpr std::uint32_t kMaxAtLeast = 255;
 // Connectors by words inside each other, as in the chain a w/5 b w/5 c, which has two. What they
 // cost grows with the square of what they reach over.
 inline constexpr std::size_t kMaxNearDepth = 8;

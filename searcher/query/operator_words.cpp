@@ -49,15 +49,14 @@ std::optional<TextUnit> unit_of(std::string_view name) {
     return std::nullopt;
 }
 
-// The whole of `digits` as a distance from 1 to kMaxNearDistance; nothing for anything else.
-std::optional<std::uint32_t> near_distance(std::string_view digits) {
-    std::uint32_t distance = 0;
+// The whole of `digits` as a number from 1 to `most`; nothing for anything else.
+std::optional<std::uint32_t> number_to(std::string_view digits, std::uint32_t most) {
+    std::uint32_t number = 0;
     const char* end = digits.data() + digits.size();
-    const auto [last, problem] = std::from_chars(digits.data(), end, distance);
-    const bool good = problem == std::errc() && last == end && distance > 0 &&
-                      distance <= query_limits::kMaxNearDistance;
+    const auto [last, problem] = std::from_chars(digits.data(), end, number);
+    const bool good = problem == std::errc() && last == end && number > 0 && number <= most;
     if (!good) return std::nullopt;
-    return distance;
+    return number;
 }
 
 struct ConnectorParts {
@@ -94,7 +93,7 @@ std::optional<Connector> connector_of(std::string_view run) {
         connector.unit = *unit;
         return connector;
     }
-    const auto distance = near_distance(parts->measure);
+    const auto distance = number_to(parts->measure, query_limits::kMaxNearDistance);
     if (!distance) return std::nullopt;
     connector.distance = *distance;
     return connector;
@@ -119,8 +118,37 @@ OperatorWord operator_word(std::string_view run) {
     const std::string lowered = ascii_lower_case(run);
     if (is_connector(run, lowered)) return OperatorWord::connector;
     const auto count = behind(lowered, "atleast");
-    if (count && is_digits(*count)) return OperatorWord::unsupported_at_least;
+    if (count && is_digits(*count)) return OperatorWord::at_least;
     return OperatorWord::none;
+}
+
+std::optional<std::uint32_t> count_of_at_least(std::string_view run) {
+    const std::string lowered = ascii_lower_case(run);
+    const auto count = behind(lowered, "atleast");
+    if (!count) return std::nullopt;
+    return number_to(*count, query_limits::kMaxAtLeast);
+}
+
+std::optional<Dial> dial_of(std::string_view name) {
+    const std::string lowered = ascii_lower_case(name);
+    for (const Dial dial : {Dial::letter_case, Dial::script, Dial::stems}) {
+        if (name_of(dial) == lowered) return dial;
+    }
+    return std::nullopt;
+}
+
+std::string_view name_of(Dial dial) {
+    switch (dial) {
+        case Dial::none:
+            return {};
+        case Dial::letter_case:
+            return "case";
+        case Dial::script:
+            return "script";
+        case Dial::stems:
+            return "stem";
+    }
+    return {};
 }
 
 bool is_identifier_scheme(std::string_view name) {

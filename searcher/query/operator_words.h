@@ -3,6 +3,7 @@
 #pragma once
 
 #include "indexer/format/fields.h"
+#include "searcher/query/ast.h"
 
 #include <cstdint>
 #include <optional>
@@ -19,12 +20,15 @@ enum class OperatorWord : std::uint8_t {
     and_not_word,     // ANDNOT
     connector,        // w/5, pre/3, NEAR/5, /s, /p, /sec: connector_of() says which, or why none
     unsupported_xor,  // XOR
-    unsupported_at_least,  // ATLEAST5, before a bracket or not
+    at_least,         // ATLEAST5: count_of_at_least() says how often
 };
 
 // `run` without white space, full-width forms as ASCII. AND, OR, NOT, XOR and NEAR are operators
 // in capitals only; near/far is a word. Connectors with a slash are read in any case.
 OperatorWord operator_word(std::string_view run);
+
+// The number of atleast5, 1 to kMaxAtLeast; nothing for another number.
+std::optional<std::uint32_t> count_of_at_least(std::string_view run);
 
 // How a connector joins its operands.
 struct Connector {
@@ -38,6 +42,11 @@ struct Connector {
 // What a run that operator_word() calls a connector says. Nothing where its distance is not 1 to
 // kMaxNearDistance, or where there is no such connector (pre/s).
 std::optional<Connector> connector_of(std::string_view run);
+
+// Before a colon, how strictly the text behind it is compared: case, script, stem. Case does not
+// count. Nothing for other names.
+std::optional<Dial> dial_of(std::string_view name);
+std::string_view name_of(Dial dial);
 
 // As it is printed: "NEAR/5", "PRE/5", "/s", "NOT /p".
 std::string connector_text(const Connector& connector);

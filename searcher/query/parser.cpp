@@ -13,7 +13,7 @@
 
 #include "searcher/query/characters.h"
 #include "searcher/query/connector_operands.h"
-#include "searcher/query/field_values.h"
+#include "searcher/query/filter_leaf.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/plain_words.h"
@@ -280,6 +280,8 @@ class Parser {
                 return filter();
             case LexemeKind::text_group:
                 return text_group();
+            case LexemeKind::at_least:
+                return at_least();
             case LexemeKind::open_bracket:
                 return bracket();
             case LexemeKind::plus_sign:
@@ -326,7 +328,8 @@ class Parser {
 
     Piece text_group() {
         const Lexeme field = take();
-        if (group_) return nested_field(field);
+        if (field.dial != Dial::none) return dial_group(field);
+        if (group_ || dial_ != Dial::none) return nested_field(field);
         group_ = field;
         Piece piece = bracket();
         group_.reset();
@@ -335,6 +338,36 @@ class Parser {
         // in:annex(…) is one segment with all of it; heading: and title: are said of each word.
         if (!field.segment || field.segment == SegmentKind::heading) return piece;
         return within(std::move(piece.node), *field.segment);
+    }
+
+    // case:(…) is said of each word.
+    Piece dial_group(const Lexeme& lexeme) {
+        if (dial_ != Dial::none) return nested_field(lexeme);
+        dial_ = lexeme.dial;
+        Piece piece = bracket();
+        dial_ = Dial::none;
+        if (failed()) return {};
+        piece.node.place.begin = lexeme.place.begin;
+        return piece;
+    }
+
+    Piece at_least() {
+        const Lexeme lexeme = take();
+        Piece piece = bracket();
+        if (failed()) return {};
+        if (!is_texts(piece.node)) {
+            return fail("at_least_operand",
+                        "atleast counts words, quotations, and brackets of these with OR between "
+                        "them",
+                        "type for example atleast5(bank OR \"credit union\")",
+                        piece.node.place);
+        }
+        Piece result;
+        result.node.kind = NodeKind::at_least;
+        result.node.count = lexeme.count;
+        result.node.place = {lexeme.place.begin, piece.node.place.end};
+        result.node.children.push_back(std::move(piece.node));
+        return result;
     }
 
     static Piece within(Node child, SegmentKind segment) {
@@ -348,17 +381,27 @@ class Parser {
 
     Piece text() {
         const Lexeme& lexeme = take();
-        if (group_ && (lexeme.title_only || lexeme.segment)) return nested_field(lexeme);
+        const bool in_group = group_ || dial_ != Dial::none;
+        if (in_group && (lexeme.title_only || lexeme.segment)) return nested_field(lexeme);
+        if (dial_ != Dial::none && lexeme.dial != Dial::none) return nested_field(lexeme);
         Piece result;
         result.node.kind = NodeKind::text;
         result.node.place = lexeme.place;
         result.node.text = lexeme.text;
         result.node.exact = lexeme.kind == LexemeKind::quotation;
+        result.node.dial = dial_ != Dial::none ? dial_ : lexeme.dial;
         result.node.patterns = lexeme.patterns;
         result.node.similar = lexeme.similar;
         result.node.title_only = lexeme.title_only || (group_ && group_->title_only);
         const bool heading = lexeme.segment == SegmentKind::heading ||
                              (group_ && group_->segment == SegmentKind::heading);
+        if (result.node.dial != Dial::none && (lexeme.patterns || lexeme.similar)) {
+            return fail("dial_on_pattern",
+                        std::string(name_of(result.node.dial)) +
+                            ": takes words as they are, without wildcards and ~",
+                        "leave one of the two out",
+                        lexeme.place);
+        }
         result = counted(std::move(result));
         if (failed() || !heading) return result;
         return within(std::move(result.node), SegmentKind::heading);
@@ -368,7 +411,7 @@ class Parser {
         const Lexeme& lexeme = take();
         const bool of_each_word =
             group_ && (group_->title_only || group_->segment == SegmentKind::heading);
-        if (of_each_word) return nested_field(lexeme);
+        if (of_each_word || dial_ != Dial::none) return nested_field(lexeme);
         Piece result;
         result.node = any_words_node(lexeme.text, lexeme.place);
         return counted(std::move(result));
@@ -376,34 +419,14 @@ class Parser {
 
     Piece filter() {
         const Lexeme& lexeme = take();
-        if (group_) return nested_field(lexeme);
+        if (group_ || dial_ != Dial::none) return nested_field(lexeme);
+        auto leaf = filter_leaf(lexeme);
+        if (auto* error = std::get_if<QueryError>(&leaf)) {
+            error_ = std::move(*error);
+            return {};
+        }
         Piece result;
-        result.node.place = lexeme.place;
-        if (lexeme.field == Field::date || lexeme.field == Field::effective) {
-            const auto range = parse_date_range(lexeme.text);
-            if (!range) return bad_date(lexeme);
-            result.node.kind = NodeKind::date;
-            result.node.from = range->from;
-            result.node.to = range->to;
-            result.node.field = lexeme.field;
-            return counted(std::move(result));
-        }
-        if (lexeme.field == Field::lang && !is_language_tag(lexeme.text)) {
-            return bad_language(lexeme);
-        }
-        result.node.kind = NodeKind::filter;
-        result.node.field = lexeme.field;
-        result.node.value = lexeme.text;
-        if (lexeme.field == Field::has) {
-            result.node.value = ascii_lower_case(lexeme.text);
-            if (!segment_kind_of(result.node.value)) return bad_segment_kind(lexeme);
-        }
-        if (lexeme.field == Field::segment && label_terms(lexeme.text).empty()) {
-            return fail("nothing_to_search",
-                        "“" + lexeme.text + "” has no letters or digits",
-                        "type a label, as in segment:\"Article 12\"",
-                        lexeme.place);
-        }
+        result.node = std::get<Node>(std::move(leaf));
         return counted(std::move(result));
     }
 
@@ -450,32 +473,6 @@ class Parser {
         return fail("nested_field",
                     "a field stands inside the bracket of another",
                     "move it out of the bracket",
-                    lexeme.place);
-    }
-
-    Piece bad_segment_kind(const Lexeme& lexeme) {
-        return fail("bad_segment_kind",
-                    "“" + lexeme.text + "” is no kind of segment that a document can have",
-                    "type has:page, has:annex, has:article, has:section, has:paragraph, "
-                    "has:heading or has:quoted",
-                    lexeme.place);
-    }
-
-    Piece bad_date(const Lexeme& lexeme) {
-        return fail(
-            "bad_date",
-            "“" + lexeme.text + "” is not a date or a range of dates that begins before it ends",
-            "dates are date:2019, date:2019-05 or date:2019-05-07; ranges are "
-            "date:2019..2021-06, date:2019.., date:..2020, date:>=2019, date:<2020",
-            lexeme.place);
-    }
-
-    Piece bad_language(const Lexeme& lexeme) {
-        const std::string_view tag = tag_of_language_name(lexeme.text);
-        return fail("bad_language",
-                    "“" + lexeme.text + "” is not the code of a language",
-                    "type " + (tag.empty() ? "a code such as lang:en or lang:zh-Hant"
-                                           : "lang:" + std::string(tag)),
                     lexeme.place);
     }
 
@@ -550,6 +547,7 @@ class Parser {
     std::size_t brackets_ = 0;
     std::size_t negations_ = 0;
     std::size_t leaves_ = 0;
+    Dial dial_ = Dial::none;          // whose bracket this is in
     std::optional<Lexeme> group_;     // the field whose bracket this is in
     std::vector<QueryPlace> pluses_;  // that may stand beside an OR
     std::optional<QueryError> error_;
@@ -558,7 +556,8 @@ class Parser {
 bool are_only_words(const std::vector<Lexeme>& lexemes) {
     return lexemes.size() > 1 &&
            std::all_of(lexemes.begin(), lexemes.end() - 1, [](const Lexeme& lexeme) {
-               return lexeme.kind == LexemeKind::word && !lexeme.title_only && !lexeme.segment;
+               return lexeme.kind == LexemeKind::word && !lexeme.title_only && !lexeme.segment &&
+                      !lexeme.patterns && !lexeme.similar && lexeme.dial == Dial::none;
            });
 }
 

@@ -26,11 +26,19 @@ bool is_simple_value(const std::string& value) {
     });
 }
 
+std::string print_text(const Node& node) {
+    const bool dialled = node.dial != Dial::none;
+    std::string text = dialled ? std::string(name_of(node.dial)) + ":" : std::string();
+    text += node.exact ? quoted(node.text) : node.text;
+    if (node.similar) text += "~";
+    if (!node.title_only) return text;
+    return field_prefix(Field::title) + (dialled ? "(" + text + ")" : text);
+}
+
 std::string print_leaf(const Node& node) {
     switch (node.kind) {
         case NodeKind::text:
-            return (node.title_only ? field_prefix(Field::title) : std::string()) +
-                   (node.exact ? quoted(node.text) : node.text) + (node.similar ? "~" : "");
+            return print_text(node);
         case NodeKind::any_words:
             return "any(" + quoted(node.text) + ")";
         case NodeKind::filter:
@@ -46,8 +54,8 @@ std::string print_leaf(const Node& node) {
 
 // The word "not", which before a connector would be read as a part of it.
 bool is_word_not(const Node& node) {
-    return node.kind == NodeKind::text && !node.exact && !node.similar && !node.title_only &&
-           ascii_lower_case(node.text) == "not";
+    return node.kind == NodeKind::text && !node.exact && !node.similar && node.dial == Dial::none &&
+           !node.title_only && ascii_lower_case(node.text) == "not";
 }
 
 // "a AND NOT b" is read in one way only; beside OR and below NOT an exclusion has its brackets.
@@ -70,7 +78,8 @@ std::string join(const Node& node, const std::string& separator) {
 std::string print_within(const Node& node) {
     const Node& child = node.children.front();
     if (node.segment == SegmentKind::heading && child.kind == NodeKind::text) {
-        return field_prefix(Field::heading) + print_query(child);
+        const std::string text = print_query(child);
+        return field_prefix(Field::heading) + (child.dial == Dial::none ? text : "(" + text + ")");
     }
     return field_prefix(Field::in) + std::string(name_of(node.segment)) + "(" + print_query(child) +
            ")";
@@ -95,6 +104,9 @@ std::string print_query(const Node& root) {
             return join(root, " " + connector_text(connector_of(root)) + " ");
         case NodeKind::within:
             return print_within(root);
+        case NodeKind::at_least:
+            return "atleast" + std::to_string(root.count) + "(" +
+                   print_query(root.children.front()) + ")";
         case NodeKind::all_of:
             return join(root, " AND ");
         case NodeKind::any_of:

@@ -9,6 +9,7 @@
 
 #include "searcher/query/text_clause.h"
 
+#include "indexer/analysis/fold.h"
 #include "indexer/format/fields.h"
 #include "searcher/query/patterned_text.h"
 #include "searcher/query/slots.h"
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -121,20 +123,33 @@ std::variant<TextClause, QueryError> make_text_clause(const Node& node,
     TextClause clause;
     clause.title_only = node.title_only;
     clause.place = node.place;
+    if (node.dial != Dial::stems) clause.dial = node.dial;
     const std::uint32_t first = text.tokens.front().position;
     for (std::size_t i = 0; i < text.tokens.size(); ++i) {
         if (text.patterns[i]) {
             clause.slots.push_back(std::move(*text.patterns[i]));
             clause.slots.back().offset = text.tokens[i].position - first;
         } else {
-            clause.slots.push_back(make_slot(text.tokens[i], first));
-            clause.slots.back().exact = node.exact;
+            const QueryToken& token = text.tokens[i];
+            clause.slots.push_back(make_slot(token, first));
+            Slot& slot = clause.slots.back();
+            slot.exact = (node.exact && node.dial != Dial::stems) || clause.dial != Dial::none;
+            slot.spelling = spelling_of(
+                clause.dial,
+                std::string_view(text.readable).substr(token.begin, token.end - token.begin));
         }
         clause.exact = clause.exact || clause.slots.back().exact;
     }
     clause.narrowing_terms = narrowing_terms(text.tokens, clause);
     clause.scored_terms = scored_terms(text.readable, text.tokens, clause, analyzer);
     return clause;
+}
+
+std::string spelling_of(Dial dial, std::string_view word) {
+    std::string spelling;
+    if (dial == Dial::letter_case) fold_all_but_case(word, spelling);
+    if (dial == Dial::script) fold_surface(word, Casing::common, false, spelling);
+    return spelling;
 }
 
 QueryError nothing_to_search(const Node& node) {

@@ -7,6 +7,8 @@
 #include "searcher/query/vocabulary.h"
 
 #include <span>
+#include <string>
+#include <string_view>
 #include <variant>
 
 namespace gazette {
@@ -21,6 +23,10 @@ std::variant<TextClause, QueryError> make_text_clause(const Node& node,
                                                       std::span<const LanguageId> scope,
                                                       const Vocabulary& vocabulary,
                                                       Analyzer& analyzer);
+
+// A word as a clause with this dial compares it: its letters without their width, and (script:)
+// without their case. `word` is a token's piece of a text or of a query.
+std::string spelling_of(Dial dial, std::string_view word);
 
 QueryError nothing_to_search(const Node& node);
 

@@ -5,6 +5,7 @@ import {accessTests} from "./access.js";
 import {documentTests} from "./document.js";
 import {moduleTests} from "./modules.js";
 import {problemTests} from "./problem.js";
+import {countTests} from "./counts.js";
 import {searchTests} from "./search.js";
 import {indexDocuments, makeFolder, removeFolder, serve} from "./server.js";
 
@@ -24,6 +25,7 @@ describe("the page", () => {
     });
 
     describe("search", () => searchTests(world));
+    describe("counts", () => countTests(world));
     describe("document", () => documentTests(world));
     describe("problem", () => problemTests(world));
     describe("access", () => accessTests(world));

@@ -43,6 +43,7 @@ TEST(InputFacts, FillWhatTheDocumentLeavesEmpty) {
     EXPECT_EQ(document.jurisdiction, "CA");
     EXPECT_EQ(document.rights, "CC BY 4.0");
     EXPECT_EQ(document.metadata_json, R"({"fetched":"2020-01-02"})");
+    EXPECT_EQ(to_string(document.fetched), "2020-01-02");
 }
 
 TEST(InputFacts, GiveWayToWhatTheDocumentSays) {

@@ -28,7 +28,7 @@ void check_compiled(const gazette::CompiledQuery& query) {
     for (const gazette::TextClause& clause : query.clauses) {
         require(!clause.slots.empty() && clause.slots.front().offset == 0);
         for (const gazette::Slot& slot : clause.slots) {
-            require(!slot.terms.empty());
+            require(!slot.terms.empty() || slot.pattern);
             for (const std::string& term : slot.terms) gazette::describe_term(term);
         }
     }

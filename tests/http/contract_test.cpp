@@ -47,6 +47,22 @@ TEST(Contract, AnswersAreAsTheirSchemasSay) {
         {"/api/v1/documents/large", 200, "document_response.schema.json"},
         {"/api/v1/documents/missing", 404, "problem.schema.json"},
         {"/api/v1/explain?q=laws", 200, "explain_response.schema.json"},
+        {"/api/v1/facets", 200, "facets_response.schema.json"},
+        {"/api/v1/facets?q=partial&facet=lang&facet=year&values=1000&containing=%E6%BC%A2",
+         200,
+         "facets_response.schema.json"},
+        {"/api/v1/facets?q=a&-source=x&-source=y&-lang=de&to=2020",
+         200,
+         "facets_response.schema.json"},
+        {"/api/v1/facets?facet=colour", 400, "problem.schema.json"},
+        {"/api/v1/facets?values=1001", 400, "problem.schema.json"},
+        {"/api/v1/facets?-lang=not%20one", 400, "problem.schema.json"},
+        {"/api/v1/facets?q=%22x", 400, "problem.schema.json"},
+        {"/api/v1/timeline?q=a&bucket=month", 200, "timeline_response.schema.json"},
+        {"/api/v1/timeline?q=partial", 200, "timeline_response.schema.json"},
+        {"/api/v1/timeline?bucket=day", 400, "problem.schema.json"},
+        {"/api/v1/timeline?bucket=minute", 400, "problem.schema.json"},
+        {"/api/v1/timeline?format=xml", 400, "problem.schema.json"},
         {"/api/v1/status", 200, "status_response.schema.json"},
         {"/nothing", 404, "problem.schema.json"},
         {"/%zz", 400, "problem.schema.json"},
@@ -80,6 +96,22 @@ TEST(Contract, ABatchAndItsLinesAreAsTheirSchemasSay) {
     const auto results = nlohmann::json::parse(reply.body).at("results");
     EXPECT_EQ("", schema_errors("search_response.schema.json", results.at(0).at("answer").dump()));
     EXPECT_EQ("", schema_errors("problem.schema.json", results.at(1).at("problem").dump()));
+}
+
+TEST(Contract, ATimelineIsATableToo) {
+    const RunningServer server;
+    const RawReply reply = server.get("/api/v1/timeline?q=a&format=csv");
+    EXPECT_EQ(200, reply.status);
+    EXPECT_EQ("text/csv; charset=utf-8; header=present", reply.header("Content-Type"));
+    EXPECT_EQ("attachment; filename=\"timeline.csv\"", reply.header("Content-Disposition"));
+    EXPECT_EQ(
+        "slot,from,to,matches,documents\r\n"
+        "2019,2019-01-01,2019-12-31,2,5\r\n"
+        "2020,2020-01-01,2020-12-31,0,3\r\n"
+        "unknown,,,1,1\r\nwider,,,0,0\r\noutside,,,0,0\r\ntotal,,,3,9\r\n",
+        reply.body);
+    EXPECT_TRUE(server.get("/api/v1/timeline?q=partial&format=csv")
+                    .body.starts_with("slot,from,to,matches_at_least,"));
 }
 
 TEST(Contract, SchemasRefuseWhatIsNotAsTheySay) {
@@ -132,6 +164,8 @@ TEST(Contract, BoundsInOpenApiAreThoseOfTheProgram) {
     EXPECT_EQ(named.at("limit").at("schema").at("maximum"), request_limits::kMaxHits);
     EXPECT_EQ(named.at("limit").at("schema").at("default"), request_limits::kDefaultHits);
     EXPECT_EQ(named.at("offset").at("schema").at("maximum"), request_limits::kMaxOffset);
+    EXPECT_EQ(named.at("values").at("schema").at("maximum"), request_limits::kMaxFacetValues);
+    EXPECT_EQ(named.at("values").at("schema").at("default"), request_limits::kDefaultFacetValues);
     EXPECT_EQ(named.at("kind").at("schema").at("maxItems"), http_limits::kMaxFilterValues);
 }
 
@@ -187,7 +221,8 @@ TEST(Contract, EveryCodeOfTheServerIsInTheListOfCodes) {
                                    "request_target.cpp",
                                    "server.cpp",
                                    "endpoints/batch.cpp",
-                                   "endpoints/document.cpp"}) {
+                                   "endpoints/document.cpp",
+                                   "endpoints/export.cpp"}) {
         const std::string source = source_file("searcher/http/" + file);
         const std::string call = "problem_of(";
         for (auto at = source.find(call); at != std::string::npos; at = source.find(call, at)) {
@@ -215,7 +250,7 @@ TEST(Contract, ServesItsOwnDescription) {
         const std::string target = next_quoted(reply.body, at);
         if (!target.starts_with('#')) schemas.insert(target);
     }
-    EXPECT_EQ(schemas.size(), 7U);
+    EXPECT_EQ(schemas.size(), 9U);
     for (const std::string& schema : schemas) {
         EXPECT_TRUE(server.get("/" + schema).body == source_file("schemas/" + schema)) << schema;
     }

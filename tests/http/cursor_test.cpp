@@ -19,6 +19,9 @@ SearchRequest full_request() {
     request.kinds = {"law"};
     request.sources = {"a", "b c"};
     request.collections = {"x"};
+    request.publishers = {"p"};
+    request.jurisdictions = {"j", "k"};
+    request.excluded = {{Field::lang, "de"}, {Field::publisher, "ä b"}};
     request.from = parse_iso_date("2019").value();
     request.to = parse_iso_date("2020-05-07").value();
     request.sort = SortOrder::oldest;
@@ -44,6 +47,11 @@ TEST(Cursor, StandsForTheWholeSearch) {
     EXPECT_EQ(wanted.kinds, decoded->kinds);
     EXPECT_EQ(wanted.sources, decoded->sources);
     EXPECT_EQ(wanted.collections, decoded->collections);
+    EXPECT_EQ(wanted.publishers, decoded->publishers);
+    EXPECT_EQ(wanted.jurisdictions, decoded->jurisdictions);
+    ASSERT_EQ(2U, decoded->excluded.size());
+    EXPECT_EQ(Field::publisher, decoded->excluded[1].field);
+    EXPECT_EQ("ä b", decoded->excluded[1].value);
     EXPECT_EQ("2019", to_string(decoded->from));
     EXPECT_EQ("2020-05-07", to_string(decoded->to));
     EXPECT_EQ(wanted.sort, decoded->sort);
@@ -82,7 +90,8 @@ TEST(Cursor, IsRefusedWhereALetterIsWrongOrMissing) {
 // What a stranger can make: the checksum is no secret.
 class Payload {
   public:
-    std::string text = "a", from, published_at = "2026", id = "x", list_value = "en";
+    std::string text = "a", from, published_at = "2026", id = "x", list_value = "en",
+                excluded = "kind";
     std::uint64_t list_size = 1, limit = 10, sort = 0, flags = 0;
     double score = 1.0;
     std::string tail;
@@ -92,7 +101,10 @@ class Payload {
         out.string(text);
         out.varint(list_size);
         out.string(list_value);
-        for (int i = 0; i < 3; ++i) out.varint(0);
+        for (int i = 0; i < 5; ++i) out.varint(0);
+        out.varint(1);
+        out.string(excluded);
+        out.string("x");
         out.string(from);
         out.string("");
         out.byte(static_cast<std::uint8_t>(sort));
@@ -121,6 +133,8 @@ TEST(Cursor, IsRefusedWhereItHoldsWhatNoRequestMayHold) {
     refused([](Payload& p) { p.list_size = 65; });
     refused([](Payload& p) { p.list_size = UINT64_MAX; });
     refused([](Payload& p) { p.list_value = std::string(513, 'a'); });
+    refused([](Payload& p) { p.excluded = "year"; });
+    refused([](Payload& p) { p.excluded = "title"; });
     refused([](Payload& p) { p.from = "yesterday"; });
     refused([](Payload& p) { p.sort = 3; });
     refused([](Payload& p) { p.limit = 0; });
@@ -131,7 +145,7 @@ TEST(Cursor, IsRefusedWhereItHoldsWhatNoRequestMayHold) {
     refused([](Payload& p) { p.id = std::string(1025, 'a'); });
     refused([](Payload& p) { p.published_at = std::string(65, 'a'); });
     refused([](Payload& p) { p.tail = "x"; });
-    EXPECT_FALSE(decode_cursor(cursor_of("", 2)).has_value());
+    EXPECT_FALSE(decode_cursor(cursor_of("", 1)).has_value());
 }
 
 }  // namespace

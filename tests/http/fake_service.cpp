@@ -147,6 +147,76 @@ std::variant<Explanation, QueryError> FakeService::explain(const SearchRequest& 
     return explanation;
 }
 
+std::variant<FacetResponse, QueryError> FakeService::facets(const FacetRequest& request) const {
+    if (auto error = error_in(request.query.text)) return *error;
+    FacetResponse response;
+    response.query = reading(request.query.text);
+    response.total = 2;
+    if (request.query.text == "partial") response.relation = CountRelation::at_least;
+    response.revision = 7;
+    Facet facet;
+    facet.field = FacetField::source;
+    facet.values = {{"bgbl", 2, true, false}, {"漢字", 1, false, true}};
+    facet.more = 3;
+    facet.unknown = 4;
+    response.facets.push_back(facet);
+    return response;
+}
+
+namespace {
+
+class FakeStream final : public HitStream {
+  public:
+    FakeStream(SearchResponse about, std::size_t hits, bool breaks)
+        : about_(std::move(about)), hits_(hits), breaks_(breaks) {
+        about_.total = hits;
+    }
+    const SearchResponse& about() const override { return about_; }
+    const std::string& published_at() const override { return published_at_; }
+    std::vector<Hit> next(std::size_t count) override {
+        if (breaks_ && given_ >= hits_ / 2) throw std::runtime_error("secret of the inside");
+        std::vector<Hit> piece;
+        for (; piece.size() < count && given_ < hits_; ++given_) {
+            Hit hit = about_.hits.at(given_ % about_.hits.size());
+            hit.id += "#" + std::to_string(given_);
+            piece.push_back(std::move(hit));
+        }
+        return piece;
+    }
+
+  private:
+    SearchResponse about_;
+    std::string published_at_ = "2026-05-07T10:00:00Z";
+    std::size_t hits_;
+    bool breaks_;
+    std::size_t given_ = 0;
+};
+
+}  // namespace
+
+std::variant<std::unique_ptr<HitStream>, QueryError> FakeService::stream(
+    const SearchRequest& request) const {
+    auto found = search(request);
+    if (auto* error = std::get_if<QueryError>(&found)) return std::move(*error);
+    return std::make_unique<FakeStream>(
+        std::get<SearchResponse>(std::move(found)), stream_hits, request.text == "break");
+}
+
+std::variant<TimelineResponse, QueryError> FakeService::timeline(
+    const TimelineRequest& request) const {
+    if (auto error = error_in(request.query.text)) return *error;
+    if (request.bucket == TimeBucket::day) return QueryError{"too_many_buckets", "Many.", "", {}};
+    TimelineResponse response;
+    response.query = reading(request.query.text);
+    if (request.query.text == "partial") response.relation = CountRelation::at_least;
+    response.revision = 7;
+    response.total = {3, 9};
+    response.slots = {{civil_day(2019, 1, 1), civil_day(2019, 12, 31), {2, 5}},
+                      {civil_day(2020, 1, 1), civil_day(2020, 12, 31), {0, 3}}};
+    response.unknown = {1, 1};
+    return response;
+}
+
 StatusResponse FakeService::status() const {
     StatusResponse response;
     response.revision = 7;

@@ -19,10 +19,17 @@ class FakeService final : public SearchService {
     std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const override;
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override;
+    std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override;
+    std::variant<std::unique_ptr<HitStream>, QueryError> stream(
+        const SearchRequest& request) const override;
+    std::variant<TimelineResponse, QueryError> timeline(
+        const TimelineRequest& request) const override;
     StatusResponse status() const override;
 
     // Called inside each search.
     std::function<void(const SearchRequest&)> during_search;
+    // Hits of an export; the query "break" breaks off half way.
+    std::size_t stream_hits = 2;
     // Length of the text of the document "large".
     std::size_t large_text_bytes = 0;
 };

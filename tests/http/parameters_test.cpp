@@ -45,6 +45,26 @@ TEST(Parameters, BecomeASearchRequest) {
     EXPECT_EQ(request.offset, 1'000'000U);
 }
 
+TEST(Parameters, ExcludeValuesBehindAHyphen) {
+    const auto known = with_query_parameters();
+    const auto parse = [&known](const std::string& query) {
+        return parse_parameters(std::get<HttpRequest>(parse_target("/?" + query)), known);
+    };
+    const auto request =
+        std::get<SearchRequest>(parse("q=a&-lang=de&-publisher=The+Press&-lang=fr&lang=en"));
+    ASSERT_EQ(request.excluded.size(), 3U);
+    EXPECT_EQ(request.excluded[1].field, Field::publisher);
+    EXPECT_EQ(request.excluded[1].value, "The Press");
+    EXPECT_EQ(request.excluded[2].value, "fr");
+    EXPECT_EQ(request.languages, (std::vector<std::string>{"en"}));
+    EXPECT_EQ(std::get<Problem>(parse("-lang=")).code, "bad_value");
+    EXPECT_EQ(std::get<Problem>(parse("-lang=a+b")).code, "bad_value");
+    EXPECT_EQ(std::get<Problem>(parse("-title=a")).code, "unknown_parameter");
+    std::string many;
+    for (std::size_t i = 0; i <= http_limits::kMaxFilterValues; ++i) many += "&-kind=a";
+    EXPECT_EQ(std::get<Problem>(parse(many.substr(1))).code, "too_many_values");
+}
+
 std::string code_of_document(const std::string& query) {
     const auto answer =
         parse_document_parameters(std::get<HttpRequest>(parse_target("/?" + query)));

@@ -77,6 +77,12 @@ std::string RawClient::read_all() {
     }
 }
 
+std::string RawClient::read_some() {
+    std::array<char, 4096> buffer;
+    const ssize_t count = recv(socket_.get(), buffer.data(), buffer.size(), 0);
+    return {buffer.data(), count > 0 ? static_cast<std::size_t>(count) : 0};
+}
+
 std::vector<RawReply> RawClient::read_replies(std::size_t count, bool to_head) {
     std::vector<RawReply> replies;
     std::string bytes;

@@ -37,6 +37,7 @@ class RawClient {
     bool send(std::string_view bytes);
     // Until the server hangs up.
     std::string read_all();
+    std::string read_some();  // what is there, waiting for the first byte
     // Until `count` whole replies came, or the server hung up.
     std::vector<RawReply> read_replies(std::size_t count, bool to_head = false);
     int descriptor() const { return socket_.get(); }

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <set>
 #include <stdexcept>
+#include <zlib.h>
 
 namespace gazette::test {
 namespace {
@@ -117,6 +118,39 @@ TEST(WebFilesOption, MustBeAFolder) {
     std::ofstream(folder / "file") << "x";
     EXPECT_THROW(WebFiles(folder / "none"), std::invalid_argument);
     EXPECT_THROW(WebFiles(folder / "file"), std::invalid_argument);
+}
+
+TEST(WebFiles, AreCompressedForWhoTakesThat) {
+    const RunningServer server;
+    const RawReply plain = server.get("/app.js");
+    const RawReply small = server.get("/app.js", "Accept-Encoding: br, GZIP;q=0.5\r\n");
+    EXPECT_EQ("", plain.header("Content-Encoding"));
+    EXPECT_EQ("gzip", small.header("Content-Encoding"));
+    EXPECT_EQ("Accept-Encoding", plain.header("Vary"));
+    EXPECT_EQ(plain.header("ETag"), small.header("ETag"));
+    EXPECT_LT(small.body.size() * 2, plain.body.size());
+    std::string back(plain.body.size(), '\0');
+    z_stream stream{};
+    ASSERT_EQ(Z_OK, inflateInit2(&stream, 15 + 16));
+    std::string in = small.body;
+    stream.next_in = reinterpret_cast<Bytef*>(in.data());
+    stream.avail_in = static_cast<uInt>(in.size());
+    stream.next_out = reinterpret_cast<Bytef*>(back.data());
+    stream.avail_out = static_cast<uInt>(back.size());
+    EXPECT_EQ(Z_STREAM_END, inflate(&stream, Z_FINISH));
+    inflateEnd(&stream);
+    EXPECT_TRUE(back == plain.body);
+    EXPECT_EQ("",
+              server.get("/api/v1/status", "Accept-Encoding: gzip\r\n").header("Content-Encoding"));
+}
+
+TEST(WebFiles, ACodingMayBeNamedAndUnwanted) {
+    for (const char* value : {"gzip", "br,gzip", "deflate, gzip;q=1.0", "GZIP ; q=0.001"}) {
+        EXPECT_TRUE(takes_gzip(value)) << value;
+    }
+    for (const char* value : {"", "br", "gzip;q=0", "gzip; q=0.000", "x-gzip2", "*", ","}) {
+        EXPECT_FALSE(takes_gzip(value)) << value;
+    }
 }
 
 }  // namespace

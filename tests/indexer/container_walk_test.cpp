@@ -149,10 +149,17 @@ TEST(ContainerWalk, MembersOfAnArchiveThatIsCutAreNotMissing) {
     const IndexFixture index;
     std::string big;
     for (int i = 0; i < 20'000; ++i) big += std::to_string(i * 7919) + " ";
-    const std::string whole = make_archive(
-        "ustar", {file("a.txt", "a"), file("b.txt", big), file("c.txt", "c"), file("d.txt", "d")});
+    const auto archive_of = [&](const std::string& which) {
+        return make_archive("ustar",
+                            {file("a.txt", "a" + which),
+                             file("b.txt", which + big),
+                             file("c.txt", "c" + which),
+                             file("d.txt", "d" + which)});
+    };
+    const std::string whole = archive_of("x");
+    const std::string inner = archive_of("y");
     const std::string nested =
-        make_archive("ustar", {file("in.tar", whole), file("last.txt", "last")});
+        make_archive("ustar", {file("in.tar", inner), file("last.txt", "last")});
     index.write("x.tar", whole);
     index.write("y.tar", nested);
     EXPECT_EQ(index.run().added, 9U);
@@ -160,7 +167,7 @@ TEST(ContainerWalk, MembersOfAnArchiveThatIsCutAreNotMissing) {
     index.write("y.tar",
                 make_archive(
                     "ustar",
-                    {file("in.tar", whole.substr(0, whole.size() / 2)), file("last.txt", "last")}));
+                    {file("in.tar", inner.substr(0, inner.size() / 2)), file("last.txt", "last")}));
     const IndexReport report = index.run_and_delete_missing();
     EXPECT_EQ(report.deleted, 0U);
     EXPECT_EQ(index.documents().size(), 9U);

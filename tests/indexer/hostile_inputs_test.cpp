@@ -136,8 +136,10 @@ TEST(HostileInputs, NamesOfAnyBytesAreKeptApart) {
                                  "日本語/ニュース.txt",
                                  ".hidden.txt",
                                  std::string(200, 'n') + ".txt"};
-    for (const std::string& name : names)
-        index.write(name, "text of " + std::to_string(name.size()));
+    std::size_t number = 0;
+    for (const std::string& name : names) {
+        index.write(name, "text of number " + std::to_string(++number));
+    }
     const IndexReport report = index.run();
     EXPECT_EQ(report.added, std::size(names));
     EXPECT_EQ(index.documents().count("src/日本語/ニュース.txt"), 1U);

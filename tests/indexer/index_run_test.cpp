@@ -274,7 +274,7 @@ TEST(IndexRun, RebuildsAnIndexThatAnotherProgramMade) {
 TEST(IndexRun, RefusesToGoOnWithoutItsLedgerOrItsManifest) {
     const IndexFixture index;
     for (int i = 0; i < 3; ++i) {
-        index.write("a" + std::to_string(i) + ".txt", "text");
+        index.write("a" + std::to_string(i) + ".txt", "text " + std::to_string(i));
         index.run();
     }
     const auto manifest = manifest_path(index.index());

@@ -49,6 +49,7 @@ bool run_and_kill(IndexOptions options, PublishStep step, int time) {
 }
 
 // Additions, replacements, rejections, duplicates and missing files in every publication.
+// The text files are copies of one document.
 void write_sources(const IndexFixture& index, unsigned version) {
     index.write("a.jsonl", many_records("a", 600, version) + record("a1", "twice") + "broken\n");
     index.write("b.jsonl", many_records("b", 300, version));
@@ -133,7 +134,7 @@ TEST(Publication, AnErrorEndsTheRunWithItsReasonAndPublishesNothingByHalf) {
         }
         index.run();
         EXPECT_TRUE(index.findings().empty()) << index.findings().at(0);
-        EXPECT_EQ(index.documents().size(), 904U);
+        EXPECT_EQ(index.documents().size(), 901U);
     }
 }
 

@@ -123,6 +123,11 @@ class QueryBuilder {
         node.unit = unit;
         return node;
     }
+    static CompiledNode at_least(std::uint32_t count, CompiledNode texts) {
+        CompiledNode node = of(NodeKind::at_least, {std::move(texts)});
+        node.count = count;
+        return node;
+    }
     static CompiledNode in_annex(CompiledNode child) {
         CompiledNode node = of(NodeKind::within, {std::move(child)});
         node.segment = SegmentKind::annex;
@@ -484,6 +489,11 @@ class Random {
         const bool exact = below(4) == 0 && words.find('/') == std::string::npos;
         return make.text(words, exact, below(8) == 0);
     }
+    CompiledNode texts(QueryBuilder& make, std::uint32_t depth) {
+        if (depth == 0 || below(2) == 0) return text(make);
+        CompiledNode left = texts(make, depth - 1);
+        return make.of(NodeKind::any_of, {left, texts(make, depth - 1)});
+    }
     CompiledNode operand(QueryBuilder& make, std::uint32_t depth) {
         const std::uint32_t pick = below(depth == 0 ? 1 : 5);
         if (pick <= 1) return text(make);
@@ -508,8 +518,9 @@ class Random {
         return make.changed(make.together(unit, std::move(operands)), false, excluding);
     }
     CompiledNode node(QueryBuilder& make, std::uint32_t depth) {
-        const std::uint32_t pick = below(depth == 0 ? 3 : 14);
+        const std::uint32_t pick = below(depth == 0 ? 3 : 15);
         if (pick == 13) return make.in_annex(node(make, depth - 1));
+        if (pick == 14) return make.at_least(1 + below(3), texts(make, 2));
         if (pick > 9) return together(make, depth - 1);
         if (pick == 0) return make.filter({below(2) == 0 ? "F" : "G"});
         if (pick <= 2) return text(make);
@@ -534,6 +545,7 @@ std::string shown(const CompiledQuery& query, const CompiledNode& node) {
             text += " " + std::to_string(slot.offset) + ":" + slot.surfaces.front();
         }
     }
+    if (node.kind == NodeKind::at_least) text = "atleast" + std::to_string(node.count);
     if (node.kind == NodeKind::near) text = "near" + std::to_string(node.distance);
     if (node.kind == NodeKind::together) text = name_of(node.unit);
     if (node.ordered) text = "ordered " + text;

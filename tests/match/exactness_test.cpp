@@ -41,6 +41,51 @@ TEST(Exactness, ComparesSurfaceForms) {
     }
 }
 
+TEST(Exactness, ComparesTheLettersThatADialAsksFor) {
+    struct Row {
+        std::string lang, text, query;
+        std::size_t spans;
+    };
+    const std::vector<Row> rows = {
+        {"en", "Polish the polish of POLISH", "case:Polish", 1},
+        {"en", "Polish the polish of POLISH", "case:(polish OR POLISH)", 2},
+        {"en", "Ｐｏｌｉｓｈ", "case:Polish", 1},  // width does not count
+        {"en", "Pol­ish", "case:Polish", 1},
+        {"en", "Member States, the Member State, member State", "case:\"Member State\"", 1},
+        {"en", "the US told us", "case:US", 1},
+        {"en", "the U.S. told us", "case:us", 1},
+        {"en", "runs and Running", "case:run", 0},
+        {"de", "die Maße, die MASSE", "case:Maße", 1},
+        {"tr", "ISPARTA Isparta ısparta", "case:Isparta", 1},
+        {"el", "Ελλάδα ΕΛΛΑΔΑ", "case:Ελλάδα", 1},
+        {"zh-Hant", "臺灣 台灣 台湾", "臺灣", 3},
+        {"zh-Hant", "臺灣 台灣 台湾", "\"臺灣\"", 3},
+        {"zh-Hant", "臺灣 台灣 台湾", "script:臺灣", 1},
+        {"zh-Hant", "臺灣 台灣 台湾", "script:\"台灣\"", 1},
+        {"zh-Hant", "臺灣 台灣 台湾", "script:台湾", 1},
+        {"zh-Hant", "臺灣銀行ＡＢＣ abc", "script:\"臺灣銀行abc\"", 1},
+        {"ja", "ガス ｶﾞｽ", "script:ガス", 2},
+        {"en", "breaches of duty, breach of duties", "stem:\"breach of duty\"", 2},
+        {"en", "breaches of duty, breach of duties", "\"breach of duty\"", 0},
+        {"en", "breaches of the duty", "stem:\"breach of duty\"", 0},
+        {"en", "bank bank banks", "atleast3(bank)", 3},
+        {"en", "bank bank banks", "atleast4(bank)", 0},
+        {"en", "bank bank banks", "atleast3(\"bank\")", 0},
+        {"en", "a bank, a lender", "atleast2(bank OR lender)", 2},
+        {"en", "a bank, a lender", "atleast2(bank OR bank*)", 0},  // one place
+    };
+    Analyzer analyzer;
+    for (const Row& row : rows) {
+        IndexedText text(plain_document(row.text, row.lang), analyzer);
+        EXPECT_EQ(row.spans, text.spans(text.compiled(row.query)).size())
+            << row.text << " / " << row.query;
+    }
+    IndexedText titled(plain_document("polish", "en", "Polish law"), analyzer);
+    EXPECT_EQ(1u, titled.spans(titled.compiled("case:Polish")).size());
+    EXPECT_EQ(0u, titled.spans(titled.compiled("title:(case:polish)")).size());
+    EXPECT_EQ(1u, titled.spans(titled.compiled("title:(case:Polish)")).size());
+}
+
 TEST(Exactness, LooksAtTheTitleToo) {
     Analyzer analyzer;
     IndexedText text(plain_document("a duty", "en", "Duties and a duty"), analyzer);

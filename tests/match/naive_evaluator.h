@@ -312,6 +312,13 @@ class NaiveEvaluator {
                     return holds(node.children[0], places);
                 });
             }
+            case NodeKind::at_least: {
+                std::set<std::pair<Place, Place>> places;
+                for (const Combination& one : combinations(node.children[0], within)) {
+                    places.insert({one.begin, one.end});
+                }
+                return places.size() >= node.count;
+            }
             case NodeKind::all_of:
                 return std::all_of(node.children.begin(), node.children.end(), child_holds);
             case NodeKind::any_of:
@@ -341,7 +348,8 @@ class NaiveEvaluator {
                 collect(node.children[0], places, found);
             }
         }
-        if (node.kind == NodeKind::all_of || node.kind == NodeKind::any_of) {
+        if (node.kind == NodeKind::all_of || node.kind == NodeKind::any_of ||
+            node.kind == NodeKind::at_least) {
             for (const CompiledNode& child : node.children) collect(child, within, found);
         }
     }

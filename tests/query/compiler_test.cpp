@@ -95,7 +95,8 @@ void show(const CompiledQuery& query,
                                                     "any_of",
                                                     "none_of",
                                                     "filter",
-                                                    "date"};
+                                                    "date",
+                                                    "at_least"};
     if (node.kind == NodeKind::text) return show(query.clauses[node.clause], indent, out);
     out << indent << kNames[static_cast<std::size_t>(node.kind)];
     if (node.kind == NodeKind::near) out << " " << node.distance;
@@ -154,7 +155,7 @@ TEST(QueryCompiler, StemsInTheLanguagesThatAreAskedFor) {
 
 std::string shape(const CompiledNode& node) {
     static const std::vector<std::string> kNames = {
-        "*", "t", "near", "together", "within", "and", "or", "not", "f", "d"};
+        "*", "t", "near", "together", "within", "and", "or", "not", "f", "d", "n"};
     std::string text = kNames[static_cast<std::size_t>(node.kind)];
     if (node.children.empty()) return text;
     text += "(";
@@ -178,6 +179,7 @@ TEST(QueryCompiler, ExcludesFromSomething) {
         {"NOT (a OR NOT b)", "and(* not(or(t and(* not(t)))))"},
         {"lang:de -date:2019", "and(f not(d))"},
         {"a NEAR/3 (b OR c)", "near(t or(t t))"},
+        {"atleast3(a OR b)", "n(or(t t))"},
         {"(NOT a) /s b", "together(and(* not(t)) t)"},
     };
     for (const auto& row : rows) EXPECT_EQ(shape(compiled(row.query).root), row.shape) << row.query;

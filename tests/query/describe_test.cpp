@@ -33,6 +33,7 @@ TEST(DescribeTerm, SaysWhatEveryKindOfTermIs) {
         {year_term(2019), "date", "2019", ""},
         {month_term(2019, 5), "date", "2019-05", ""},
         {day_term(civil_day(2019, 5, 7)), "date", "2019-05-07", ""},
+        {main_term("đất", LanguageId::und), "word", "đất", ""},  // its first byte marks Tamil stems
         {"", "word", "", ""},
         {"\xFF\xFF", "word", "#\xEF\xBF\xBD", ""},
     };

@@ -60,6 +60,20 @@ Node text_node(Random& random) {
     Node node;
     node.kind = NodeKind::text;
     node.title_only = random.once_in(4);
+    if (random.once_in(5)) {
+        static const std::vector<std::string> kPatterns = {
+            "regul*", "*wechsel", "organi?ation", "a＊b", "6(1)*"};
+        node.text = random.of(kPatterns);
+        node.patterns = true;
+        return node;
+    }
+    if (random.once_in(5)) node.dial = static_cast<Dial>(random.below(4));
+    node.similar = node.dial == Dial::none && random.once_in(6);
+    if (node.similar) {
+        static const std::vector<std::string> kWords = {"bank", "not", "AND", "Größe"};
+        node.text = random.of(kWords);
+        return node;
+    }
     node.text = random.of(kRuns);
     if (!random.once_in(3)) return node;
     // What the parser can read in some pair of marks.
@@ -125,11 +139,17 @@ Node near_operand(Random& random, int depth) {
 }
 
 Node any_node(Random& random, int depth, bool in_unit = false) {
-    const std::size_t choice = random.below(depth == 0 ? 3 : 9);
+    const std::size_t choice = random.below(depth == 0 ? 3 : 10);
     if (choice < 2 || (choice == 2 && in_unit)) return text_node(random);
     if (choice == 2) return filter_node(random);
     if (random.once_in(8)) return any_words_node(random);
     Node node;
+    if (choice == 9) {
+        node.kind = NodeKind::at_least;
+        node.count = static_cast<std::uint32_t>(1 + random.below(255));
+        node.children = {text_node(random)};
+        return node;
+    }
     if (choice == 8) {
         node.kind = NodeKind::together;
         node.unit = static_cast<TextUnit>(random.below(kTextUnits));
@@ -197,13 +217,15 @@ bool check_reading(const std::string& text) {
 
 TEST(QueryParser, ReadsWhatItPrintsOfRandomTexts) {
     static const std::vector<std::string> kPieces = {
-        "a",    "bank", " ",      " ",   " ",  " ",      "AND",   "OR",      "NOT",   "NEAR/5",
-        "(",    ")",    "\"",     "“",   "”",  "«",      "»",     "「",      "」",    "-",
-        "+",    "!",    "title:", "id:", ":",  "lang:",  "date:", "2019",    "..",    ">=",
-        "foo:", "&&",   "||",     "&",   "|",  "（",     "）",    "：",      "　",    "香港",
-        "ג\"ץ", "—",    "'",      "*",   "~",  "?",      "w/",    "http://", "．",    "\u200E",
-        "/",    "5",    "de",     "and", "…",  "any(\"", "any(",  "w/5",     "pre/3", "/s",
-        "/p",   "not",  "NOT /s", "+5",  "BUT"};
+        "a",    "bank",   " ",       " ",     " ",         " ",      "AND",    "OR",
+        "NOT",  "NEAR/5", "(",       ")",     "\"",        "“",      "”",      "«",
+        "»",    "「",     "」",      "-",     "+",         "!",      "title:", "id:",
+        ":",    "lang:",  "date:",   "2019",  "..",        ">=",     "foo:",   "&&",
+        "||",   "&",      "|",       "（",    "）",        "：",     "　",     "香港",
+        "ג\"ץ", "—",      "'",       "*",     "~",         "?",      "w/",     "http://",
+        "．",   "\u200E", "/",       "5",     "de",        "and",    "…",      "any(\"",
+        "any(", "w/5",    "pre/3",   "/s",    "/p",        "not",    "NOT /s", "+5",
+        "BUT",  "case:",  "script:", "stem:", "atleast3(", "regul*", "wom?n",  "bank~"};
     Random random(2);
     int read = 0;
     for (int round = 0; round < 60000; ++round) {

@@ -1,5 +1,6 @@
 #include "tests/searcher/naive_search.h"
 
+#include "indexer/analysis/language_scripts.h"
 #include "indexer/encoder.h"
 #include "indexer/format/fields.h"
 #include "searcher/query/word_pattern.h"
@@ -239,6 +240,8 @@ bool NaiveSearch::satisfies(const NaiveDocument& document, const Node& node) {
             return together(document, node);
         case NodeKind::within:
             throw std::invalid_argument("segments are not known here");
+        case NodeKind::at_least:
+            throw std::invalid_argument("numbers are not counted here");
         case NodeKind::all_of:
             return std::all_of(children.begin(), children.end(), child_holds);
         case NodeKind::any_of:
@@ -262,6 +265,54 @@ std::vector<std::string> NaiveSearch::matching_ids(const Node& root) {
     return ids;
 }
 
+namespace {
+
+LanguageId language_in(const Document& document) {
+    return language_of(document.lang).id;
+}
+
+}  // namespace
+
+// The languages whose documents may have a variant of a word: the one whose stem it is; else those
+// that have no stem for it, if they can those that are written like it.
+std::set<LanguageId> NaiveSearch::languages_with(const QueryToken& token,
+                                                 const QueryVariant& variant) const {
+    if (variant.stemmed_by != LanguageId::und) return {variant.stemmed_by};
+    std::set<LanguageId> others(languages_.begin(), languages_.end());
+    for (const QueryVariant& other : token.variants) {
+        if (other.stemmed_by != LanguageId::und) others.erase(other.stemmed_by);
+    }
+    std::set<LanguageId> alike;
+    for (const LanguageId language : others) {
+        if (is_written_like(variant.term, language_of(language))) alike.insert(language);
+    }
+    return alike.empty() ? others : alike;
+}
+
+// The share of the documents in a language that have the word, leaning on that of all documents.
+double NaiveSearch::share(const QueryToken& token, LanguageId language) const {
+    const auto documents_in = [&](const std::set<LanguageId>& some) {
+        return static_cast<double>(
+            std::count_if(documents_.begin(), documents_.end(), [&](const auto& document) {
+                return some.contains(language_in(document.document));
+            }));
+    };
+    double having = 0;
+    double all = 0;
+    for (const QueryVariant& variant : token.variants) {
+        const std::string term = main_term(variant.term, variant.stemmed_by);
+        const auto count = static_cast<double>(
+            std::count_if(documents_.begin(), documents_.end(), [&](const auto& document) {
+                return document.wdf.contains(term);
+            }));
+        all += count;
+        const auto in = languages_with(token, variant);
+        if (in.contains(language)) having += count * documents_in({language}) / documents_in(in);
+    }
+    const auto total = static_cast<double>(documents_.size());
+    return (having + 20 * all / total) / (documents_in({language}) + 20);
+}
+
 std::map<std::string, double> NaiveSearch::scores(const std::string& words) {
     Node text;
     text.kind = NodeKind::text;
@@ -277,23 +328,46 @@ std::map<std::string, double> NaiveSearch::scores(const std::string& words) {
     };
     const auto count = static_cast<double>(documents_.size());
     double length = 0;
-    for (const NaiveDocument& document : documents_) length += document.length;
+    std::map<LanguageId, std::pair<double, double>> in_language;  // documents, their length
+    for (const NaiveDocument& document : documents_) {
+        length += document.length;
+        auto& [of, long_together] = in_language[language_in(document.document)];
+        of += 1;
+        long_together += document.length;
+    }
+    // How probable it is that the query is in a language.
+    std::map<LanguageId, double> probability;
+    double sum = 0;
+    double likeliest = 0;
+    for (const auto& [language, of] : in_language) {
+        double& product = probability[language] = 1;
+        for (const QueryToken& token : tokens) product *= share(token, language);
+        sum += product;
+        likeliest = std::max(likeliest, product);
+    }
+    const auto idf = [&](double of) {
+        return std::log(1 + (1 - std::min(of, 1.0) + 0.5 / count) / (of + 0.5 / count));
+    };
 
     std::map<std::string, double> scores;
     for (const NaiveDocument& document : documents_) {
         if (occurrences(document, text).empty()) continue;
+        const LanguageId language = language_in(document.document);
+        const auto [of, long_together] = in_language.at(language);
+        const double average = (long_together + 20 * length / count) / (of + 20);
+        // A document shorter than half of the average counts as one of that length.
+        const double ratio = std::max(0.5, document.length / average);
+        const double norm = 1.6 * (1 - 0.75 + 0.75 * ratio);
         double score = 0;
         for (const QueryToken& token : tokens) {
-            const auto having = static_cast<double>(
-                std::count_if(documents_.begin(), documents_.end(), [&](const auto& other) {
-                    return wdf_of(other, token) > 0;
-                }));
-            const double idf = std::log(1 + (count - having + 0.5) / (having + 0.5));
-            // A document shorter than half of the average counts as one of that length.
-            const double ratio = std::max(0.5, document.length / (length / count));
-            const double norm = 1.6 * (1 - 0.75 + 0.75 * ratio);
+            double of_query = 0;
+            for (const auto& [other, product] : probability) {
+                of_query += product / sum * share(token, other);
+            }
+            const double rarity = std::min(idf(of_query), idf(share(token, language)));
+            const double loss = 0.4 * (1 - probability.at(language) / likeliest);
             const double wdf = wdf_of(document, token);
-            score += idf * wdf * 2.6 / (wdf + norm);
+            score += rarity * (1 - loss) * wdf * 2.6 / (wdf + norm);
         }
         scores[document.document.id] = score;
     }

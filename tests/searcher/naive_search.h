@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,8 @@ class NaiveSearch {
     // stand between two texts.
     std::vector<std::string> matching_ids(const Node& root);
 
-    // BM25 of a text whose tokens are words, for each document that satisfies it.
+    // BM25 of a text whose tokens are words, for each document that satisfies it; how rare a word
+    // is and how long a document, by language.
     std::map<std::string, double> scores(const std::string& words);
 
   private:
@@ -50,6 +52,8 @@ class NaiveSearch {
                                TextUnit unit,
                                std::uint32_t position);
     bool together(const NaiveDocument& document, const Node& node);
+    std::set<LanguageId> languages_with(const QueryToken& token, const QueryVariant& variant) const;
+    double share(const QueryToken& token, LanguageId language) const;
     bool satisfies(const NaiveDocument& document, const Node& node);
 
     Analyzer analyzer_;

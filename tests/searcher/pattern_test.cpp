@@ -130,5 +130,76 @@ TEST_F(Patterns, TheLanguageOfTheRequestDoesNotNarrowTheForms) {
     EXPECT_EQ(search(*searcher_, request).total, search(*searcher_, "bank* lang:de").total);
 }
 
+// ---- notices about words
+
+std::vector<std::string> notices_of(const Searcher& searcher, const SearchRequest& request) {
+    std::vector<std::string> notices;
+    for (const Notice& notice : search(searcher, request).query.notices) {
+        notices.push_back(notice.code + ": " + notice.message);
+    }
+    return notices;
+}
+
+TEST_F(Patterns, AWordThatNoDocumentHasIsSaidWithWhatMayHaveBeenMeant) {
+    const struct {
+        const char* query;
+        std::vector<std::string> notices;
+    } rows[] = {
+        {"harbour", {}},
+        {"harbuor", {"no_such_word: No document has “harbuor”. Did you mean “harbour”?"}},
+        {"bank OR \"harbuor lights\"",
+         {"no_such_word: No document has “harbuor”. Did you mean “harbour”?"}},
+        {"straßenn", {"no_such_word: No document has “strassenn”. Did you mean “strassen”?"}},
+        {"qqqqqq", {"no_such_word: No document has “qqqqqq”."}},
+        {"qq", {"no_such_word: No document has “qq”."}},
+        {"bank NOT qqqqqq", {}},
+        {"qqq*", {"no_such_word: No word of the index is written so."}},
+    };
+    for (const auto& row : rows) {
+        SearchRequest request;
+        request.text = row.query;
+        request.reading = Reading::query;
+        EXPECT_EQ(notices_of(*searcher_, request), row.notices) << row.query;
+    }
+}
+
+TEST_F(Patterns, AWordOfOtherLanguagesAloneIsSaid) {
+    SearchRequest request;
+    request.text = "harbour";
+    request.reading = Reading::query;
+    request.languages = {"de"};
+    EXPECT_EQ(notices_of(*searcher_, request),
+              std::vector<std::string>{"word_in_other_languages: “harbour” is only in documents of "
+                                       "languages that were not asked for."});
+}
+
+TEST_F(Patterns, TheExplanationSaysWhatMakesTheResultEmpty) {
+    const struct {
+        const char* query;
+        const char* code;
+        const char* part;
+    } rows[] = {
+        {"bank kind:recipe", "no_documents", "kind:recipe"},
+        {"bank (harbour \"care duty of\")", "no_documents", "\"care duty of\""},
+        {"harbour sorgfalt", "not_together", "harbour sorgfalt"},
+        {"harbour w/1 lights", "not_together", "harbour w/1 lights"},
+        {"bank", "", ""},
+    };
+    for (const auto& row : rows) {
+        SearchRequest request;
+        request.text = row.query;
+        request.reading = Reading::query;
+        const auto explained = searcher_->explain(request);
+        const auto& notices = std::get<Explanation>(explained).notices;
+        ASSERT_EQ(notices.empty(), std::string(row.code).empty()) << row.query;
+        if (notices.empty()) continue;
+        const Notice& last = notices.back();
+        EXPECT_EQ(last.code, row.code) << row.query;
+        EXPECT_EQ(
+            std::string(row.query).substr(last.place.begin, last.place.end - last.place.begin),
+            row.part);
+    }
+}
+
 }  // namespace
 }  // namespace gazette::test

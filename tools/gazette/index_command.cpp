@@ -93,6 +93,8 @@ void print_report(const IndexReport& report, const std::string& index) {
     for (const auto& [reason, count] : report.rejected_by_reason) {
         std::cout << "    " << with_thousands(count) << " " << reason << "\n";
     }
+    print_count(report.copies,
+                "inputs with the text of another one: one document (status: duplicate)");
     print_count(report.stale, "of them have an older version in the index, which stays");
     print_count(report.skipped, "inputs skipped on purpose (gazette status has the reasons)");
     print_count(report.waiting,

@@ -1,4 +1,6 @@
 // gazette search: one search on the command line, as text for a person or as the API's JSON.
+#include "searcher/hit_stream.h"
+#include "searcher/http/export.h"
 #include "searcher/http/json.h"
 #include "searcher/http/search_service.h"
 #include "searcher/search.h"
@@ -122,6 +124,27 @@ int print_all(const Searcher& searcher, const SearchRequest& request) {
     return kExitOk;
 }
 
+// The same as a file with a manifest at its end, as /api/v1/export gives it.
+int print_export(const Searcher& searcher, const SearchRequest& request, ExportFormat format) {
+    constexpr std::size_t kHitsAtOnce = 32;
+    const auto answer = searcher.stream(request);
+    if (const auto* error = std::get_if<QueryError>(&answer)) {
+        return report_query_error(request.text, *error, false);
+    }
+    HitStream& hits = *std::get<std::unique_ptr<HitStream>>(answer);
+    ExportWriter writer(format, request);
+    std::cout << writer.header();
+    for (auto piece = hits.next(kHitsAtOnce); std::cout && !piece.empty();
+         piece = hits.next(kHitsAtOnce)) {
+        for (const Hit& hit : piece) std::cout << writer.record(hit);
+    }
+    if (std::cout) std::cout << writer.manifest(hits.about(), hits.published_at());
+    std::cout.flush();
+    if (std::cout) return kExitOk;
+    std::cerr << "gazette: the output cannot be written\n";
+    return kExitFailed;
+}
+
 // A table of hits for a table of queries.
 int print_batch(const Searcher& searcher, const std::string& file) {
     std::string table;
@@ -165,13 +188,19 @@ void add_search_command(CLI::App& app, Run& run) {
     auto options = std::make_shared<QueryOptions>();
     auto all = std::make_shared<bool>(false);
     auto batch = std::make_shared<std::string>();
+    auto format = std::make_shared<std::string>();
     add_query_options(*command, *options);
     add_page_options(*command, *options);
     command->add_flag("--exact", options->exact, "Take the time that an exact count needs");
     command->add_flag("--spans", options->spans, "Give every place that matched, in JSON");
+    auto* all_option = command->add_flag(
+        "--all", *all, "Print every hit to the last one, as JSON Lines, from one state");
     command
-        ->add_flag("--all", *all, "Print every hit to the last one, as JSON Lines, from one state")
-        ->excludes("--limit");
+        ->add_option(
+            "--format", *format, "With --all: csv, jsonl, ris or bib, with a manifest at the end")
+        ->needs(all_option)
+        ->check(CLI::IsMember({"csv", "jsonl", "ris", "bib"}));
+    all_option->excludes("--limit");
     auto* batch_option = command->add_option(
         "--batch", *batch, "CSV of queries (id,query,lang,...): print the hits of all as CSV");
     for (CLI::Option* other : command->get_options()) {
@@ -180,11 +209,14 @@ void add_search_command(CLI::App& app, Run& run) {
             batch_option->excludes(other);
         }
     }
-    command->callback([options, all, batch, &run] {
-        run = [options, all, batch] {
+    command->callback([options, all, batch, format, &run] {
+        run = [options, all, batch, format] {
             const SearchRequest request = options->request();
             const Searcher searcher(options->index_dir);
             if (!batch->empty()) return print_batch(searcher, *batch);
+            if (!format->empty()) {
+                return print_export(searcher, request, *export_format_of(*format));
+            }
             if (*all) return print_all(searcher, request);
             return print_page(searcher, request, options->json || options->spans);
         };

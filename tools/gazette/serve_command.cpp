@@ -1,6 +1,7 @@
 #include "searcher/http/server.h"
 #include "searcher/http/socket.h"
 #include "searcher/search.h"
+#include "tools/gazette/copies_service.h"
 #include "tools/gazette/ledger_gauges.h"
 #include "tools/gazette/log_file.h"
 #include "tools/gazette/subcommands.h"
@@ -116,7 +117,7 @@ int serve(const ServeOptions& options) {
             if (!audit->add(line)) log_line("error: a line of the audit log could not be written");
         };
     }
-    Server server(searcher, server_options);
+    Server server(with_copies(service_of(searcher), options.index_dir), server_options);
     if (options.check_config) {
         std::cout << "nothing wrong: gazette serve would serve " << options.index_dir << " on "
                   << authority(server_options.host, server_options.port) << std::endl;

@@ -123,7 +123,9 @@ int print_input(const Options& options) {
         return kExitOk;
     }
     const LedgerRow& row = input->row;
-    std::cout << printable(input->uri) << ": " << shown_outcome(row) << "\n";
+    std::cout << printable(input->uri) << ": " << shown_outcome(row);
+    if (row.outcome == Outcome::duplicate) std::cout << " of " << printable(row.doc_id);
+    std::cout << "\n";
     print_field("reason", row.reason);
     print_field("detail", row.detail);
     print_field("document", row.doc_id);
@@ -135,6 +137,7 @@ int print_input(const Options& options) {
     print_field("format", row.extractor);
     print_field("size", readable_bytes(row.bytes));
     print_field("run", std::to_string(row.run));
+    for (const std::string& copy : input->copies) print_field("also", copy);
     for (const auto& [outcome, count] : input->records) {
         print_field("records " + outcome, with_thousands(count));
     }

@@ -11,12 +11,17 @@ namespace {
 
 constexpr std::string_view kRest = "{id}";
 
-constexpr std::array<Endpoint, 7> kEndpoints = {{
+constexpr std::array<Endpoint, 12> kEndpoints = {{
     {"/api/v1/search", true, answer_search},
     {"/api/v1/search/batch", true, answer_batch, true},
     {"/api/v1/documents/{id}", true, answer_document},
     {"/api/v1/explain", true, answer_explain},
+    {"/api/v1/export", true, answer_export},
+    {"/api/v1/facets", true, answer_facets},
+    {"/api/v1/feed", true, answer_feed},
     {"/api/v1/status", true, answer_status},
+    {"/api/v1/timeline", true, answer_timeline},
+    {"/opensearch.xml", false, answer_opensearch},
     {"/healthz", false, answer_health},
     {"/metrics", false, nullptr, false, true},
 }};

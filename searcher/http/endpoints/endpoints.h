@@ -32,7 +32,12 @@ Answer answer_search(const HttpRequest& request, const SearchService& service);
 Answer answer_batch(const HttpRequest& request, const SearchService& service);
 Answer answer_document(const HttpRequest& request, const SearchService& service);
 Answer answer_explain(const HttpRequest& request, const SearchService& service);
+Answer answer_export(const HttpRequest& request, const SearchService& service);
+Answer answer_facets(const HttpRequest& request, const SearchService& service);
+Answer answer_feed(const HttpRequest& request, const SearchService& service);
+Answer answer_opensearch(const HttpRequest& request, const SearchService& service);
 Answer answer_status(const HttpRequest& request, const SearchService& service);
+Answer answer_timeline(const HttpRequest& request, const SearchService& service);
 Answer answer_health(const HttpRequest& request, const SearchService& service);
 
 // 200, or 304 where the client has it: `etag_source` is what makes the answer the one it is.

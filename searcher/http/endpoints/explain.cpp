@@ -2,14 +2,12 @@
 #include "searcher/http/json.h"
 #include "searcher/http/parameters.h"
 
-#include <array>
 #include <utility>
 
 namespace gazette {
 
 Answer answer_explain(const HttpRequest& request, const SearchService& service) {
-    static constexpr std::array<std::string_view, 8> kKnown = {
-        "q", "reading", "lang", "kind", "source", "collection", "from", "to"};
+    static const auto kKnown = with_query_parameters();
     auto asked = parse_parameters(request, kKnown);
     if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
     const auto& search = std::get<SearchRequest>(asked);

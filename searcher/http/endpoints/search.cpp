@@ -3,26 +3,13 @@
 #include "searcher/http/json.h"
 #include "searcher/http/parameters.h"
 
-#include <array>
 #include <utility>
 
 namespace gazette {
 
 Answer answer_search(const HttpRequest& request, const SearchService& service) {
-    static constexpr std::array<std::string_view, 14> kKnown = {"q",
-                                                                "reading",
-                                                                "lang",
-                                                                "kind",
-                                                                "source",
-                                                                "collection",
-                                                                "from",
-                                                                "to",
-                                                                "sort",
-                                                                "limit",
-                                                                "offset",
-                                                                "exact",
-                                                                "spans",
-                                                                "cursor"};
+    static const auto kKnown =
+        with_query_parameters({"sort", "limit", "offset", "exact", "spans", "cursor"});
     auto asked = parse_parameters(request, kKnown);
     if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
     auto& search = std::get<SearchRequest>(asked);

@@ -1,0 +1,76 @@
+#include "tools/gazette/copies_service.h"
+
+#include "indexer/format/index_error.h"
+#include "indexer/index_status.h"
+#include "indexer/ledger_reader.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gazette {
+namespace {
+
+class CopiesService final : public SearchService {
+  public:
+    CopiesService(std::unique_ptr<const SearchService> inner, std::filesystem::path index_dir)
+        : inner_(std::move(inner)), index_dir_(std::move(index_dir)) {}
+
+    std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const override {
+        return inner_->search(request);
+    }
+    std::variant<std::optional<DocumentResponse>, QueryError> document(
+        const DocumentRequest& request) const override {
+        auto found = inner_->document(request);
+        auto* const response = std::get_if<std::optional<DocumentResponse>>(&found);
+        if (response != nullptr && *response) {
+            (*response)->copies = copies_of((*response)->document.id, (*response)->revision);
+        }
+        return found;
+    }
+    std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override {
+        return inner_->explain(request);
+    }
+    std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override {
+        return inner_->facets(request);
+    }
+    std::variant<std::unique_ptr<HitStream>, QueryError> stream(
+        const SearchRequest& request) const override {
+        return inner_->stream(request);
+    }
+    std::variant<TimelineResponse, QueryError> timeline(
+        const TimelineRequest& request) const override {
+        return inner_->timeline(request);
+    }
+    StatusResponse status() const override { return inner_->status(); }
+
+  private:
+    std::optional<std::vector<std::string>> copies_of(const std::string& id,
+                                                      std::uint64_t revision) const {
+        try {
+            LedgerReader ledger(index_dir_, revision);
+            std::vector<std::string> uris;
+            for (const LedgerRow& row : ledger.copies_of(id, kMaxShownCopies)) {
+                const auto container =
+                    row.container == 0 ? std::nullopt : ledger.get(row.container);
+                uris.push_back(uri_of(container ? container->name : "", row));
+            }
+            return uris;
+        } catch (const IndexError&) {
+            // The document is there all the same, and that nothing is known of copies is said.
+            return std::nullopt;
+        }
+    }
+
+    std::unique_ptr<const SearchService> inner_;
+    std::filesystem::path index_dir_;
+};
+
+}  // namespace
+
+std::unique_ptr<const SearchService> with_copies(std::unique_ptr<const SearchService> inner,
+                                                 std::filesystem::path index_dir) {
+    return std::make_unique<CopiesService>(std::move(inner), std::move(index_dir));
+}
+
+}  // namespace gazette
