@@ -65,19 +65,38 @@ IndexReader::IndexReader(std::filesystem::path index_dir)
       current_(newest(index_dir_, nullptr)),
       follower_([this](const std::stop_token& stop) { follow(stop); }) {}
 
+IndexReader::IndexReader(const IndexReader& all, std::set<std::string> collections)
+    : index_dir_(all.index_dir_),
+      all_(&all),
+      collections_(std::move(collections)),
+      analyzers_([] { return std::make_unique<Analyzer>(); },
+                 std::make_shared<IdleRoom>(kIdleAnalyzers)) {}
+
 IndexReader::~IndexReader() = default;
 
+std::shared_ptr<const IndexSnapshot> IndexReader::shown(
+    std::shared_ptr<const IndexSnapshot> state) const {
+    return state == nullptr ? nullptr : state->limited_to(collections_);
+}
+
 std::shared_ptr<const IndexSnapshot> IndexReader::current() const {
+    if (all_ != nullptr) return shown(all_->current());
     const std::lock_guard lock(mutex_);
     return current_;
 }
 
 std::string IndexReader::problem() const {
+    if (all_ != nullptr) return all_->problem();
     const std::lock_guard lock(mutex_);
     return problem_;
 }
 
 void IndexReader::pin(const std::shared_ptr<const IndexSnapshot>& state) const {
+    if (all_ != nullptr) {
+        // Of the state that this is a part of, which keeps it.
+        all_->pinned(state->manifest().revision, state->manifest().published_at);
+        return;
+    }
     const std::lock_guard lock(mutex_);
     std::erase_if(pinned_, [&](const Pinned& one) { return one.state == state; });
     if (pinned_.size() == kMaxPinned) pinned_.erase(pinned_.begin());
@@ -86,6 +105,7 @@ void IndexReader::pin(const std::shared_ptr<const IndexSnapshot>& state) const {
 
 std::shared_ptr<const IndexSnapshot> IndexReader::pinned(std::uint64_t revision,
                                                          const std::string& published_at) const {
+    if (all_ != nullptr) return shown(all_->pinned(revision, published_at));
     const auto is_it = [&](const IndexSnapshot& state) {
         return state.manifest().revision == revision &&
                state.manifest().published_at == published_at;
@@ -103,6 +123,7 @@ std::shared_ptr<const IndexSnapshot> IndexReader::pinned(std::uint64_t revision,
 }
 
 void IndexReader::unpin_old(std::chrono::steady_clock::time_point now) const {
+    if (all_ != nullptr) return;
     std::vector<Pinned> old;  // closes files: not under the lock
     const std::lock_guard lock(mutex_);
     const auto is_new = [&](const Pinned& one) { return now - one.asked < kPinnedFor; };

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,6 +32,9 @@ class IndexReader {
   public:
     // Throws IndexError where there is no index, or it is damaged or not ours.
     explicit IndexReader(std::filesystem::path index_dir);
+    // Reads the states of `all`, limited to documents of these collections (IndexSnapshot::
+    // limited_to). `all` must outlive it.
+    IndexReader(const IndexReader& all, std::set<std::string> collections);
     ~IndexReader();
     IndexReader(const IndexReader&) = delete;
     IndexReader& operator=(const IndexReader&) = delete;
@@ -57,7 +61,11 @@ class IndexReader {
     void follow(const std::stop_token& stop);
     void look_for_news();
 
+    std::shared_ptr<const IndexSnapshot> shown(std::shared_ptr<const IndexSnapshot> state) const;
+
     std::filesystem::path index_dir_;
+    const IndexReader* all_ = nullptr;  // null: this one follows the index itself
+    std::set<std::string> collections_;
     Pool<Analyzer> analyzers_;
     struct Pinned {
         std::shared_ptr<const IndexSnapshot> state;

@@ -178,7 +178,6 @@ IndexSnapshot::IndexSnapshot(const std::filesystem::path& index_dir,
     if (previous != nullptr) {
         for (const IndexPart& part : previous->parts_) open[part.entry.name] = part.files;
     }
-    std::uint64_t total_length = 0;
     for (const PartEntry& entry : manifest_.parts) {
         IndexPart part;
         part.entry = entry;
@@ -201,17 +200,73 @@ IndexSnapshot::IndexSnapshot(const std::filesystem::path& index_dir,
                              " do not agree with the manifest: restore the index from a copy, or "
                              "index again");
         }
+        parts_.push_back(std::move(part));
+    }
+    count_documents();
+    count_languages();
+}
+
+void IndexSnapshot::count_documents() {
+    std::uint64_t total_length = 0;
+    for (const IndexPart& part : parts_) {
         documents_ += part.columns().size() - part.deleted.size();
         total_length += part.columns().total_length();
         for (const std::uint32_t docid : part.deleted.docids()) {
             total_length -= part.columns().lengths()[docid - 1];
         }
-        parts_.push_back(std::move(part));
     }
     if (documents_ > 0 && total_length > 0) {
         average_length_ = static_cast<double>(total_length) / static_cast<double>(documents_);
     }
-    count_languages();
+}
+
+std::shared_ptr<const IndexSnapshot> IndexSnapshot::limited_to(
+    const std::set<std::string>& collections) const {
+    const std::lock_guard lock(limited_mutex_);
+    auto& kept = limited_[collections];
+    if (kept != nullptr) return kept;
+    const std::shared_ptr<IndexSnapshot> limited(new IndexSnapshot);
+    limited->is_limited_ = true;
+    limited->manifest_ = manifest_;
+    limited->manifest_.parts.clear();
+    for (const IndexPart& part : parts_) {
+        IndexPart shown = part;
+        const Columns& columns = part.columns();
+        std::vector<bool> allowed(columns.value_count(FacetColumn::collection));
+        for (std::uint32_t ordinal = 0; ordinal < allowed.size(); ++ordinal) {
+            allowed[ordinal] =
+                collections.contains(std::string(columns.value(FacetColumn::collection, ordinal)));
+        }
+        const auto ordinals = columns.ordinals(FacetColumn::collection);
+        std::vector<std::uint32_t> deleted = part.deleted.docids();
+        for (std::uint32_t docid = 1; docid <= columns.size(); ++docid) {
+            if (!allowed.at(ordinals[docid - 1])) deleted.push_back(docid);
+        }
+        shown.deleted = Tombstones(std::move(deleted));
+        if (shown.deleted.size() == columns.size()) continue;
+        shown.entry.deleted = shown.deleted.size();
+        // Known of whole parts alone; what it would say of the hidden documents is not said.
+        shown.entry.text_bytes = 0;
+        limited->manifest_.parts.push_back(shown.entry);
+        limited->parts_.push_back(std::move(shown));
+    }
+    limited->count_documents();
+    limited->count_languages();
+    kept = limited;
+    return kept;
+}
+
+// Terms of deleted documents stay in the vocabulary until their part is merged, which nobody minds;
+// those of hidden ones are not to be seen.
+bool IndexSnapshot::shows(const IndexPart& part,
+                          const Xapian::Database& database,
+                          const std::string& term) const {
+    if (!is_limited_ || part.deleted.empty()) return true;
+    const auto end = database.postlist_end(term);
+    for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
+        if (!part.deleted.contains(*posting)) return true;
+    }
+    return false;
 }
 
 void IndexSnapshot::count_languages() {
@@ -302,8 +357,10 @@ std::vector<std::string> IndexSnapshot::terms_with_prefix(std::string_view prefi
             std::size_t taken = 0;
             const auto end = database->allterms_end(begin);
             for (auto term = database->allterms_begin(begin); term != end && taken < limit;
-                 ++term, ++taken) {
+                 ++term) {
+                if (!shows(part, *database, *term)) continue;
                 terms.insert(*term);
+                ++taken;
             }
             return 0;
         });
@@ -319,7 +376,9 @@ void IndexSnapshot::each_term(std::string_view prefix,
             const auto database = part.files->database();
             const std::string begin(prefix);
             const auto end = database->allterms_end(begin);
-            for (auto term = database->allterms_begin(begin); term != end; ++term) visit(*term);
+            for (auto term = database->allterms_begin(begin); term != end; ++term) {
+                if (shows(part, *database, *term)) visit(*term);
+            }
             return 0;
         });
     }
@@ -331,7 +390,8 @@ std::vector<std::string> IndexSnapshot::known(std::vector<std::string> terms) co
         with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
             for (std::size_t i = 0; i < terms.size(); ++i) {
-                found[i] = found[i] || database->term_exists(terms[i]);
+                found[i] = found[i] ||
+                           (database->term_exists(terms[i]) && shows(part, *database, terms[i]));
             }
             return 0;
         });

@@ -17,9 +17,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -119,6 +121,11 @@ class IndexSnapshot : public Vocabulary {
                   Manifest manifest,
                   const IndexSnapshot* previous);
 
+    // The same state as if the index had never had the documents of other collections: they count
+    // as deleted, and terms that no other document has are not there. Made at the first call, in a
+    // time that grows with the number of documents, and kept as long as this state.
+    std::shared_ptr<const IndexSnapshot> limited_to(const std::set<std::string>& collections) const;
+
     const Manifest& manifest() const { return manifest_; }
     const std::vector<IndexPart>& parts() const { return parts_; }
 
@@ -143,7 +150,12 @@ class IndexSnapshot : public Vocabulary {
     std::vector<std::string> known(std::vector<std::string> terms) const override;
 
   private:
+    IndexSnapshot() = default;
+    void count_documents();
     void count_languages();
+    bool shows(const IndexPart& part,
+               const Xapian::Database& database,
+               const std::string& term) const;
 
     Manifest manifest_;
     std::shared_ptr<IdleRoom> idle_databases_;  // of all parts, and of all snapshots
@@ -153,6 +165,9 @@ class IndexSnapshot : public Vocabulary {
     std::vector<LanguageDocuments> languages_;
     mutable std::once_flag values_counted_;
     mutable ValueCounts values_;
+    bool is_limited_ = false;
+    mutable std::mutex limited_mutex_;  // guards limited_
+    mutable std::map<std::set<std::string>, std::shared_ptr<const IndexSnapshot>> limited_;
 };
 
 }  // namespace gazette

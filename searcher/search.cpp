@@ -235,7 +235,15 @@ Searcher::Searcher(const std::filesystem::path& index_dir)
     : reader_(std::make_unique<IndexReader>(index_dir)),
       measures_(std::make_unique<TextMeasures>()) {}
 
+Searcher::Searcher(std::unique_ptr<IndexReader> reader)
+    : reader_(std::move(reader)), measures_(std::make_unique<TextMeasures>()) {}
+
 Searcher::~Searcher() = default;
+Searcher::Searcher(Searcher&&) noexcept = default;
+
+Searcher Searcher::limited_to(std::set<std::string> collections) const {
+    return Searcher(std::make_unique<IndexReader>(*reader_, std::move(collections)));
+}
 
 std::variant<SearchResponse, QueryError> Searcher::search(const SearchRequest& request) const {
     using Answer = std::variant<SearchResponse, QueryError>;

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 
@@ -56,6 +57,12 @@ class Searcher {
     // Opens the index and follows new manifests (looks every 250 ms). Throws IndexError.
     explicit Searcher(const std::filesystem::path& index_dir);
     ~Searcher();
+    Searcher(Searcher&&) noexcept;
+
+    // One that answers as if the index had documents of these collections alone: hits, counts,
+    // scores, suggestions and statistics are those of such an index. Revision, time of publication
+    // and what may be read on for how long are this one's. This one must outlive it.
+    Searcher limited_to(std::set<std::string> collections) const;
 
     // A search that resumes is answered from the state that it began with; "cursor_expired" where
     // that is not kept any more.
@@ -90,6 +97,8 @@ class Searcher {
     StatusResponse status() const;
 
   private:
+    explicit Searcher(std::unique_ptr<IndexReader> reader);
+
     std::unique_ptr<IndexReader> reader_;
     std::unique_ptr<TextMeasures> measures_;
 };

@@ -35,15 +35,20 @@ std::string host_name(std::string_view host) {
     return name;
 }
 
-bool carries_token(const HttpRequest& request, const std::string& token) {
+// Empty where there is none.
+std::string_view bearer_token(const HttpRequest& request) {
     constexpr std::string_view kScheme = "bearer ";
     const std::string* given = request.header("authorization");
-    if (given == nullptr || given->size() < kScheme.size()) return false;
+    if (given == nullptr || given->size() < kScheme.size()) return {};
     const bool bearer =
         std::equal(kScheme.begin(), kScheme.end(), given->begin(), [](char a, char b) {
             return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
         });
-    return bearer && same_secret(token, std::string_view(*given).substr(kScheme.size()));
+    return bearer ? std::string_view(*given).substr(kScheme.size()) : std::string_view();
+}
+
+bool carries_token(const HttpRequest& request, const std::string& token) {
+    return !token.empty() && same_secret(token, bearer_token(request));
 }
 
 }  // namespace
@@ -89,13 +94,19 @@ bool same_secret(std::string_view secret, std::string_view given) {
     return difference == 0;
 }
 
-AccessRules access_rules(const std::string& host, const std::filesystem::path& token_file) {
+AccessRules access_rules(const std::string& host,
+                         const std::filesystem::path& token_file,
+                         const std::filesystem::path& tokens_file) {
     AccessRules rules;
+    if (!tokens_file.empty()) {
+        rules.tokens = read_tokens(tokens_file);
+        rules.asks_for_token = true;  // also where all of them were revoked
+    }
     if (!token_file.empty()) rules.token = read_token(token_file);
     if (is_loopback(host)) {
         rules.hosts = {"localhost", "127.0.0.1", "::1", host_name(host)};
         if (host.find(':') != std::string::npos) rules.hosts.back() = host;
-    } else if (rules.token.empty()) {
+    } else if (rules.token.empty() && tokens_file.empty()) {
         throw std::invalid_argument(
             "listening on " + host +
             ", which other machines can reach, needs --token-file: a file that only you can read "
@@ -113,7 +124,8 @@ std::optional<Problem> refusal(const AccessRules& rules, const HttpRequest& requ
             return problem_of(421, "wrong_host", "This server does not go by that name.");
         }
     }
-    if (!rules.token.empty() && !carries_token(request, rules.token)) {
+    if ((!rules.token.empty() || rules.asks_for_token) && !carries_token(request, rules.token) &&
+        grant_of(rules, request) == nullptr) {
         return problem_of(401, "token_required", "The request carries no valid bearer token.");
     }
     // What a page of another site learns from how long a search takes is none of its business.
@@ -122,6 +134,19 @@ std::optional<Problem> refusal(const AccessRules& rules, const HttpRequest& requ
         return problem_of(403, "cross_site", "Pages of other sites may not call the API.");
     }
     return std::nullopt;
+}
+
+const TokenGrant* grant_of(const AccessRules& rules, const HttpRequest& request) {
+    if (rules.tokens.empty()) return nullptr;
+    const std::string_view token = bearer_token(request);
+    if (token.empty()) return nullptr;
+    // Of hashes it does not matter how long they take to compare.
+    const std::string hash = sha256_of(token);
+    for (const TokenGrant& grant : rules.tokens) {
+        if (grant.sha256 != hash) continue;
+        return is_valid_at(grant, std::chrono::system_clock::now()) ? &grant : nullptr;
+    }
+    return nullptr;
 }
 
 }  // namespace gazette

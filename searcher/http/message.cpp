@@ -48,7 +48,7 @@ HttpReply problem_reply(const Problem& problem) {
     if (problem.status == 405) {
         reply.headers.emplace_back("Allow", problem.allow.empty() ? "GET, HEAD" : problem.allow);
     }
-    if (problem.status == 503) {
+    if (problem.status == 503 || problem.status == 429) {
         reply.headers.emplace_back("Retry-After", std::to_string(http_limits::kRetryAfter.count()));
     }
     return reply;

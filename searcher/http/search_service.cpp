@@ -7,7 +7,7 @@
 namespace gazette {
 namespace {
 
-class SearcherService final : public SearchService {
+class SearcherService : public SearchService {
   public:
     explicit SearcherService(const Searcher& searcher) : searcher_(searcher) {}
 
@@ -34,9 +34,27 @@ class SearcherService final : public SearchService {
     }
     StatusResponse status() const override { return searcher_.status(); }
 
+    std::unique_ptr<const SearchService> limited_to(
+        const std::set<std::string>& collections) const override;
+
   private:
     const Searcher& searcher_;
 };
+
+// Holds the searcher that the other one refers to.
+struct OwnSearcher {
+    Searcher searcher;
+};
+class LimitedService final : private OwnSearcher, public SearcherService {
+  public:
+    explicit LimitedService(Searcher limited)
+        : OwnSearcher{std::move(limited)}, SearcherService(OwnSearcher::searcher) {}
+};
+
+std::unique_ptr<const SearchService> SearcherService::limited_to(
+    const std::set<std::string>& collections) const {
+    return std::make_unique<LimitedService>(searcher_.limited_to(collections));
+}
 
 }  // namespace
 

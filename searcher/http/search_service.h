@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 
@@ -28,6 +29,12 @@ class SearchService {
         const TimelineRequest& request) const = 0;
     virtual std::variant<Explanation, QueryError> explain(const SearchRequest& request) const = 0;
     virtual StatusResponse status() const = 0;
+    // One that answers as if there were documents of these collections alone; null where there is
+    // no such thing. This one must outlive it.
+    virtual std::unique_ptr<const SearchService> limited_to(
+        const std::set<std::string>& /*collections*/) const {
+        return nullptr;
+    }
 };
 
 // `searcher` must outlive it.

@@ -8,13 +8,19 @@
 #include "searcher/http/listener.h"
 #include "searcher/http/metrics.h"
 #include "searcher/http/parameters.h"
+#include "searcher/http/token_store.h"
 #include "searcher/http/web_files.h"
 #include "searcher/search_error.h"
 
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace gazette {
@@ -49,11 +55,18 @@ ListenerOptions listener_options(const ServerOptions& options) {
 
 }  // namespace
 
+// Who may ask for what.
+struct Access {
+    AccessRules rules;
+    // By the token's name, of those that may not see all; null where that cannot be.
+    std::map<std::string, const SearchService*> limited;
+};
+
 struct Server::State {
     State(std::unique_ptr<const SearchService> searches, ServerOptions given)
         : options(std::move(given)),
           service(std::move(searches)),
-          rules(access_rules(options.host, options.token_file)),
+          access(read_access()),
           web(options.web_dir),
           metrics(paths_of_endpoints()),
           admission(options.concurrent_searches, options.queued_searches, options.timeouts.queue),
@@ -64,7 +77,10 @@ struct Server::State {
     HttpReply answer(const HttpRequest& request);
     Answer route_safely(const HttpRequest& request);
     Answer route(const HttpRequest& request);
-    Answer ask(const Endpoint& endpoint, const HttpRequest& request);
+    Answer ask(const Endpoint& endpoint, const HttpRequest& request, const SearchService& of);
+    std::shared_ptr<const Access> read_access() const;
+    std::shared_ptr<const Access> current_access() const;
+    std::optional<Problem> refusal_of(const TokenGrant& grant, const Endpoint* endpoint);
     std::string logged_path(const HttpRequest& request) const;
     void record(const HttpRequest* request, const HttpReply& reply, std::chrono::nanoseconds took);
     HttpReply figures();
@@ -75,7 +91,12 @@ struct Server::State {
 
     const ServerOptions options;
     const std::unique_ptr<const SearchService> service;
-    const AccessRules rules;
+    mutable std::mutex access_mutex;  // guards access and limited_services
+    // One for each grant that there ever was: an answer may still be made by one whose token was
+    // revoked.
+    mutable std::map<std::set<std::string>, std::unique_ptr<const SearchService>> limited_services;
+    std::shared_ptr<const Access> access;
+    TokenMeter meter;
     const WebFiles web;
     Metrics metrics;
     Admission admission;
@@ -174,9 +195,51 @@ Answer Server::State::route_safely(const HttpRequest& request) {
         500, "internal_error", "Something went wrong inside the server; its log has more.");
 }
 
+std::shared_ptr<const Access> Server::State::read_access() const {
+    const std::lock_guard lock(access_mutex);
+    auto fresh = std::make_shared<Access>();
+    fresh->rules = access_rules(options.host, options.token_file, options.tokens_file);
+    for (const TokenGrant& grant : fresh->rules.tokens) {
+        if (grant.collections.empty()) continue;
+        auto& limited = limited_services[grant.collections];
+        if (limited == nullptr) limited = service->limited_to(grant.collections);
+        fresh->limited[grant.name] = limited.get();
+    }
+    return fresh;
+}
+
+std::shared_ptr<const Access> Server::State::current_access() const {
+    const std::lock_guard lock(access_mutex);
+    return access;
+}
+
+std::optional<Problem> Server::State::refusal_of(const TokenGrant& grant,
+                                                 const Endpoint* endpoint) {
+    const Scope needed = endpoint != nullptr && endpoint->of_server ? Scope::admin : Scope::read;
+    if (!grant.may(needed)) {
+        return problem_of(
+            403,
+            "not_granted",
+            "The token is not for this: it lacks the scope " + std::string(name_of(needed)) + ".");
+    }
+    if (!meter.take(grant, TokenMeter::Clock::now())) {
+        return problem_of(
+            429, "too_many_requests", "The token has made as many requests as it may for now.");
+    }
+    return std::nullopt;
+}
+
 Answer Server::State::route(const HttpRequest& request) {
-    if (const auto why = refusal(rules, request)) return *why;
+    // Held for as long as the request takes.
+    const auto held = current_access();
+    if (const auto why = refusal(held->rules, request)) return *why;
     const Endpoint* endpoint = endpoint_of(request.path);
+    const TokenGrant* grant = grant_of(held->rules, request);
+    const SearchService* of = service.get();
+    if (grant != nullptr) {
+        if (auto why = refusal_of(*grant, endpoint)) return *std::move(why);
+        if (!grant->collections.empty()) of = held->limited.at(grant->name);
+    }
     const bool takes_post = endpoint != nullptr && endpoint->takes_post;
     if (takes_post != (request.method == "POST")) {
         Problem problem = problem_of(
@@ -186,7 +249,10 @@ Answer Server::State::route(const HttpRequest& request) {
         if (takes_post) problem.allow = "POST";
         return problem;
     }
-    if (endpoint != nullptr) return ask(*endpoint, request);
+    if (endpoint != nullptr && of == nullptr) {
+        return problem_of(403, "not_granted", "Nothing here can be limited to the token's grant.");
+    }
+    if (endpoint != nullptr) return ask(*endpoint, request, *of);
     if (auto file = web.find(request.path)) {
         HttpReply reply = fresh_reply(request, file->media_type, {}, file->bytes);
         reply.headers.emplace_back("Vary", "Accept-Encoding");
@@ -200,7 +266,9 @@ Answer Server::State::route(const HttpRequest& request) {
     return problem_of(404, "not_found", "Nothing is served at this address.");
 }
 
-Answer Server::State::ask(const Endpoint& endpoint, const HttpRequest& request) {
+Answer Server::State::ask(const Endpoint& endpoint,
+                          const HttpRequest& request,
+                          const SearchService& of) {
     using Clock = std::chrono::steady_clock;
     const auto asked = Clock::now();
     if (endpoint.of_server) {
@@ -208,7 +276,7 @@ Answer Server::State::ask(const Endpoint& endpoint, const HttpRequest& request) 
         if (const auto* problem = std::get_if<Problem>(&wrong)) return *problem;
         return figures();
     }
-    if (!endpoint.searches) return endpoint.answer(request, *service);
+    if (!endpoint.searches) return endpoint.answer(request, of);
     const auto place = admission.enter();
     const auto begun = Clock::now();
     metrics.stage(endpoint.path, Stage::queue, begun - asked);
@@ -216,7 +284,7 @@ Answer Server::State::ask(const Endpoint& endpoint, const HttpRequest& request) 
         return problem_of(
             503, "too_many_searches", "Too many searches are waiting; try again soon.");
     }
-    Answer answer = endpoint.answer(request, *service);
+    Answer answer = endpoint.answer(request, of);
     metrics.stage(endpoint.path, Stage::work, Clock::now() - begun);
     return answer;
 }
@@ -232,6 +300,12 @@ int Server::bind() {
 
 void Server::run() {
     state_->listener.run();
+}
+
+void Server::reload() {
+    auto fresh = state_->read_access();
+    const std::lock_guard lock(state_->access_mutex);
+    state_->access = std::move(fresh);
 }
 
 void Server::stop() {

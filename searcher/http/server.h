@@ -19,6 +19,8 @@ struct ServerOptions {
     int port = 8080;  // 0: any free one
     // Where `host` is not loopback: file with the bearer token that every request must carry.
     std::filesystem::path token_file;
+    // Tokens of several users (token_store.h); serves instead of, or beside, `token_file`.
+    std::filesystem::path tokens_file;
     // Folder to serve the page from instead of the one inside the program; for working on it.
     std::filesystem::path web_dir;
 
@@ -54,6 +56,9 @@ class Server {
     // Serves until stop() is called from another thread; answers under way are still sent.
     void run();
     void stop();
+    // Reads the files of tokens again; requests under way keep what they came with. From any
+    // thread. Throws std::invalid_argument, and nothing has changed then.
+    void reload();
 
   private:
     struct State;

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -190,6 +191,75 @@ TEST_F(Serve, HasFiguresOfTheLedgerAndAnAuditLogOnRequest) {
     EXPECT_EQ(nlohmann::json::parse(line).at("target"), "/api/v1/search?q=duty");
     using std::filesystem::perms;
     EXPECT_EQ(std::filesystem::status(audit).permissions(), perms::owner_read | perms::owner_write);
+}
+
+TEST_F(Serve, TakesInTokensAtHangupAndServesOn) {
+    const std::string tokens = folder_ / "tokens";
+    const auto token_of = [&](const std::string& name) {
+        Process process({"token", "--tokens", tokens, "add", name});
+        const std::string token = process.line();
+        EXPECT_EQ(process.wait(), 0) << process.errors();
+        return token;
+    };
+    const std::string first = token_of("first");
+    const std::string audit = folder_ / "audit.jsonl";
+    Process server(
+        {"serve", "--index", index(), "--port", "0", "--tokens", tokens, "--audit-log", audit});
+    httplib::Client client("127.0.0.1", port_in(server.line()));
+    const auto status = [&](const std::string& token) {
+        client.set_bearer_token_auth(token.c_str());
+        return client.Get("/api/v1/status")->status;
+    };
+    EXPECT_EQ(status(first), 200);
+    EXPECT_EQ(status("nobody"), 401);
+
+    const std::string second = token_of("second");
+    Process revoke({"token", "--tokens", tokens, "revoke", "first"});
+    EXPECT_EQ(revoke.wait(), 0);
+    EXPECT_EQ(status(first), 200);  // not yet
+    std::filesystem::rename(audit, audit + ".1");
+    server.send_signal(SIGHUP);
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (status(second) != 200 && std::chrono::steady_clock::now() < deadline) {
+    }
+    EXPECT_EQ(status(second), 200);
+    EXPECT_EQ(status(first), 401);
+
+    // What is wrong changes nothing.
+    std::ofstream(tokens, std::ios::trunc) << "{";
+    server.send_signal(SIGHUP);
+    EXPECT_EQ(status(second), 200);
+    server.send_signal(SIGTERM);
+    EXPECT_EQ(server.wait(), 0);
+    const std::string log = server.errors();
+    EXPECT_NE(log.find("\nreloaded: "), std::string::npos) << log;
+    EXPECT_TRUE(std::filesystem::exists(audit));
+    EXPECT_TRUE(std::filesystem::exists(audit + ".1"));
+}
+
+TEST_F(Serve, LimitsATokenToItsCollections) {
+    const std::string made = folder_ / "made";
+    for (const std::string name : {"open", "sealed"}) {
+        const std::string file = folder_ / (name + ".txt");
+        std::ofstream(file) << "The duty of care in the " + name + " file.";
+        Process indexer({"index", "--index", made, "--collection", name, file});
+        ASSERT_EQ(indexer.wait(), 0) << indexer.errors();
+    }
+    const std::string tokens = folder_ / "tokens";
+    Process add({"token", "--tokens", tokens, "add", "part", "--collections", "open"});
+    const std::string token = add.line();
+    ASSERT_EQ(add.wait(), 0);
+    Process server({"serve", "--index", made, "--port", "0", "--tokens", tokens});
+    httplib::Client client("127.0.0.1", port_in(server.line()));
+    client.set_bearer_token_auth(token.c_str());
+    const auto get = [&](const std::string& target) {
+        return nlohmann::json::parse(client.Get(target)->body);
+    };
+    EXPECT_EQ(get("/api/v1/search?q=duty").at("total").at("value"), 1);
+    EXPECT_EQ(get("/api/v1/search?q=sealed").at("total").at("value"), 0);
+    EXPECT_EQ(get("/api/v1/search?collection=sealed").at("total").at("value"), 0);
+    EXPECT_EQ(get("/api/v1/status").at("documents"), 1);
+    EXPECT_EQ(client.Get("/metrics")->status, 403);
 }
 
 TEST_F(Serve, SaysWhyItCannot) {

@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
     gazette::add_status_command(app, run);
     gazette::add_check_command(app, run);
     gazette::add_backup_command(app, run);
+    gazette::add_token_command(app, run);
     gazette::add_tokens_command(app, run);
     gazette::add_extract_worker_command(app, run);
     gazette::add_eval_command(app, run);

@@ -56,6 +56,18 @@ void print_option(const CLI::Option& option, std::ostream& out) {
     out << "\n";
 }
 
+// With the commands of a command behind it.
+void print_commands(const std::string& before, const CLI::App& app, std::ostream& out) {
+    for (const CLI::App* command : shown_commands(app)) {
+        const std::string name = before + " " + command->get_name();
+        out << ".SS " << troff(name) << "\n" << troff(command->get_description()) << "\n";
+        for (const CLI::Option* option : command->get_options()) {
+            if (option != command->get_help_ptr()) print_option(*option, out);
+        }
+        print_commands(name, *command, out);
+    }
+}
+
 void print_man(const CLI::App& app, std::ostream& out) {
     out << ".TH GAZETTE 1 \"\" \"Gazette " << GAZETTE_VERSION << "\" \"User Commands\"\n"
         << ".SH NAME\ngazette \\- full\\-text search for archives of regulation and news\n"
@@ -65,13 +77,7 @@ void print_man(const CLI::App& app, std::ostream& out) {
         << "What could not be read has a row with the reason (gazette status), what a query was "
            "understood as is printed back, and counts are exact or say that they are not.\n"
         << ".SH COMMANDS\n";
-    for (const CLI::App* command : shown_commands(app)) {
-        out << ".SS gazette " << troff(command->get_name()) << "\n"
-            << troff(command->get_description()) << "\n";
-        for (const CLI::Option* option : command->get_options()) {
-            if (option != command->get_help_ptr()) print_option(*option, out);
-        }
-    }
+    print_commands("gazette", app, out);
     out << ".SH FILES\n.TP\n.I /etc/gazette/gazette.toml\n"
         << "Options of serve and index, read with \\fB\\-\\-config\\fR \\fIFILE\\fR: a table for "
            "each of the two, with their options as keys, without the dashes. An unknown key is an "

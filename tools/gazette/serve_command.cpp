@@ -12,6 +12,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -52,14 +53,16 @@ sigset_t stop_signals() {
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
     return signals;
 }
 
-// Stops the server at SIGINT or SIGTERM, which every thread must have blocked. A second signal does
-// not wait for searches under way.
+// Stops the server at SIGINT or SIGTERM, which every thread must have blocked, as SIGHUP, at which
+// it calls `reload`. A second signal to stop does not wait for searches under way.
 class StopAtSignal {
   public:
-    explicit StopAtSignal(Server& server) : thread_([this, &server] { wait(server); }) {}
+    StopAtSignal(Server& server, std::function<void()> reload)
+        : reload_(std::move(reload)), thread_([this, &server] { wait(server); }) {}
     ~StopAtSignal() {
         done_ = true;
         pthread_kill(thread_.native_handle(), SIGTERM);
@@ -71,15 +74,21 @@ class StopAtSignal {
   private:
     void wait(Server& server) {
         const sigset_t signals = stop_signals();
-        for (bool first = true;; first = false) {
+        for (bool first = true;;) {
             int which = 0;
             sigwait(&signals, &which);
             if (done_) return;
+            if (which == SIGHUP) {
+                reload_();
+                continue;
+            }
             if (!first) std::_Exit(128 + which);
+            first = false;
             server.stop();
         }
     }
 
+    const std::function<void()> reload_;
     std::atomic<bool> done_ = false;
     std::thread thread_;
 };
@@ -116,7 +125,15 @@ int serve(const ServeOptions& options) {
     }
     const int port = server.bind();
 
-    const StopAtSignal stop_at_signal(server);
+    const StopAtSignal stop_at_signal(server, [&] {
+        try {
+            server.reload();
+            if (audit) audit->reopen();
+            log_line("reloaded: tokens and the audit log were opened anew");
+        } catch (const std::invalid_argument& error) {
+            log_line(std::string("not reloaded: ") + error.what());
+        }
+    });
     std::cout << "Gazette serves " << options.index_dir << " on http://"
               << authority(server_options.host, port) << "/" << std::endl;
     server.run();
@@ -136,6 +153,10 @@ void add_serve_command(CLI::App& app, Run& run) {
                         options->server.token_file,
                         "File with the bearer token that every request must carry; needed where "
                         "other machines can reach the address");
+    command->add_option("--tokens",
+                        options->server.tokens_file,
+                        "File with the tokens of several users, made by gazette token; instead of "
+                        "--token-file, or beside it");
     command->add_option("--web",
                         options->server.web_dir,
                         "Serve the page from this folder instead of the one inside the program");

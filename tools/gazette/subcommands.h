@@ -20,6 +20,7 @@ void add_index_command(CLI::App& app, Run& run);
 void add_status_command(CLI::App& app, Run& run);
 void add_check_command(CLI::App& app, Run& run);
 void add_backup_command(CLI::App& app, Run& run);
+void add_token_command(CLI::App& app, Run& run);
 void add_tokens_command(CLI::App& app, Run& run);
 void add_search_command(CLI::App& app, Run& run);
 void add_explain_command(CLI::App& app, Run& run);
