@@ -1,13 +1,15 @@
 // What a token may not see is as if it had never been there: every answer is compared with that of
 // an index that never had the hidden documents.
+#include "searcher/facets.h"
 #include "searcher/http/json.h"
 #include "searcher/http/search_service.h"
-#include "searcher/index_reader.h"
+#include "searcher/timeline.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/tiny_index.h"
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -66,6 +68,23 @@ class Grants : public testing::Test {
         return to_json(response);
     }
 
+    // Facets and timeline.
+    void expect_same_counts(const Searcher& limited, const SearchRequest& query) const {
+        const auto counted = [](auto answer) {
+            if (const auto* error = std::get_if<QueryError>(&answer)) return error->code;
+            std::get<0>(answer).took_ms = 0;
+            std::get<0>(answer).revision = 0;
+            return to_json(std::get<0>(answer));
+        };
+        FacetRequest facets;
+        facets.query = query;
+        EXPECT_EQ(counted(limited.facets(facets)), counted(open_->facets(facets))) << query.text;
+        TimelineRequest timeline;
+        timeline.query = query;
+        EXPECT_EQ(counted(limited.timeline(timeline)), counted(open_->timeline(timeline)))
+            << query.text;
+    }
+
     TempDir folder_;
     std::optional<Searcher> all_;
     std::optional<Searcher> open_;
@@ -105,6 +124,7 @@ TEST_F(Grants, AnswerAsAnIndexThatNeverHadTheHiddenDocuments) {
             request.limit = 50;
             request.spans = true;
             EXPECT_EQ(shown(limited.search(request)), shown(open_->search(request))) << text;
+            expect_same_counts(limited, request);
             auto one = limited.explain(request);
             auto other = open_->explain(request);
             ASSERT_EQ(one.index(), other.index()) << text;

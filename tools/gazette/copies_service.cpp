@@ -4,6 +4,7 @@
 #include "indexer/index_status.h"
 #include "indexer/ledger_reader.h"
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,6 +44,11 @@ class CopiesService final : public SearchService {
         return inner_->timeline(request);
     }
     StatusResponse status() const override { return inner_->status(); }
+    // Without copies: the ledger tells of inputs in all collections.
+    std::unique_ptr<const SearchService> limited_to(
+        const std::set<std::string>& collections) const override {
+        return inner_->limited_to(collections);
+    }
 
   private:
     std::optional<std::vector<std::string>> copies_of(const std::string& id,
