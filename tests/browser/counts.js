@@ -72,6 +72,7 @@ export function countTests(world) {
         await open(page, at("?q=anchor&doc=law%2Fharbour-1987#seg-s2(1)%2Fa%20b"));
         await settled(page);
         await page.click(".cite summary");
+        await page.waitForSelector(".citations pre");
         const [plain, oscola, bibtex, ris, csl] = await texts(page, ".citations pre");
         const link = `${world.address}?doc=law%2Fharbour-1987#seg-s2(1)%2Fa%20b`;
         assert.equal(plain, `statutes, Harbour Dues Act, Section 2(1), page 2, 7 May 1987. ${link}`);
@@ -85,6 +86,7 @@ export function countTests(world) {
     test("keeps what is hostile in citations as text", {}, async (page) => {
         await open(page, at("?doc=news%2F%3Cscript%3E"));
         await page.click(".cite summary");
+        await page.waitForSelector(".citations pre");
         assert.ok((await texts(page, ".citations pre"))[2].includes("<script>"));
         assert.equal(await page.evaluate(() => globalThis.broken), undefined);
     });

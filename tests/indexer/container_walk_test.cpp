@@ -255,7 +255,8 @@ TEST(ContainerWalk, TakesAHundredThousandEmptyMembers) {
 
 TEST(ContainerWalk, GoesOnWhereItWasStopped) {
     const IndexFixture index;
-    constexpr unsigned kFiles = 2 * part_limits::kMaxDocuments + 1000;  // more than two parts
+    // Many more than can wait beside the part that is published when it is stopped.
+    constexpr unsigned kFiles = 5 * part_limits::kMaxDocuments;
     std::vector<ArchiveEntry> entries;
     for (unsigned i = 0; i < kFiles; ++i) {
         entries.push_back(file(std::to_string(i) + ".txt", "text " + std::to_string(i)));
@@ -266,7 +267,7 @@ TEST(ContainerWalk, GoesOnWhereItWasStopped) {
     options.jobs = 1;
     options.stop = &stop;
     options.at_step = [&](PublishStep step) {
-        if (step == PublishStep::published) stop = true;
+        if (step == PublishStep::parts_written) stop = true;
     };
     const IndexReport first = run_index(options);
     EXPECT_TRUE(first.interrupted);
