@@ -114,6 +114,7 @@ void account_for_missing(const IndexOptions& options,
             publisher.keep_missing(std::move(rows));
         }
     });
+    publisher.settle();
 }
 
 void run_flow(const IndexOptions& options,

@@ -177,6 +177,12 @@ void Publisher::remove(std::vector<LedgerRow> rows) {
     publish(revision);
 }
 
+void Publisher::settle() {
+    ledger_.begin();
+    registrar_.settle_containers();
+    ledger_.commit();
+}
+
 void Publisher::finish() {
     if (options_.hold_back) {
         Manifest next = parts_.manifest();

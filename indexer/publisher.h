@@ -54,6 +54,8 @@ class Publisher {
     // The inputs of the rows are gone: their documents stay, or are deleted.
     void keep_missing(std::vector<LedgerRow> rows);
     void remove(std::vector<LedgerRow> rows);
+    // All that is gone was handed over.
+    void settle();
     // Publishes what is held back, or an empty index where nothing was ever published.
     void finish();
 

@@ -271,6 +271,10 @@ void Registrar::finish_if_done(const WalkedContainer* container) {
     if (open.end->code != RejectionCode::unreadable || open.end->error.empty()) {
         row->hash = open.end->hash;
     }
+    // A run that ends before it looks for what is gone must not let the next one pass it by.
+    if (open.input_id <= last_known_ && !row->hash.empty()) {
+        unsettled_.emplace_back(open.input_id, std::exchange(row->hash, {}));
+    }
     if (open.end->error.empty()) {
         ledger_.remove_old_rejections(open.input_id, report_.run);
     } else {
@@ -282,6 +286,15 @@ void Registrar::finish_if_done(const WalkedContainer* container) {
     fates_[open.input_id] = open.end->error.empty() ? ContainerFate::cut : ContainerFate::failed;
     ledger_.put(*row);
     open_.erase(container);
+}
+
+void Registrar::settle_containers() {
+    for (auto& [input_id, hash] : unsettled_) {
+        auto row = ledger_.get(input_id);
+        row->hash = std::move(hash);
+        ledger_.put(*row);
+    }
+    unsettled_.clear();
 }
 
 void Registrar::add(const BuiltDocument& document, DocumentLocation location) {

@@ -65,6 +65,10 @@ class Registrar {
     void keep_missing(LedgerRow row);
     void remove(LedgerRow row);
 
+    // What is gone from the containers that this run has cut is accounted for: from now on they
+    // may be passed by while they stay the same.
+    void settle_containers();
+
     // This run has met the input.
     bool has_met(const LedgerRow& row) const;
     std::optional<ContainerFate> fate_of(std::int64_t container_id) const;
@@ -120,6 +124,8 @@ class Registrar {
     std::vector<std::uint32_t> met_;
     std::unordered_map<const WalkedContainer*, OpenContainer> open_;
     std::unordered_map<std::int64_t, ContainerFate> fates_;
+    // Containers of earlier runs that were cut, and their hashes: they are not in the ledger yet.
+    std::vector<std::pair<std::int64_t, std::string>> unsettled_;
     std::vector<std::string> unread_folders_;
     std::vector<std::pair<std::int64_t, std::string>> unread_members_;  // container, name
     // Documents of this part and later ones are not registered yet.

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <fcntl.h>
 #include <string>
+#include <string_view>
 #include <sys/file.h>
 #include <sys/wait.h>
 #include <thread>
@@ -48,15 +49,19 @@ bool run_and_kill(IndexOptions options, PublishStep step, int time) {
     return WIFSIGNALED(status);
 }
 
-// Additions, replacements, rejections, duplicates and missing files in every publication.
+// Additions, replacements, rejections, duplicates, missing files and missing records.
 // The text files are copies of one document.
 void write_sources(const IndexFixture& index, unsigned version) {
     index.write("a.jsonl", many_records("a", 600, version) + record("a1", "twice") + "broken\n");
-    index.write("b.jsonl", many_records("b", 300, version));
+    index.write("b.jsonl", many_records("b", version == 1 ? 300 : 200, version));
     for (int i = 0; i < 4; ++i) {
         const unsigned number = static_cast<unsigned>(i) + version;
         index.write("f" + std::to_string(number) + ".txt", "version " + std::to_string(version));
     }
+}
+
+bool goes_with_version_2(std::string_view id) {
+    return id == "src/f1.txt" || (id.size() == 4 && id >= "b200" && id <= "b299");
 }
 
 class PublicationFault : public testing::TestWithParam<PublishStep> {};
@@ -76,7 +81,7 @@ TEST_P(PublicationFault, LeavesAnIndexThatIsWholeAndGoesOn) {
         EXPECT_TRUE(index.findings().empty()) << index.findings().at(0);
         const auto left = index.documents();
         for (const auto& [id, text] : before) {
-            EXPECT_TRUE(id == "src/f1.txt" || left.contains(id)) << id;
+            EXPECT_TRUE(goes_with_version_2(id) || left.contains(id)) << id;
         }
         run_index(options);
         EXPECT_TRUE(index.findings().empty()) << index.findings().at(0);
