@@ -1,6 +1,6 @@
 #include "indexer/container_walk.h"
 
-#include "indexer/extract/csv_reader.h"
+#include "indexer/extract/csv_row_reader.h"
 #include "indexer/extract/registry.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/input_names.h"
@@ -122,12 +122,12 @@ ContainerEnd ContainerWalk::cut_records(OpenedInput& opened, const Level& level)
 // A row of a table is an object with its columns as members.
 ContainerEnd ContainerWalk::cut_rows(OpenedInput& opened, const Level& level) {
     const std::string id_base = path_made_id(key_.collection, relative_ + level.base);
-    CsvReader rows(opened.source(),
-                   state_.options.max_input_bytes,
-                   level.rule && level.rule.rule->csv_backslash);
+    CsvRowReader rows(opened.source(),
+                      state_.options.max_input_bytes,
+                      level.rule && level.rule.rule->csv_backslash);
     std::vector<std::string> columns;
     if (level.rule) columns = level.rule.rule->csv_columns;
-    CsvReader::Row row;
+    CsvRowReader::Row row;
     std::uint64_t bytes = 0;
     while (rows.next(row)) {
         bytes += row.bytes;

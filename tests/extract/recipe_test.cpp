@@ -3,7 +3,7 @@
 #include "indexer/extract/recipe.h"
 
 #include "indexer/extract/byte_sources.h"
-#include "indexer/extract/csv_reader.h"
+#include "indexer/extract/csv_row_reader.h"
 #include "indexer/extract/json_path.h"
 #include "indexer/extract/path_pattern.h"
 #include "tests/extract/reading.h"
@@ -115,9 +115,9 @@ TEST(JsonPath, LeadsToValues) {
 
 std::vector<std::string> rows_of(std::string_view text, bool backslash = false) {
     MemorySource source(text);
-    CsvReader reader(source, 40, backslash);
+    CsvRowReader reader(source, 40, backslash);
     std::vector<std::string> rows;
-    CsvReader::Row row;
+    CsvRowReader::Row row;
     while (reader.next(row)) {
         std::string line = std::to_string(row.number) + (row.too_long ? " too long" : "");
         for (const std::string& field : row.fields) line += " [" + field + "]";
@@ -127,7 +127,7 @@ std::vector<std::string> rows_of(std::string_view text, bool backslash = false) 
     return rows;
 }
 
-TEST(CsvReader, ReadsRows) {
+TEST(CsvRowReader, ReadsRows) {
     using Rows = std::vector<std::string>;
     EXPECT_EQ(rows_of("a,b\r\n\"x,\"\"y\"\"\n\",2\n\n3,"),
               (Rows{"1 [a] [b]", "2 [x,\"y\"\n] [2]", "3 [3] []"}));

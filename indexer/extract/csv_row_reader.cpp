@@ -1,4 +1,4 @@
-#include "indexer/extract/csv_reader.h"
+#include "indexer/extract/csv_row_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -11,10 +11,10 @@ constexpr std::size_t kBufferBytes = 64u << 10;
 
 }  // namespace
 
-CsvReader::CsvReader(ByteSource& source, std::size_t max_row_bytes, bool backslash)
+CsvRowReader::CsvRowReader(ByteSource& source, std::size_t max_row_bytes, bool backslash)
     : source_(source), max_row_bytes_(max_row_bytes), backslash_(backslash) {}
 
-bool CsvReader::get(char& c) {
+bool CsvRowReader::get(char& c) {
     if (at_ == buffer_.size()) {
         buffer_.resize(kBufferBytes);
         std::size_t size = 0;
@@ -31,7 +31,7 @@ bool CsvReader::get(char& c) {
     return true;
 }
 
-void CsvReader::find_separator() {
+void CsvRowReader::find_separator() {
     begun_ = true;
     char c = 0;
     if (!get(c)) return;
@@ -51,7 +51,7 @@ void CsvReader::find_separator() {
                  })->first;
 }
 
-bool CsvReader::next(Row& row) {
+bool CsvRowReader::next(Row& row) {
     if (!begun_) find_separator();
     row = {};
     std::string field;

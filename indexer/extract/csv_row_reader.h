@@ -15,10 +15,10 @@
 
 namespace gazette {
 
-class CsvReader {
+class CsvRowReader {
   public:
     // A row of more bytes than `max_row_bytes` is passed over and reported.
-    CsvReader(ByteSource& source, std::size_t max_row_bytes, bool backslash);
+    CsvRowReader(ByteSource& source, std::size_t max_row_bytes, bool backslash);
 
     struct Row {
         std::uint64_t number = 0;  // from 1; empty lines are none
