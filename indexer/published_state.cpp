@@ -69,7 +69,8 @@ PublishedState read_published(const std::filesystem::path& index_dir) {
     for (int i = 1;; ++i) {
         PublishedState state = attempt(index_dir);
         state.agrees = read_any_manifest(index_dir).revision == state.manifest.revision;
-        if (state.agrees || i == kAttempts) return state;
+        // A part of the newest manifest may be locked for a moment: old files are swept from it.
+        if ((state.agrees && state.problems.empty()) || i == kAttempts) return state;
         std::this_thread::sleep_for(kPause);
     }
 }
