@@ -39,6 +39,7 @@ struct PublishedState {
     bool agrees = false;
 };
 
+// Where a part cannot be held, it is tried again for about a second: a writer may be at work.
 // Throws IndexError where there is no index, or its manifest or ledger cannot be read. An index
 // that was made by another analyzer is opened nevertheless.
 PublishedState read_published(const std::filesystem::path& index_dir);

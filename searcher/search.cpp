@@ -155,6 +155,26 @@ void require_an_answer(const Retrieved& found, const SearchRequest& request) {
     if (request.exact_total || found.total == 0) throw out_of_time(time_for(request));
 }
 
+double milliseconds_since(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+// What every answer of counts says beside them. An error where the exact ones were asked for, and
+// time was short.
+template <typename Counts>
+void complete(Counts& counts,
+              const SearchRequest& request,
+              ReadQuery&& query,
+              const IndexSnapshot& index,
+              Clock::time_point start) {
+    if (request.exact_total && counts.relation != CountRelation::exact) {
+        throw out_of_time(time_for(request));
+    }
+    counts.query = reading_of(std::move(query));
+    counts.revision = index.manifest().revision;
+    counts.took_ms = milliseconds_since(start);
+}
+
 // Where the next page begins; nothing where this one has the last hit, or is not complete and so
 // not in its final order.
 std::optional<ResumePoint> next_point(const IndexSnapshot& index, const SearchResponse& response) {
@@ -166,10 +186,6 @@ std::optional<ResumePoint> next_point(const IndexSnapshot& index, const SearchRe
                        response.hits.back().score,
                        response.hits.back().id,
                        given};
-}
-
-double milliseconds_since(Clock::time_point start) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
 // What is damaged is met while searching too.
@@ -404,12 +420,7 @@ std::variant<FacetResponse, QueryError> Searcher::facets(const FacetRequest& req
         if (auto* error = std::get_if<QueryError>(&wider)) return std::move(*error);
         FacetResponse response =
             count_facets(*index, std::get<ReadQuery>(wider).compiled, request, *analyzer, deadline);
-        if (request.query.exact_total && response.relation != CountRelation::exact) {
-            throw out_of_time(time_for(request.query));
-        }
-        response.query = reading_of(std::move(query));
-        response.revision = index->manifest().revision;
-        response.took_ms = milliseconds_since(start);
+        complete(response, request.query, std::move(query), *index, start);
         return response;
     });
 }
@@ -428,12 +439,7 @@ std::variant<TimelineResponse, QueryError> Searcher::timeline(
         auto counted = count_timeline(*index, query.compiled, request, *analyzer, deadline);
         if (auto* error = std::get_if<QueryError>(&counted)) return std::move(*error);
         auto& response = std::get<TimelineResponse>(counted);
-        if (request.query.exact_total && response.relation != CountRelation::exact) {
-            throw out_of_time(time_for(request.query));
-        }
-        response.query = reading_of(std::move(query));
-        response.revision = index->manifest().revision;
-        response.took_ms = milliseconds_since(start);
+        complete(response, request.query, std::move(query), *index, start);
         return std::move(response);
     });
 }

@@ -8,7 +8,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -16,19 +15,6 @@ namespace gazette {
 namespace {
 
 using Json = nlohmann::json;
-
-constexpr std::array<std::string_view, 12> kKnown = {"q",
-                                                     "reading",
-                                                     "lang",
-                                                     "kind",
-                                                     "source",
-                                                     "collection",
-                                                     "from",
-                                                     "to",
-                                                     "sort",
-                                                     "limit",
-                                                     "offset",
-                                                     "exact"};
 
 Problem no_batch(std::string detail) {
     return problem_of(400, "bad_batch", std::move(detail));
@@ -64,6 +50,7 @@ std::optional<Problem> add_parameters(const std::string& name,
 }
 
 BatchLine line_of(const Json& query) {
+    static const auto kKnown = with_query_parameters({"sort", "limit", "offset", "exact"});
     BatchLine line;
     if (!query.is_object()) {
         line.asked = no_batch("A query is an object: {\"id\": \"1\", \"q\": \"water\"}.");

@@ -70,6 +70,7 @@ TEST(Batch, IsRefusedWhereItIsNone) {
 
 TEST(Batch, ALineThatIsWrongIsItsOwnProblem) {
     EXPECT_EQ("", line_code(R"({"q":"a"})"));
+    EXPECT_EQ("", line_code(R"({"q":"a","publisher":"P","-jurisdiction":["x","y"]})"));
     EXPECT_EQ("bad_batch", line_code("5"));
     EXPECT_EQ("unknown_parameter", line_code(R"({"query":"a"})"));
     EXPECT_EQ("unknown_parameter", line_code(R"({"q":"a","spans":1})"));
