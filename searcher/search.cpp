@@ -57,6 +57,10 @@ std::variant<ReadQuery, QueryError> read_as(Reading reading,
     auto compiled = compile_query(query.filtered, index, scope, analyzer);
     if (auto* error = std::get_if<QueryError>(&compiled)) return std::move(*error);
     query.compiled = std::get<CompiledQuery>(std::move(compiled));
+    for (Notice& notice : query.compiled.notices) {
+        query.parsed.notices.push_back(std::move(notice));
+    }
+    query.compiled.notices.clear();
     return query;
 }
 

@@ -412,10 +412,12 @@ class Lexer {
         }
         const bool url = is_url_at(text_, value);
         const bool similar = !url && is_similar(value, visible);
-        const std::size_t text_end = similar ? visible - 1 : visible;
-        if (!url && !check_characters(value, text_end)) return;
+        const std::size_t marks = url ? visible : before_exclamations(value, visible);
+        if (!url && !check_characters(value, similar ? visible - 1 : marks)) return;
         Lexeme& lexeme = add(LexemeKind::word, begin, end);
-        lexeme.text = slice(value, text_end);
+        lexeme.exclamation = is_truncation(value, marks, visible);
+        lexeme.text = slice(value, similar ? visible - 1 : visible);
+        if (lexeme.exclamation) lexeme.text.back() = '*';
         lexeme.patterns = has_wildcards(lexeme.text, false);
         lexeme.similar = similar;
         lexeme.title_only = scope.title;
@@ -484,6 +486,22 @@ class Lexer {
     // A ~ directly behind a word.
     bool is_similar(std::size_t begin, std::size_t end) const {
         return end > begin + 1 && text_.at(end - 1) == U'~' && is_word_character_at(text_, end - 2);
+    }
+
+    // The ! behind the last word of a run.
+    std::size_t before_exclamations(std::size_t begin, std::size_t end) const {
+        std::size_t marks = end;
+        while (marks > begin && text_.at(marks - 1) == U'!') --marks;
+        return marks > begin ? marks : end;
+    }
+
+    // One ! behind enough letters is the * of some law databases.
+    bool is_truncation(std::size_t begin, std::size_t marks, std::size_t end) const {
+        if (end != marks + 1 || marks < begin + query_limits::kMinFixedLetters) return false;
+        for (std::size_t i = marks - query_limits::kMinFixedLetters; i < marks; ++i) {
+            if (!is_pattern_letter_at(text_, i)) return false;
+        }
+        return true;
     }
 
     bool check_characters(std::size_t begin, std::size_t end) {

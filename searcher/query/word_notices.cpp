@@ -36,6 +36,15 @@ void check_question_mark(const Lexeme& quotation, std::vector<Notice>& notices) 
                        quotation.place});
 }
 
+void check_exclamation(const Lexeme& word, std::vector<Notice>& notices) {
+    if (!word.exclamation) return;
+    notices.push_back(
+        {"exclamation_as_wildcard",
+         "the ! behind the word was read as *, for all words that begin so: to search "
+         "for the word alone, leave it out",
+         word.place});
+}
+
 bool begins_single_quoted(std::string_view text) {
     return text.rfind("'", 0) == 0 || text.rfind("‘", 0) == 0 || text.rfind("‚", 0) == 0;
 }
@@ -73,6 +82,7 @@ std::vector<Notice> word_notices(const std::vector<Lexeme>& lexemes) {
         if (lexemes[i].kind == LexemeKind::quotation) check_question_mark(lexemes[i], notices);
         if (lexemes[i].kind != LexemeKind::word) continue;
         check_lower_case(lexemes, i, notices);
+        check_exclamation(lexemes[i], notices);
         if (i >= looked_to) looked_to = check_single_quotes(lexemes, i, notices);
     }
     return notices;
