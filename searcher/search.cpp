@@ -71,6 +71,14 @@ Notice any_of_the_words_notice(const ParsedQuery& query) {
             query.root.place};
 }
 
+Notice not_all_of_the_words_notice(const ParsedQuery& query, const ParsedQuery& any) {
+    return {
+        "not_all_of_the_words",
+        "No document has all of these words. Some have some of them: to find those, search for " +
+            any.canonical + ".",
+        query.root.place};
+}
+
 // Settles what Reading::automatic is.
 std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
                                                const SearchRequest& request,
@@ -80,7 +88,7 @@ std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
         return read_as(request.reading, index, request, analyzer, Passing::all_filters);
     }
     auto all = read_as(Reading::query, index, request, analyzer, Passing::all_filters);
-    const auto* query = std::get_if<ReadQuery>(&all);
+    auto* query = std::get_if<ReadQuery>(&all);
     if (query == nullptr || !query->parsed.only_words) return all;
     // Where time is up, the search says so.
     if (finds_any(index, query->compiled, analyzer, deadline).value_or(true)) return all;
@@ -88,6 +96,11 @@ std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
     auto* words = std::get_if<ReadQuery>(&any);
     if (words == nullptr) return all;
     if (!finds_any(index, words->compiled, analyzer, deadline).value_or(true)) return all;
+    if (!query->parsed.question) {
+        query->parsed.notices.push_back(not_all_of_the_words_notice(query->parsed, words->parsed));
+        return all;
+    }
+    words->parsed.notices = std::move(query->parsed.notices);
     words->parsed.notices.push_back(any_of_the_words_notice(words->parsed));
     return any;
 }

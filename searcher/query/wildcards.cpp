@@ -23,6 +23,15 @@ bool is_pattern_letter_at(const QueryCharacters& text, std::size_t index) {
     return is_word_character_at(text, index) && !is_unspaced(text.at(index));
 }
 
+std::size_t unspaced_letters(std::string_view text) {
+    const QueryCharacters characters = decode_query(text);
+    std::size_t letters = 0;
+    for (std::size_t i = 0; i < characters.size(); ++i) {
+        if (is_word_character_at(characters, i) && is_unspaced(characters.at(i))) ++letters;
+    }
+    return letters;
+}
+
 std::vector<std::size_t> wildcards_of(const QueryCharacters& text, bool quoted) {
     std::vector<std::size_t> found;
     bool in_url = false;

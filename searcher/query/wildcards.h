@@ -23,6 +23,9 @@ namespace gazette {
 // A letter or digit of a script with spaces between words: what a wildcard may stand beside.
 bool is_pattern_letter_at(const QueryCharacters& text, std::size_t index);
 
+// How many letters of scripts without spaces between words a text has.
+std::size_t unspaced_letters(std::string_view text);
+
 // Code point indexes of the wildcards of a run or of what stands in a quotation, ascending.
 std::vector<std::size_t> wildcards_of(const QueryCharacters& text, bool quoted);
 
