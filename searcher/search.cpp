@@ -146,7 +146,7 @@ QueryReading reading_of(ReadQuery&& query) {
 // Said once: with the first page, and with an explanation.
 void add_term_notices(const IndexSnapshot& index, ReadQuery& query) {
     if (query.reading == Reading::any_words) return;
-    for (Notice& notice : term_notices(index, query.compiled)) {
+    for (Notice& notice : term_notices(index, query.compiled, query.parsed.input)) {
         query.parsed.notices.push_back(std::move(notice));
     }
 }

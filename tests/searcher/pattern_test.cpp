@@ -213,6 +213,37 @@ TEST_F(Patterns, AWordThatNoDocumentHasIsSaidWithWhatMayHaveBeenMeant) {
     }
 }
 
+TEST(TermNotices, OfCharactersGiveTheNearestTextOfTheIndex) {
+    TempDir dir;
+    build_index(dir.path(),
+                {make_document("1", "zh-Hant", "", "香港公司條例規定，香港的公司須遵守。"),
+                 make_document("2", "zh-Hant", "", "香港海港及香水。公平交易。"),
+                 make_document("3", "zh-Hans", "", "香港法例"),
+                 make_document("4", "ja", "", "東京都の条例"),
+                 make_document("5", "ko", "", "대한민국 헌법")});
+    const Searcher searcher(dir.path());
+    const struct {
+        const char* query;
+        std::vector<std::string> notices;
+    } rows[] = {
+        {"香港", {}},
+        {"香巷", {"no_such_word: No document has “香巷”. Did you mean “香港”?"}},
+        {"公詞條例", {"no_such_word: No document has “公詞條例”. Did you mean “公司條例”?"}},
+        {"「香港公司條列」",
+         {"no_such_word: No document has “香港公司條列”. Did you mean “香港公司條例”?"}},
+        {"東京郁", {"no_such_word: No document has “東京郁”. Did you mean “東京都”?"}},
+        {"香港 香巷", {"no_such_word: No document has “香巷”. Did you mean “香港”?"}},
+        {"龘龘", {"no_such_word: No document has “龘龘”."}},
+        {"香港 NOT 香巷", {}},
+    };
+    for (const auto& row : rows) {
+        SearchRequest request;
+        request.text = row.query;
+        request.reading = Reading::query;
+        EXPECT_EQ(notices_of(searcher, request), row.notices) << row.query;
+    }
+}
+
 TEST_F(Patterns, AWordOfOtherLanguagesAloneIsSaid) {
     SearchRequest request;
     request.text = "harbour";
