@@ -52,9 +52,24 @@ PostingCursor* PartDocuments::find(const std::string& term, bool for_positions) 
     return cursor.document() == docid_ ? &cursor : nullptr;
 }
 
-void PartDocuments::positions(const std::string& term, std::vector<std::uint32_t>& positions) {
-    positions.clear();
-    if (const PostingCursor* cursor = find(term, true)) cursor->positions(positions);
+void PartDocuments::positions(const PositionTerm& term, std::vector<std::uint32_t>& positions) {
+    const glass::MappedTable* table = part_.files->positions();
+    if (table == nullptr) {
+        positions.clear();
+        if (const PostingCursor* cursor = find(term.term, true)) cursor->positions(positions);
+        return;
+    }
+    if (positions_.size() <= term.number) positions_.resize(term.number + 1);
+    auto& own = positions_[term.number];
+    if (!own || own->term != term.term) {
+        own.emplace(OwnPositions{term.term, glass::PositionCursor(*table, term.term)});
+    }
+    if (own->cursor.seek(docid_)) {
+        // Every place is a token's, and each token counts once at least.
+        own->cursor.read(part_.columns().lengths()[docid_ - 1], positions);
+    } else {
+        positions.clear();
+    }
 }
 
 PositionLayout PartDocuments::layout() {

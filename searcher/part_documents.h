@@ -3,6 +3,7 @@
 
 #include "indexer/analysis/analyzer.h"
 #include "indexer/format/stored_document.h"
+#include "indexer/glass/position_cursor.h"
 #include "searcher/index_snapshot.h"
 #include "searcher/match/evaluator.h"
 #include "searcher/match/exactness.h"
@@ -34,7 +35,7 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     // Of the current document; opened when first asked for.
     const StoredDocument& stored();
 
-    void positions(const std::string& term, std::vector<std::uint32_t>& positions) override;
+    void positions(const PositionTerm& term, std::vector<std::uint32_t>& positions) override;
     PositionLayout layout() override;
     bool has_term(const std::string& term) override;
     bool is_exact(const TextClause& clause, const Span& span) override;
@@ -71,6 +72,12 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     std::optional<Exactness> exactness_;             // of stored_
     std::vector<std::optional<bool>> always_exact_;  // by clause, of the current document
     std::unordered_map<std::string, Term> terms_;
+    // By the term's number, where the part's position table is read by ourselves.
+    struct OwnPositions {
+        std::string term;
+        glass::PositionCursor cursor;
+    };
+    std::vector<std::optional<OwnPositions>> positions_;
 };
 
 }  // namespace gazette

@@ -32,7 +32,6 @@ std::uint32_t first_behind(std::uint32_t from, std::uint32_t end, const Behind& 
 
 LeafPath::LeafPath(const MappedTable& table) : table_(table), root_level_(table.levels()) {
     levels_[root_level_].block = table_.block(table_.root_block(), root_level_);
-    for (std::uint32_t level = root_level_; level > 0; --level) enter(level);
 }
 
 void LeafPath::enter(std::uint32_t level) {

@@ -17,8 +17,8 @@ class LeafPath {
   public:
     explicit LeafPath(const MappedTable& table);
 
-    // To the leaf in which the beginning of the entry of `key` is, or would be. Keys ascend from
-    // call to call.
+    // To the leaf in which the beginning of the entry of `key` is, or would be: asked for before
+    // anything else. Keys ascend from call to call.
     void descend(std::string_view key);
     // To the leaf behind: false, and nothing changed, where this one is the last.
     bool next_leaf();
