@@ -33,8 +33,8 @@ class AllDocuments : public Candidates {
 // Documents that have any of some terms.
 class AnyTerm : public Candidates {
   public:
-    AnyTerm(const Xapian::Database& database, std::span<const std::string> terms)
-        : cursors_(cursors_of(database, terms)), heads_(cursors_.size()) {
+    AnyTerm(const PostingSource& postings, std::span<const std::string> terms)
+        : cursors_(cursors_of(postings, terms)), heads_(cursors_.size()) {
         for (const PostingCursor& cursor : cursors_) cost_ += cursor.frequency();
     }
 
@@ -49,11 +49,11 @@ class AnyTerm : public Candidates {
     }
 
   private:
-    static std::vector<PostingCursor> cursors_of(const Xapian::Database& database,
+    static std::vector<PostingCursor> cursors_of(const PostingSource& postings,
                                                  std::span<const std::string> terms) {
         std::vector<PostingCursor> cursors;
         for (const std::string& term : terms) {
-            PostingCursor cursor(database, term);
+            PostingCursor cursor(postings, term);
             if (cursor.frequency() > 0) cursors.push_back(std::move(cursor));
         }
         return cursors;
@@ -123,17 +123,17 @@ class Clause : public Candidates {
         for (const Slot& slot : clause.slots) {
             slots_.emplace_back();
             if (slot.pattern) continue;  // its form terms narrow and rank
-            slots_.back() = std::make_unique<AnyTerm>(source.database, slot.terms);
+            slots_.back() = std::make_unique<AnyTerm>(source.postings, slot.terms);
             order_.push_back(slots_.back().get());
         }
         for (const std::vector<std::string>& group : clause.narrowing_terms) {
-            narrowing_.push_back(std::make_unique<AnyTerm>(source.database, group));
+            narrowing_.push_back(std::make_unique<AnyTerm>(source.postings, group));
             order_.push_back(narrowing_.back().get());
         }
         sort_rarest_first(order_);
         if (order_.empty() || order_.front()->cost() == 0) return;
         for (const ScoredTerm& term : clause.scored_terms) {
-            scored_.push_back(std::make_unique<AnyTerm>(source.database, term.terms));
+            scored_.push_back(std::make_unique<AnyTerm>(source.postings, term.terms));
         }
     }
 
@@ -323,7 +323,7 @@ class Builder {
                     source_, query_.clauses[node.clause], weights_, weights_.clauses[node.clause]);
             case NodeKind::filter:
             case NodeKind::date:
-                return std::make_unique<AnyTerm>(source_.database, node.filter_terms);
+                return std::make_unique<AnyTerm>(source_.postings, node.filter_terms);
             case NodeKind::near:
                 if (node.excluding) return std::make_unique<Connected>(first_child_of(node));
                 return std::make_unique<Connected>(children_of(node, in_unit));
@@ -334,7 +334,7 @@ class Builder {
                 auto children = children_of(node, true);
                 const std::string segment = segment_begin_term(node.segment);
                 children.push_back(
-                    std::make_unique<AnyTerm>(source_.database, std::span(&segment, 1)));
+                    std::make_unique<AnyTerm>(source_.postings, std::span(&segment, 1)));
                 return std::make_unique<Connected>(std::move(children));
             }
             case NodeKind::at_least:

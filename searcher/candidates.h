@@ -57,7 +57,7 @@ class Candidates {
 
 // A part, as far as candidates need it.
 struct CandidateSource {
-    const Xapian::Database& database;
+    PostingSource postings;
     const Columns& columns;
 };
 

@@ -121,6 +121,8 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
                          ". Restore the index from a copy, or index again");
     }
     if (const auto version = glass::read_version_file(folder)) {
+        postings_ =
+            std::make_unique<glass::MappedTable>(folder / glass::kPostlistFile, version->postings);
         positions_ =
             std::make_unique<glass::MappedTable>(folder / glass::kPositionFile, version->positions);
     }

@@ -10,6 +10,7 @@
 #include "indexer/format/tombstones.h"
 #include "indexer/glass/mapped_table.h"
 #include "searcher/pool.h"
+#include "searcher/posting_cursor.h"
 #include "searcher/query/vocabulary.h"
 #include "searcher/response.h"
 
@@ -52,7 +53,10 @@ class PartFiles {
     const std::vector<std::uint64_t>& lengths_by_language() const { return lengths_; }
     // For one thread at a time. Throws SearchError.
     Pool<Xapian::Database>::Lease database() const { return databases_.lend(); }
-    // The database's table of positions; null where its format is one that Xapian alone reads.
+    // The database's tables; null where their format is one that Xapian alone reads.
+    PostingSource postings(const Xapian::Database& database) const {
+        return {database, postings_.get(), columns_->size()};
+    }
     const glass::MappedTable* positions() const { return positions_.get(); }
     // Bytes of the documents file. Throws IndexError.
     std::string read(std::uint64_t offset, std::uint64_t size) const;
@@ -81,6 +85,7 @@ class PartFiles {
     File documents_;
     std::unique_ptr<Columns> columns_;
     std::vector<std::uint64_t> lengths_;
+    std::unique_ptr<glass::MappedTable> postings_;
     std::unique_ptr<glass::MappedTable> positions_;
     Pool<Xapian::Database> databases_;
 };

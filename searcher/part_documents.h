@@ -41,27 +41,13 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     bool is_exact(const TextClause& clause, const Span& span) override;
 
   private:
-    using Handle = Pool<Xapian::Database>::Lease;
-
-    // A term's cursor, with the handle that it reads by where it has one of its own. Xapian keeps
-    // the blocks of a handle's last look-up. The positions of a term lie in order of docid, so that
-    // by a handle of its own most look-ups end in the block of the one before; by a shared one,
-    // hardly any does.
-    struct Term {
-        std::optional<Handle> own;
-        PostingCursor cursor;
-        Term(std::optional<Handle> handle, const Xapian::Database& shared, const std::string& term)
-            : own(std::move(handle)), cursor(own ? **own : shared, term) {}
-    };
-
     // At the current document, if it has the term.
-    PostingCursor* find(const std::string& term, bool for_positions = false);
+    PostingCursor* find(const std::string& term);
     std::uint32_t wdf(const std::string& term);
     bool always_exact(const TextClause& clause);
 
     const IndexPart& part_;
-    Handle database_;
-    std::size_t own_handles_ = 0;
+    Pool<Xapian::Database>::Lease database_;
     Analyzer& analyzer_;
     // Where the title ends matters to clauses of the title only: no other can reach over the gap
     // behind it. Reading it for every candidate would cost more than all the rest.
@@ -71,7 +57,7 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     std::optional<StoredDocument> stored_;
     std::optional<Exactness> exactness_;             // of stored_
     std::vector<std::optional<bool>> always_exact_;  // by clause, of the current document
-    std::unordered_map<std::string, Term> terms_;
+    std::unordered_map<std::string, PostingCursor> terms_;
     // By the term's number, where the part's position table is read by ourselves.
     struct OwnPositions {
         std::string term;

@@ -106,4 +106,26 @@ std::uint32_t LeafPath::lower_bound(std::string_view key, std::uint32_t from) co
     });
 }
 
+// Components lie one behind the other, over as many leaves as they need.
+std::string_view LeafPath::tag(std::uint32_t index, std::vector<char>& room) const {
+    LeafItem item = table_.leaf_item(leaf(), index);
+    if (!item.first) table_.fail("an entry has no beginning");
+    if (item.last) return item.piece;
+    const std::string_view key = item.key;
+    room.assign(item.piece.begin(), item.piece.end());
+    LeafPath path = *this;
+    for (unsigned component = 2; !item.last; ++component) {
+        if (++index == path.leaf().items) {
+            if (!path.next_leaf()) table_.fail("a piece of an entry is missing");
+            index = 0;
+        }
+        item = table_.leaf_item(path.leaf(), index);
+        if (item.first || item.component != component || item.key != key) {
+            table_.fail("a piece of an entry is missing");
+        }
+        room.insert(room.end(), item.piece.begin(), item.piece.end());
+    }
+    return {room.data(), room.size()};
+}
+
 }  // namespace gazette::glass

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace gazette::glass {
 
@@ -29,6 +30,9 @@ class LeafPath {
     const BlockView& leaf() const { return levels_[0].block; }
     // Index of the first item of the leaf, at or after `from`, that has `key` or a greater one.
     std::uint32_t lower_bound(std::string_view key, std::uint32_t from = 0) const;
+    // The tag of the entry that begins with this item of the leaf: in the table, or in `room` where
+    // it lies in several components.
+    std::string_view tag(std::uint32_t index, std::vector<char>& room) const;
 
   private:
     struct Level {

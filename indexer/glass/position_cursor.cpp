@@ -112,31 +112,8 @@ void PositionCursor::enter_leaf(std::uint32_t docid) {
     leaf_last_ = docid_at(end_ - 1);
 }
 
-// Components of a list lie one behind the other, over as many leaves as they need.
-std::string_view PositionCursor::whole_tag() {
-    LeafItem item = item_at(at_);
-    if (!item.first) path_->table().fail("an entry has no beginning");
-    if (item.last) return item.piece;
-    const std::string_view key = item.key;
-    long_tag_.assign(item.piece);
-    LeafPath path = *path_;
-    std::uint32_t index = at_;
-    for (unsigned component = 2; !item.last; ++component) {
-        if (++index == path.leaf().items) {
-            if (!path.next_leaf()) path_->table().fail("a piece of an entry is missing");
-            index = 0;
-        }
-        item = path_->table().leaf_item(path.leaf(), index);
-        if (item.first || item.component != component || item.key != key) {
-            path_->table().fail("a piece of an entry is missing");
-        }
-        long_tag_.append(item.piece);
-    }
-    return long_tag_;
-}
-
 void PositionCursor::read(std::uint32_t most, std::vector<std::uint32_t>& positions) {
-    const char* const fault = read_positions(whole_tag(), most, positions);
+    const char* const fault = read_positions(path_->tag(at_, long_tag_), most, positions);
     if (fault != nullptr) path_->table().fail(fault);
 }
 

@@ -40,7 +40,6 @@ class PositionCursor {
     std::string_view key_at(std::uint32_t index) const;
     std::uint32_t docid_at(std::uint32_t index) const;
     bool is_of_term(std::uint32_t index) const;
-    std::string_view whole_tag();
 
     std::optional<LeafPath> path_;  // none where the term has no further lists
     std::string key_;               // of the term; a docid is put behind it
@@ -50,7 +49,7 @@ class PositionCursor {
     std::uint32_t document_ = 0;   // where it is; UINT32_MAX behind the last
     std::uint32_t leaf_last_ = 0;  // the last document in the leaf
     bool ends_here_ = false;       // no other leaf has lists of the term
-    std::string long_tag_;         // of a list in several components
+    std::vector<char> long_tag_;   // of a list in several components
 };
 
 }  // namespace gazette::glass
