@@ -2,6 +2,7 @@
 #pragma once
 
 #include "indexer/extract/skip_reason.h"
+#include "indexer/input_opener.h"
 #include "indexer/ledger_reader.h"
 #include "indexer/source_walker.h"
 
@@ -18,10 +19,14 @@ class WalkState {
     WalkState(const WalkOptions& walk_options,
               LedgerReader& ledger_reader,
               const std::function<bool(WalkedItem)>& take)
-        : options(walk_options), ledger(ledger_reader), take_(take) {}
+        : options(walk_options),
+          ledger(ledger_reader),
+          opener(walk_options.extract_worker),
+          take_(take) {}
 
     const WalkOptions& options;
     LedgerReader& ledger;
+    InputOpener opener;
 
     // The recipe's rule for the input; empty without one.
     RuleMatch rule_for(std::string_view uri) const {

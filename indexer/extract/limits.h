@@ -85,6 +85,8 @@ inline constexpr unsigned kWorkerWallSeconds = 180;
 inline constexpr std::uint64_t kWorkerMemoryBytes = std::uint64_t{3} << 30;
 // What it answers: 256 MB of a one-byte character set may be three times as many in UTF-8.
 inline constexpr std::uint64_t kWorkerOutputBytes = std::uint64_t{1} << 30;
+// Processes that one container may end: then it is given up where it is.
+inline constexpr std::size_t kMaxWorkerRestarts = 30;
 // One record of a web archive, as stored and with its codings undone.
 inline constexpr std::size_t kMaxWebRecordBytes = 64u << 20;
 // Head of a record, or of the HTTP response in it. Real ones have 1 to 4 KB.
