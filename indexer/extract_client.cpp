@@ -15,9 +15,12 @@ constexpr std::size_t kDocumentsOfAProcess = 10'000;
 
 }  // namespace
 
-WorkerProcess::Ended ExtractClient::exchange(const std::string& request, std::string& answer) {
+WorkerProcess::Ended ExtractClient::exchange(const std::string& request,
+                                             bool with_ocr,
+                                             std::string& answer) {
     using Ended = WorkerProcess::Ended;
-    const auto deadline = WorkerProcess::Clock::now() + options_.wall_time;
+    const std::chrono::seconds for_ocr{extract_limits::kOcrWorkerWallSeconds};
+    const auto deadline = WorkerProcess::Clock::now() + (with_ocr ? for_ocr : options_.wall_time);
     const Ended ended = process_->send_frame(request, deadline);
     return ended == Ended::no ? process_->receive_frame(answer, deadline) : ended;
 }
@@ -35,7 +38,7 @@ Extracted ExtractClient::extract(const Input& input) {
         }
         ++documents_;
         std::string answer;
-        Ended ended = exchange(request, answer);
+        Ended ended = exchange(request, !input.ocr.empty(), answer);
         if (ended == Ended::no) {
             try {
                 Extracted extracted = decode_extracted(answer);

@@ -27,7 +27,7 @@ class ExtractClient {
     std::uint64_t processes_started() const { return processes_started_; }
 
   private:
-    WorkerProcess::Ended exchange(const std::string& request, std::string& answer);
+    WorkerProcess::Ended exchange(const std::string& request, bool with_ocr, std::string& answer);
 
     ExtractClientOptions options_;
     std::unique_ptr<WorkerProcess> process_;

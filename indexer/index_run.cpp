@@ -130,6 +130,7 @@ void run_flow(const IndexOptions& options,
                                    options.index_dir,
                                    options.max_input_bytes,
                                    &options.recipes,
+                                   options.ocr,
                                    options.extract_worker};
     const auto next_name = part_names(options.index_dir, start.revision);
     const WriterChoice writer =

@@ -269,7 +269,8 @@ void Walk::read_document(const fs::path& path,
     input.recipe = recipe_use(rule, key.name, [&](const std::string& uri, std::string& problem) {
         return read_companion(uri, problem);
     });
-    key.hash = input_hash(bytes, {}, input.recipe);
+    input.ocr = state_.ocr_for(head.media_type);
+    key.hash = input_hash(bytes, {}, input.recipe, input.ocr);
     if (known && state_.settle(key, *known)) return;
     input.uri = key.name;
     input.default_id = kept_id(known, key).value_or(path_made_id(key.collection, relative(path)));

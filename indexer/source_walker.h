@@ -134,6 +134,7 @@ struct WalkOptions {
     std::filesystem::path index_dir;
     std::size_t max_input_bytes = extract_limits::kMaxInputBytes;
     const RecipeSet* recipes = nullptr;  // must outlive the walk; null: none
+    std::string ocr = {};                // Input::ocr of PDF files
     // What is packed or holds other inputs is opened in such processes; without a program in this
     // one.
     ExtractClientOptions extract_worker = {};

@@ -36,6 +36,11 @@ class WalkState {
         return options.recipes == nullptr ? 0 : options.recipes->fingerprint();
     }
 
+    // Input::ocr of such an input.
+    std::string ocr_for(std::string_view media_type) const {
+        return media_type == "application/pdf" ? options.ocr : std::string();
+    }
+
     bool is_stopped() const { return stopped_; }
     std::uint64_t next_sequence() { return ++sequence_; }
     // False where the walk is to end; this and what is given later is then dropped.

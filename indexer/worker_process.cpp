@@ -15,6 +15,7 @@
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace gazette {
 namespace {
@@ -67,8 +68,14 @@ WorkerProcess::WorkerProcess(const ExtractClientOptions& options) : options_(opt
     std::string cpu = std::to_string(options_.cpu_seconds);
     std::string memory = std::to_string(options_.memory_bytes);
     char* const arguments[] = {program.data(), command.data(), cpu.data(), memory.data(), nullptr};
+    // It may have no threads; libraries that would like some must know it before they begin.
+    std::string one_thread = "OMP_THREAD_LIMIT=1";
+    std::vector<char*> environment;
+    for (char** entry = environ; *entry != nullptr; ++entry) environment.push_back(*entry);
+    environment.push_back(one_thread.data());
+    environment.push_back(nullptr);
     const int error =
-        ::posix_spawn(&process_, program.c_str(), &actions, nullptr, arguments, environ);
+        ::posix_spawn(&process_, program.c_str(), &actions, nullptr, arguments, environment.data());
     posix_spawn_file_actions_destroy(&actions);
     ::close(ends[1]);
     if (error != 0) {

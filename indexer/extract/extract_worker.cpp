@@ -43,8 +43,10 @@ Extracted answer(std::string_view request,
                  const WorkerLimits& limits,
                  const std::function<Extracted(const Input&)>& read) {
     try {
-        allow_cpu_seconds(limits.cpu_seconds);
-        return read(decode_input(request));
+        const Input input = decode_input(request);
+        allow_cpu_seconds(input.ocr.empty() ? limits.cpu_seconds
+                                            : extract_limits::kOcrWorkerCpuSeconds);
+        return read(input);
     } catch (const std::bad_alloc&) {
         return Rejection{RejectionCode::over_limit,
                          "reading it needs more than " + std::to_string(limits.memory_bytes) +

@@ -265,9 +265,9 @@ void read_facts(ByteReader& in, InputFacts& facts) {
 }
 
 std::string encode_input(const Input& input) {
-    const auto& [uri, default_id, collection, media_type, bytes, facts, recipe] = input;
+    const auto& [uri, default_id, collection, media_type, bytes, facts, recipe, ocr] = input;
     ByteWriter out;
-    for (const std::string* field : {&uri, &default_id, &collection, &media_type, &bytes}) {
+    for (const std::string* field : {&uri, &default_id, &collection, &media_type, &ocr, &bytes}) {
         out.string(*field);
     }
     write_facts(out, facts);
@@ -278,8 +278,12 @@ std::string encode_input(const Input& input) {
 Input decode_input(std::string_view bytes) {
     ByteReader in(bytes, "what the extract-worker was sent");
     Input input;
-    for (std::string* field :
-         {&input.uri, &input.default_id, &input.collection, &input.media_type, &input.bytes}) {
+    for (std::string* field : {&input.uri,
+                               &input.default_id,
+                               &input.collection,
+                               &input.media_type,
+                               &input.ocr,
+                               &input.bytes}) {
         *field = in.string();
     }
     read_facts(in, input.facts);
