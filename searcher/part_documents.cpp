@@ -7,13 +7,6 @@
 
 namespace gazette {
 
-namespace {
-
-// Enough for the words of nearly every phrase; each takes some four file descriptors.
-constexpr std::size_t kOwnHandles = 8;
-
-}  // namespace
-
 PartDocuments::PartDocuments(const IndexPart& part, const CompiledQuery& query, Analyzer& analyzer)
     : part_(part),
       database_(part.files->database()),
@@ -37,24 +30,34 @@ const StoredDocument& PartDocuments::stored() {
     return *stored_;
 }
 
-PostingCursor* PartDocuments::find(const std::string& term, bool for_positions) {
+PostingCursor* PartDocuments::find(const std::string& term) {
     auto entry = terms_.find(term);
     if (entry == terms_.end()) {
-        std::optional<Handle> own;
-        if (for_positions && own_handles_ < kOwnHandles) {
-            own.emplace(part_.files->database());
-            ++own_handles_;
-        }
-        entry = terms_.try_emplace(term, std::move(own), *database_, term).first;
+        entry = terms_.try_emplace(term, part_.files->postings(*database_), term).first;
     }
-    PostingCursor& cursor = entry->second.cursor;
+    PostingCursor& cursor = entry->second;
     cursor.seek(docid_);
     return cursor.document() == docid_ ? &cursor : nullptr;
 }
 
-void PartDocuments::positions(const std::string& term, std::vector<std::uint32_t>& positions) {
-    positions.clear();
-    if (const PostingCursor* cursor = find(term, true)) cursor->positions(positions);
+void PartDocuments::positions(const PositionTerm& term, std::vector<std::uint32_t>& positions) {
+    const glass::MappedTable* table = part_.files->positions();
+    if (table == nullptr) {
+        positions.assign(database_->positionlist_begin(docid_, term.term),
+                         database_->positionlist_end(docid_, term.term));
+        return;
+    }
+    if (positions_.size() <= term.number) positions_.resize(term.number + 1);
+    auto& own = positions_[term.number];
+    if (!own || own->term != term.term) {
+        own.emplace(OwnPositions{term.term, glass::PositionCursor(*table, term.term)});
+    }
+    if (own->cursor.seek(docid_)) {
+        // Every place is a token's, and each token counts once at least.
+        own->cursor.read(part_.columns().lengths()[docid_ - 1], positions);
+    } else {
+        positions.clear();
+    }
 }
 
 PositionLayout PartDocuments::layout() {

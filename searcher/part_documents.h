@@ -3,6 +3,7 @@
 
 #include "indexer/analysis/analyzer.h"
 #include "indexer/format/stored_document.h"
+#include "indexer/glass/position_cursor.h"
 #include "searcher/index_snapshot.h"
 #include "searcher/match/evaluator.h"
 #include "searcher/match/exactness.h"
@@ -34,33 +35,19 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     // Of the current document; opened when first asked for.
     const StoredDocument& stored();
 
-    void positions(const std::string& term, std::vector<std::uint32_t>& positions) override;
+    void positions(const PositionTerm& term, std::vector<std::uint32_t>& positions) override;
     PositionLayout layout() override;
     bool has_term(const std::string& term) override;
     bool is_exact(const TextClause& clause, const Span& span) override;
 
   private:
-    using Handle = Pool<Xapian::Database>::Lease;
-
-    // A term's cursor, with the handle that it reads by where it has one of its own. Xapian keeps
-    // the blocks of a handle's last look-up. The positions of a term lie in order of docid, so that
-    // by a handle of its own most look-ups end in the block of the one before; by a shared one,
-    // hardly any does.
-    struct Term {
-        std::optional<Handle> own;
-        PostingCursor cursor;
-        Term(std::optional<Handle> handle, const Xapian::Database& shared, const std::string& term)
-            : own(std::move(handle)), cursor(own ? **own : shared, term) {}
-    };
-
     // At the current document, if it has the term.
-    PostingCursor* find(const std::string& term, bool for_positions = false);
+    PostingCursor* find(const std::string& term);
     std::uint32_t wdf(const std::string& term);
     bool always_exact(const TextClause& clause);
 
     const IndexPart& part_;
-    Handle database_;
-    std::size_t own_handles_ = 0;
+    Pool<Xapian::Database>::Lease database_;
     Analyzer& analyzer_;
     // Where the title ends matters to clauses of the title only: no other can reach over the gap
     // behind it. Reading it for every candidate would cost more than all the rest.
@@ -70,7 +57,13 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     std::optional<StoredDocument> stored_;
     std::optional<Exactness> exactness_;             // of stored_
     std::vector<std::optional<bool>> always_exact_;  // by clause, of the current document
-    std::unordered_map<std::string, Term> terms_;
+    std::unordered_map<std::string, PostingCursor> terms_;
+    // By the term's number, where the part's position table is read by ourselves.
+    struct OwnPositions {
+        std::string term;
+        glass::PositionCursor cursor;
+    };
+    std::vector<std::optional<OwnPositions>> positions_;
 };
 
 }  // namespace gazette

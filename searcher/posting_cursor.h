@@ -1,24 +1,40 @@
 // A term's documents in one part, in order of docid.
 #pragma once
 
+#include "indexer/glass/posting_cursor.h"
+
 #include <xapian.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
-#include <vector>
 
 namespace gazette {
 
 inline constexpr std::uint32_t kNoMoreDocuments = UINT32_MAX;
 
-// Uses the database it was made of, and so belongs to the same thread. Throws Xapian::Error.
+// Where the posting lists of a part are: in its mapped table or, where that is null, behind Xapian.
+struct PostingSource {
+    const Xapian::Database& database;
+    const glass::MappedTable* table = nullptr;
+    std::uint32_t documents = 0;  // of the part
+};
+
+// Uses what it was made of, and so belongs to the same thread. Throws Xapian::Error, and IndexError
+// for a damaged table.
 class PostingCursor {
   public:
-    PostingCursor(const Xapian::Database& database, const std::string& term)
-        : frequency_(database.get_termfreq(term)),
-          posting_(database.postlist_begin(term)),
-          end_(database.postlist_end(term)) {
-        settle();
+    PostingCursor(const PostingSource& source, const std::string& term) {
+        if (source.table != nullptr) {
+            own_.emplace(*source.table, term, source.documents);
+            frequency_ = own_->frequency();
+            document_ = own_->document();
+        } else {
+            xapian_.emplace(XapianPostings{source.database.postlist_begin(term),
+                                           source.database.postlist_end(term)});
+            frequency_ = source.database.get_termfreq(term);
+            settle();
+        }
     }
 
     // The current document; kNoMoreDocuments behind the last.
@@ -27,31 +43,37 @@ class PostingCursor {
     // To the first document at or after `target`; never back.
     void seek(std::uint32_t target) {
         if (document_ >= target) return;
+        if (own_) {
+            own_->seek(target);
+            document_ = own_->document();
+            return;
+        }
         if (target == document_ + 1) {
-            ++posting_;
+            ++xapian_->posting;
         } else {
-            posting_.skip_to(target);
+            xapian_->posting.skip_to(target);
         }
         settle();
     }
 
     // Of the term in the current document.
-    std::uint32_t wdf() const { return posting_.get_wdf(); }
-
-    // Of the term in the current document, ascending; replaces what `positions` held.
-    void positions(std::vector<std::uint32_t>& positions) const {
-        positions.assign(posting_.positionlist_begin(), posting_.positionlist_end());
-    }
+    std::uint32_t wdf() const { return own_ ? own_->wdf() : xapian_->posting.get_wdf(); }
 
     // How many documents of the part have the term, deleted ones counted.
     std::uint32_t frequency() const { return frequency_; }
 
   private:
-    void settle() { document_ = posting_ == end_ ? kNoMoreDocuments : *posting_; }
+    struct XapianPostings {
+        Xapian::PostingIterator posting;
+        Xapian::PostingIterator end;
+    };
+    void settle() {
+        document_ = xapian_->posting == xapian_->end ? kNoMoreDocuments : *xapian_->posting;
+    }
 
-    std::uint32_t frequency_;
-    Xapian::PostingIterator posting_;
-    Xapian::PostingIterator end_;
+    std::optional<glass::PostingCursor> own_;
+    std::optional<XapianPostings> xapian_;
+    std::uint32_t frequency_ = 0;
     std::uint32_t document_ = 0;
 };
 

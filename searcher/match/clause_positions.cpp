@@ -61,7 +61,7 @@ ClausePositions::ClausePositions(const CompiledQuery& query) : query_(query) {
 
 std::size_t ClausePositions::number_of(const std::string& term) {
     const auto [at, is_new] = numbers_.emplace(term, terms_.size());
-    if (is_new) terms_.push_back({term, {}, false});
+    if (is_new) terms_.push_back({{term, terms_.size()}, {}, false});
     return at->second;
 }
 

@@ -53,7 +53,7 @@ class ClausePositions {
         bool ready = false;
     };
     struct TermPositions {
-        std::string term;
+        PositionTerm term;
         std::vector<std::uint32_t> positions;
         bool ready = false;
     };

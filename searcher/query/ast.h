@@ -99,6 +99,8 @@ struct ParsedQuery {
     std::vector<Notice> notices;
     // Nothing but words side by side: no operator, quotation, bracket or field was typed.
     bool only_words = false;
+    // Of them as many as a question in plain words has: query_limits.
+    bool question = false;
 };
 
 }  // namespace gazette

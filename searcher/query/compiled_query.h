@@ -81,6 +81,7 @@ struct CompiledQuery {
     // matches (slots AND narrowing terms) is the answer, and the evaluator is needed only to find
     // the spans.
     bool xapian_suffices = true;
+    std::vector<Notice> notices;  // what of the query was read otherwise than it might be meant
 };
 
 }  // namespace gazette

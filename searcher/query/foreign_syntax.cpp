@@ -43,9 +43,8 @@ std::optional<QueryError> foreign_character_error(char32_t c) {
     switch (c) {
         case U'!':
             return QueryError{"unsupported_wildcard",
-                              "“!” in or behind a word is no wildcard here",
-                              "type word* for all words that begin so, or put the words in "
-                              "quotation marks",
+                              "“!” inside a word is no wildcard",
+                              "type * for any letters, or put the words in quotation marks",
                               {}};
         case U'~':
             return QueryError{

@@ -86,8 +86,8 @@ class IndexedText : public PositionSource, public DocumentFacts {
         return matching_spans(query, *this, *this);
     }
 
-    void positions(const std::string& term, std::vector<std::uint32_t>& positions) override {
-        const auto found = encoded_.terms.find(term);
+    void positions(const PositionTerm& wanted, std::vector<std::uint32_t>& positions) override {
+        const auto found = encoded_.terms.find(wanted.term);
         positions.clear();
         if (found != encoded_.terms.end()) positions = found->second.positions;
     }

@@ -37,14 +37,15 @@ class PlainDocumentView : public PositionSource, public DocumentFacts {
   public:
     explicit PlainDocumentView(const PlainDocument& document) : document_(document) {}
 
-    void positions(const std::string& term, std::vector<std::uint32_t>& positions) override {
+    void positions(const PositionTerm& wanted, std::vector<std::uint32_t>& positions) override {
         ++lists_read;
         positions.clear();
-        if (const auto found = document_.places.find(term); found != document_.places.end()) {
+        if (const auto found = document_.places.find(wanted.term);
+            found != document_.places.end()) {
             positions = found->second;
         }
         for (const PlainToken& token : document_.tokens) {
-            if (token.term != term) continue;
+            if (token.term != wanted.term) continue;
             if (!positions.empty() && positions.back() == token.position) continue;
             positions.push_back(token.position);
         }
