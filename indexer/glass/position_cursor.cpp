@@ -25,7 +25,7 @@ PositionCursor::PositionCursor(const MappedTable& table, std::string_view term) 
 }
 
 std::string_view PositionCursor::key_at(std::uint32_t index) const {
-    return path_->table().leaf_item(path_->leaf(), index).key;
+    return path_->table().leaf_key(path_->leaf(), index);
 }
 
 bool PositionCursor::is_of_term(std::uint32_t index) const {

@@ -27,6 +27,10 @@ class PositionCursor {
         return docid == document_;
     }
 
+    // The document that was found or, where it was not, the next that has the term; UINT32_MAX
+    // behind the last.
+    std::uint32_t document() const { return document_; }
+
     // The ascending positions in the document that was found; replaces what `positions` held.
     // More than `most` of them are damage.
     void read(std::uint32_t most, std::vector<std::uint32_t>& positions);

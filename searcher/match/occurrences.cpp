@@ -38,6 +38,20 @@ ClauseShape shape_of(const TextClause& clause) {
     return shape;
 }
 
+bool fit_anywhere(const SlotPositions& a, const SlotPositions& b) {
+    const auto& few = a.positions.size() <= b.positions.size() ? a : b;
+    const auto& many = &few == &a ? b : a;
+    std::size_t at = 0;
+    for (const std::uint32_t position : few.positions) {
+        const std::uint64_t sum = std::uint64_t{position} + many.offset;
+        if (sum < few.offset) continue;
+        at = gallop(many.positions, at, sum - few.offset);
+        if (at == many.positions.size()) return false;
+        if (many.positions[at] == sum - few.offset) return true;
+    }
+    return false;
+}
+
 void Occurrences::reset(const ClauseShape& shape,
                         bool title_only,
                         const PositionLayout& layout,

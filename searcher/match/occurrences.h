@@ -28,6 +28,9 @@ struct SlotPositions {
     std::uint32_t offset = 0;
 };
 
+// Whether two slots stand at their offsets anywhere.
+bool fit_anywhere(const SlotPositions& a, const SlotPositions& b);
+
 class Occurrences {
   public:
     static constexpr std::uint64_t kNone = ~std::uint64_t{0};
