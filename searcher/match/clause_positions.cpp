@@ -138,6 +138,10 @@ Occurrences& ClausePositions::occurrences(std::uint32_t clause) {
     return plan.occurrences;
 }
 
+std::span<const std::uint32_t> ClausePositions::word_positions(std::uint32_t clause) {
+    return positions_of(clauses_[clause].slots.front());
+}
+
 PlaceRange ClausePositions::places(std::uint32_t clause, std::uint32_t first) const {
     const ClauseShape& shape = clauses_[clause].shape;
     return {place_of(first, shape.begins_with_symbol),

@@ -26,6 +26,8 @@ class ClausePositions {
     void begin(PositionSource& source, const PositionLayout& layout);
 
     Occurrences& occurrences(std::uint32_t clause);
+    // Of a clause with one slot: where it stands.
+    std::span<const std::uint32_t> word_positions(std::uint32_t clause);
     // The places of the occurrence that begins at position `first`.
     PlaceRange places(std::uint32_t clause, std::uint32_t first) const;
     const TextClause& clause(std::uint32_t index) const { return query_.clauses[index]; }

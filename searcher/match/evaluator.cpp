@@ -183,6 +183,12 @@ bool Evaluator::State::near_holds(const Step& step,
                                   std::vector<Span>* spans) {
     NearPlan& near = plan.nears[step.near];
     const std::vector<NearIntervals::Leaf>& leaves = near.intervals.leaves();
+    if (near.is_of_two_words && spans == nullptr && range == PlaceRange{}) {
+        return stand_near(positions.word_positions(leaves[0].clause),
+                          positions.word_positions(leaves[1].clause),
+                          near.distance,
+                          near.ordered);
+    }
     const auto next = [&](std::size_t leaf, std::uint64_t from) {
         return positions.occurrences(leaves[leaf].clause).next(from);
     };
