@@ -124,7 +124,12 @@ class Clause : public Candidates {
             slots_.emplace_back();
             if (slot.pattern) continue;  // its form terms narrow and rank
             slots_.back() = std::make_unique<AnyTerm>(source.postings, slot.terms);
-            order_.push_back(slots_.back().get());
+            // Hardly any document has a form of the slot, and no term of it: where its forms narrow
+            // and positions decide, terms need not be looked for.
+            const auto& groups = clause.narrowing_terms;
+            const bool forms_narrow =
+                std::find(groups.begin(), groups.end(), slot.form_terms) != groups.end();
+            if (certain_ || !forms_narrow) order_.push_back(slots_.back().get());
         }
         for (const std::vector<std::string>& group : clause.narrowing_terms) {
             narrowing_.push_back(std::make_unique<AnyTerm>(source.postings, group));

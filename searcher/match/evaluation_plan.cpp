@@ -105,6 +105,16 @@ void Planner::prepare_near(Step& step, const CompiledNode& node, const CompiledQ
     for (const NearIntervals::Leaf& leaf : plan.intervals.leaves()) {
         if (query.clauses[leaf.clause].exact) plan.any_exact = true;
     }
+    plan.ordered = node.ordered;
+    plan.distance = node.distance;
+    const auto is_word = [&](const CompiledNode& child) {
+        if (child.kind != NodeKind::text) return false;
+        const TextClause& clause = query.clauses[child.clause];
+        return clause.slots.size() == 1 && !clause.slots.front().symbol && !clause.exact &&
+               !clause.title_only;
+    };
+    plan.is_of_two_words =
+        !node.excluding && std::all_of(node.children.begin(), node.children.end(), is_word);
     plan.starts.resize(plan.intervals.leaves().size());
     step.near = nears.size();
     step.cost = plan.any_exact ? kExactCost : kNearCost;

@@ -43,6 +43,10 @@ struct NearPlan {
 
     NearIntervals intervals;
     bool any_exact = false;
+    // Two words, each of one slot that is no symbol: their positions are all there is to it.
+    bool is_of_two_words = false;
+    bool ordered = false;
+    std::uint32_t distance = 0;
     std::vector<std::vector<std::uint32_t>> starts;  // by leaf
 };
 

@@ -37,7 +37,8 @@ class PlainDocumentView : public PositionSource, public DocumentFacts {
   public:
     explicit PlainDocumentView(const PlainDocument& document) : document_(document) {}
 
-    void positions(const PositionTerm& wanted, std::vector<std::uint32_t>& positions) override {
+    std::uint32_t positions(const PositionTerm& wanted,
+                            std::vector<std::uint32_t>& positions) override {
         ++lists_read;
         positions.clear();
         if (const auto found = document_.places.find(wanted.term);
@@ -49,6 +50,7 @@ class PlainDocumentView : public PositionSource, public DocumentFacts {
             if (!positions.empty() && positions.back() == token.position) continue;
             positions.push_back(token.position);
         }
+        return 0;
     }
     PositionLayout layout() override { return document_.layout; }
     bool has_term(const std::string& term) override { return document_.filters.contains(term); }
