@@ -157,6 +157,11 @@ class IndexSnapshot : public Vocabulary {
     void each_term(std::string_view prefix,
                    const std::function<void(std::string_view)>& visit) const override;
     std::vector<std::string> known(std::vector<std::string> terms) const override;
+    // Terms that begin with `prefix`, with the documents that have each; those that none has are
+    // left out. Nothing where there are more than `limit`, or where `give_up`, asked now and then,
+    // says so. Throws SearchError.
+    std::optional<std::map<std::string, std::uint64_t>> term_documents(
+        std::string_view prefix, std::size_t limit, const std::function<bool()>& give_up) const;
 
   private:
     IndexSnapshot() = default;

@@ -12,6 +12,7 @@
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
+#include "searcher/suggest.h"
 #include "searcher/term_notices.h"
 #include "searcher/text_measure.h"
 #include "searcher/timeline.h"
@@ -57,6 +58,10 @@ std::variant<ReadQuery, QueryError> read_as(Reading reading,
     auto compiled = compile_query(query.filtered, index, scope, analyzer);
     if (auto* error = std::get_if<QueryError>(&compiled)) return std::move(*error);
     query.compiled = std::get<CompiledQuery>(std::move(compiled));
+    for (Notice& notice : query.compiled.notices) {
+        query.parsed.notices.push_back(std::move(notice));
+    }
+    query.compiled.notices.clear();
     return query;
 }
 
@@ -65,6 +70,14 @@ Notice any_of_the_words_notice(const ParsedQuery& query) {
             "No document has all of these words. These have any of them; those with most of them "
             "come first.",
             query.root.place};
+}
+
+Notice not_all_of_the_words_notice(const ParsedQuery& query, const ParsedQuery& any) {
+    return {
+        "not_all_of_the_words",
+        "No document has all of these words. Some have some of them: to find those, search for " +
+            any.canonical + ".",
+        query.root.place};
 }
 
 // Settles what Reading::automatic is.
@@ -76,7 +89,7 @@ std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
         return read_as(request.reading, index, request, analyzer, Passing::all_filters);
     }
     auto all = read_as(Reading::query, index, request, analyzer, Passing::all_filters);
-    const auto* query = std::get_if<ReadQuery>(&all);
+    auto* query = std::get_if<ReadQuery>(&all);
     if (query == nullptr || !query->parsed.only_words) return all;
     // Where time is up, the search says so.
     if (finds_any(index, query->compiled, analyzer, deadline).value_or(true)) return all;
@@ -84,6 +97,11 @@ std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
     auto* words = std::get_if<ReadQuery>(&any);
     if (words == nullptr) return all;
     if (!finds_any(index, words->compiled, analyzer, deadline).value_or(true)) return all;
+    if (!query->parsed.question) {
+        query->parsed.notices.push_back(not_all_of_the_words_notice(query->parsed, words->parsed));
+        return all;
+    }
+    words->parsed.notices = std::move(query->parsed.notices);
     words->parsed.notices.push_back(any_of_the_words_notice(words->parsed));
     return any;
 }
@@ -129,7 +147,7 @@ QueryReading reading_of(ReadQuery&& query) {
 // Said once: with the first page, and with an explanation.
 void add_term_notices(const IndexSnapshot& index, ReadQuery& query) {
     if (query.reading == Reading::any_words) return;
-    for (Notice& notice : term_notices(index, query.compiled)) {
+    for (Notice& notice : term_notices(index, query.compiled, query.parsed.input)) {
         query.parsed.notices.push_back(std::move(notice));
     }
 }
@@ -472,6 +490,31 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
             explanation.notices.push_back(std::move(notice));
         }
         return explanation;
+    });
+}
+
+SuggestResponse Searcher::suggest(const SuggestRequest& request) const {
+    return with_index_errors([&] {
+        const auto start = Clock::now();
+        const Deadline deadline(start + suggest_limits::kMaxTime);
+        const auto index = reader_->current();
+        const auto analyzer = reader_->analyzer();
+        const auto hits = [&](const std::string& text) -> std::vector<Hit> {
+            SearchRequest search;
+            search.text = text;
+            search.languages = request.languages;
+            const auto read =
+                read_as(Reading::query, *index, search, *analyzer, Passing::all_filters);
+            const auto* query = std::get_if<ReadQuery>(&read);
+            if (query == nullptr || deadline.passed()) return {};
+            const Page page{SortOrder::relevance, 0, suggest_limits::kHits, std::nullopt};
+            const Retrieved found = retrieve(*index, query->compiled, page, *analyzer, deadline);
+            return present(*index, query->compiled, found.hits, false, *measures_, *analyzer);
+        };
+        SuggestResponse response = gazette::suggest(*index, request, hits, deadline);
+        response.revision = index->manifest().revision;
+        response.took_ms = milliseconds_since(start);
+        return response;
     });
 }
 

@@ -30,7 +30,7 @@ constexpr std::array<FieldRow, 14> kFields = {{
     {Field::title, "title", "S", false, "words of the title: title:\"duty of care\""},
     {Field::heading, "heading", "", false, "words of a heading: heading:liability"},
     {Field::segment, "segment", "G", true, "the label of a segment: segment:\"Article 12\""},
-    {Field::id, "id", "Q", true, "the document's identifier"},
+    {Field::id, "id", "Q", true, "the document's identifier, or another name that it has: CELEX, ELI, ISBN, ..."},
     {Field::lang, "lang", "L", true, "language as a BCP 47 tag: lang:de, lang:zh-Hant"},
     {Field::kind, "kind", "K", true, "law, case, policy, debate or news"},
     {Field::source, "source", "O", true, "who the document was obtained from"},

@@ -30,9 +30,10 @@ struct Step {
     // together
     std::size_t unit_starts = 0;  // number of the unit's term
     bool excluding = false;
+    bool ordered = false;
     std::size_t segment_begins = 0;  // within: numbers of terms
     std::size_t segment_ends = 0;
-    // Operands that could be found at a common place, by their clauses.
+    // Operands that could be found at a common place, or have an order, by their clauses.
     std::vector<std::vector<std::uint32_t>> rivals;
 };
 

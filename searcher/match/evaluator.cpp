@@ -321,7 +321,7 @@ bool Evaluator::State::rivals_hold(const Step& step,
             });
         }
     }
-    if (!keep_distinct(places)) return false;
+    if (!(step.ordered ? keep_ordered(places) : keep_distinct(places))) return false;
     if (spans == nullptr) return true;
     for (std::size_t operand = 0; operand < found.size(); ++operand) {
         std::sort(places[operand].begin(), places[operand].end());
@@ -354,7 +354,7 @@ bool Evaluator::State::excludes_in_unit(const Step& step,
         each_occurrence(clause, range, [&](std::uint32_t first) {
             const PlaceRange mine = positions.places(clause, first);
             const bool alone = std::none_of(others.begin(), others.end(), [&](const auto& other) {
-                return other.apart_from(mine);
+                return step.ordered ? mine.last < other.first : other.apart_from(mine);
             });
             if (!alone || !is_good(clause, first)) return true;
             any = true;

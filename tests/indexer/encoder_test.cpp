@@ -194,7 +194,13 @@ TEST(Encoder, WritesFilterTermsWithoutWeight) {
     document.source = "Gazette";
     document.collection = "Acts";
     document.published = *parse_iso_date("2019-05-07");
+    document.work_id = "32016R0679";
+    document.identifiers = {{"celex", "32016R0679"}, {"isbn", "978-92-78"}};
     const std::set<std::string> expected = {"Qdoc-1",
+                                            "Q32016R0679",
+                                            "Qcelex:32016R0679",
+                                            "Q978-92-78",
+                                            "Qisbn:978-92-78",
                                             "Lzh-hant-hk",
                                             "Lzh-hant",
                                             "Lzh",

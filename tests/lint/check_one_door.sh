@@ -16,8 +16,8 @@ only() {
     fi
 }
 
-only '#include <unicode/' 'indexer/analysis/|indexer/extract/(charset|calendars)' \
-    'one analyzer makes index terms, query terms and highlights'
+only '#include <unicode/' 'indexer/analysis/|indexer/extract/(charset|calendars)|searcher/http/page/(ui_language|wording)' \
+    'one analyzer makes index terms, query terms and highlights; beside it: dates, numbers and names for people'
 only 'Xapian::Stem' 'indexer/analysis/' 'one analyzer makes index terms, query terms and highlights'
 only 'Xapian::(TermGenerator|QueryParser)|\.snippet\(' 'none' \
     'they drop signs, guess at queries and do not escape'

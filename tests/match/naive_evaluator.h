@@ -227,6 +227,11 @@ class NaiveEvaluator {
         return a.end < b.begin || b.end < a.begin;
     }
 
+    // Whether b may be taken beside a, which stands left of it in the query.
+    static bool beside(const CompiledNode& node, const Combination& a, const Combination& b) {
+        return node.ordered ? a.end < b.begin : apart(a, b);
+    }
+
     // All ways to take an occurrence of each operand that is a text, apart from each other.
     void choose(const CompiledNode& node,
                 std::size_t operand,
@@ -237,7 +242,7 @@ class NaiveEvaluator {
         if (operand == node.children.size()) return found.push_back(chosen);
         for (const Combination& one : combinations(node.children[operand], within)) {
             if (!std::all_of(chosen.begin(), chosen.end(), [&](const auto& other) {
-                    return apart(one, other);
+                    return beside(node, other, one);
                 })) {
                 continue;
             }
@@ -261,8 +266,9 @@ class NaiveEvaluator {
             bool any = false;
             for (const Combination& a : combinations(left, unit.common)) {
                 const auto others = combinations(right, unit.whole);
-                if (std::any_of(
-                        others.begin(), others.end(), [&](const auto& b) { return apart(a, b); })) {
+                if (std::any_of(others.begin(), others.end(), [&](const auto& b) {
+                        return beside(node, a, b);
+                    })) {
                     continue;
                 }
                 any = true;
