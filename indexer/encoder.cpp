@@ -119,6 +119,9 @@ class BodySink : public TokenSink {
     std::vector<Checkpoint> checkpoints_;
 };
 
+// Of one document; a law has some, never thousands.
+constexpr std::size_t kMaxSearchedIdentifiers = 1000;
+
 void add_filter(TermSink& terms, Field field, std::string_view value) {
     if (!value.empty()) terms.add(filter_term(field, value), 0);
 }
@@ -158,8 +161,20 @@ void add_names(TermSink& terms, const Document& document) {
     for (const std::string& key : names.part) terms.add(part_name_term(key), 0);
 }
 
-void add_filters(TermSink& terms, const Document& document) {
+// As they are, and with their scheme: "32016R0679", "celex:32016R0679".
+void add_identifiers(TermSink& terms, const Document& document) {
     add_filter(terms, Field::id, document.id);
+    add_filter(terms, Field::id, document.work_id);
+    std::size_t left = kMaxSearchedIdentifiers;
+    for (const Identifier& identifier : document.identifiers) {
+        if (identifier.value.empty() || left-- == 0) break;
+        add_filter(terms, Field::id, identifier.value);
+        add_filter(terms, Field::id, identifier.scheme + ":" + identifier.value);
+    }
+}
+
+void add_filters(TermSink& terms, const Document& document) {
+    add_identifiers(terms, document);
     add_language(terms, document.lang);
     add_filter(terms, Field::kind, document.kind);
     add_filter(terms, Field::source, document.source);

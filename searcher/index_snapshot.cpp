@@ -1,5 +1,7 @@
 #include "searcher/index_snapshot.h"
 
+#include "indexer/glass/database_writer.h"
+#include "indexer/glass/version_file.h"
 #include "searcher/xapian_guard.h"
 
 #include <algorithm>
@@ -62,6 +64,10 @@ std::uint64_t live_documents_with(const IndexPart& part,
     std::uint64_t deleted = 0;
     auto posting = database.postlist_begin(term);
     const auto end = database.postlist_end(term);
+    if (all < part.deleted.size()) {
+        for (; posting != end; ++posting) deleted += part.deleted.contains(*posting) ? 1U : 0U;
+        return all - deleted;
+    }
     for (const std::uint32_t docid : part.deleted.docids()) {
         posting.skip_to(docid);
         if (posting == end) break;
@@ -117,6 +123,12 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
                          std::to_string(in_database) + " and the columns have " +
                          std::to_string(columns_->size()) +
                          ". Restore the index from a copy, or index again");
+    }
+    if (const auto version = glass::read_version_file(folder)) {
+        postings_ =
+            std::make_unique<glass::MappedTable>(folder / glass::kPostlistFile, version->postings);
+        positions_ =
+            std::make_unique<glass::MappedTable>(folder / glass::kPositionFile, version->positions);
     }
     lengths_.resize(columns_->value_count(FacetColumn::lang), 0);
     const auto ordinals = columns_->ordinals(FacetColumn::lang);
@@ -382,6 +394,32 @@ void IndexSnapshot::each_term(std::string_view prefix,
             return 0;
         });
     }
+}
+
+std::optional<std::map<std::string, std::uint64_t>> IndexSnapshot::term_documents(
+    std::string_view prefix, std::size_t limit, const std::function<bool()>& give_up) const {
+    constexpr std::size_t kAskEvery = 256;
+    std::map<std::string, std::uint64_t> counts;
+    std::size_t looked_at = 0;
+    for (const IndexPart& part : parts_) {
+        const bool all = with_xapian(part.entry.name, [&] {
+            const auto database = part.files->database();
+            const std::string begin(prefix);
+            const auto end = database->allterms_end(begin);
+            for (auto term = database->allterms_begin(begin); term != end; ++term) {
+                if (++looked_at % kAskEvery == 0 && give_up()) return false;
+                const std::uint64_t documents = part.deleted.empty()
+                                                    ? term.get_termfreq()
+                                                    : live_documents_with(part, *database, *term);
+                if (documents == 0) continue;
+                counts[*term] += documents;
+                if (counts.size() > limit) return false;
+            }
+            return true;
+        });
+        if (!all) return std::nullopt;
+    }
+    return counts;
 }
 
 std::vector<std::string> IndexSnapshot::known(std::vector<std::string> terms) const {

@@ -18,9 +18,9 @@ struct Named {
 
 class Group {
   public:
-    Group(const Xapian::Database& database, const std::vector<std::string>& terms) {
+    Group(const PostingSource& postings, const std::vector<std::string>& terms) {
         for (const std::string& term : terms) {
-            PostingCursor cursor(database, term);
+            PostingCursor cursor(postings, term);
             if (cursor.frequency() > 0) cursors_.push_back(std::move(cursor));
         }
     }
@@ -39,11 +39,11 @@ class Group {
     std::vector<PostingCursor> cursors_;
 };
 
-void add_documents(const Xapian::Database& database,
+void add_documents(const PostingSource& postings,
                    const NamedFirst& named,
                    std::vector<Named>& all) {
     std::vector<Group> groups;
-    for (const auto& terms : named.groups) groups.emplace_back(database, terms);
+    for (const auto& terms : named.groups) groups.emplace_back(postings, terms);
     std::uint32_t target = 1;
     while (target != kNoMoreDocuments) {
         const std::uint32_t document = groups.back().seek(target);
@@ -64,7 +64,6 @@ class WithNamedFirst : public Candidates {
         : candidates_(std::move(candidates)), named_(std::move(named)), bonus_(bonus) {}
 
     bool always_certain() const override { return candidates_->always_certain(); }
-    void prepare(std::uint64_t expected) override { candidates_->prepare(expected); }
     bool certain() const override { return candidates_->certain(); }
     double score() override { return candidates_->score() + bonus(); }
     double score_bound() const override { return candidates_->score_bound() + bonus(); }
@@ -95,7 +94,7 @@ std::unique_ptr<Candidates> with_named_first(std::unique_ptr<Candidates> candida
                                              const CompiledQuery& query,
                                              const QueryWeights& weights) {
     std::vector<Named> all;
-    for (const NamedFirst& named : query.named) add_documents(source.database, named, all);
+    for (const NamedFirst& named : query.named) add_documents(source.postings, named, all);
     if (all.empty()) return candidates;
     // Of a document that comes twice, the higher tier.
     std::sort(all.begin(), all.end(), [](const Named& a, const Named& b) {

@@ -15,7 +15,7 @@ namespace {
 
 // One word of the query in the documents.
 struct Word {
-    std::vector<PostingCursor> cursors;
+    std::vector<PlacedTerm> terms;
     std::vector<double> factors;  // by ordinal of the language
     double most = 0.0;
     std::vector<std::uint32_t>
@@ -26,24 +26,26 @@ struct Word {
     void move_to(std::uint32_t document) {
         is_here = false;
         is_read = false;
-        for (PostingCursor& cursor : cursors) {
-            cursor.seek(document);
-            is_here = is_here || cursor.document() == document;
+        for (PlacedTerm& term : terms) {
+            term.seek(document);
+            is_here = is_here || term.document() == document;
         }
     }
 
+    // `length`: of the document.
     const std::vector<std::uint32_t>& places(std::uint32_t document,
+                                             std::uint32_t length,
                                              std::vector<std::uint32_t>& scratch) {
         if (is_read) return positions;
         is_read = true;
         positions.clear();
-        for (const PostingCursor& cursor : cursors) {
-            if (cursor.document() != document) continue;
+        for (PlacedTerm& term : terms) {
+            if (term.document() != document) continue;
             if (positions.empty()) {
-                cursor.positions(positions);
+                term.read(length, positions);
                 continue;
             }
-            cursor.positions(scratch);
+            term.read(length, scratch);
             const auto middle = static_cast<std::ptrdiff_t>(positions.size());
             positions.insert(positions.end(), scratch.begin(), scratch.end());
             std::inplace_merge(positions.begin(), positions.begin() + middle, positions.end());
@@ -103,8 +105,8 @@ PairScores::PairScores(const CandidateSource& source,
         word.factors =
             by_ordinal(source.columns, weights.languages, weight.by_language, weight.most);
         for (const std::string& term : query.clauses[clauses[i]].slots.front().terms) {
-            PostingCursor cursor(source.database, term);
-            if (cursor.frequency() > 0) word.cursors.push_back(std::move(cursor));
+            PlacedTerm placed(source.postings, term);
+            if (placed.frequency() > 0) word.terms.push_back(std::move(placed));
         }
         const std::size_t number = state_->words.size() - 1;
         if (last != kNone) {
@@ -132,15 +134,15 @@ double PairScores::score(std::uint32_t document) {
     State& state = *state_;
     for (Word& word : state.words) word.move_to(document);
     const std::uint32_t language = state.columns.ordinals(FacetColumn::lang)[document - 1];
-    const double norm = ranking::length_norm(state.columns.lengths()[document - 1],
-                                             state.average_lengths.at(language));
+    const std::uint32_t length = state.columns.lengths()[document - 1];
+    const double norm = ranking::length_norm(length, state.average_lengths.at(language));
     double sum = 0.0;
     for (const auto& [a, b] : state.pairs) {
         Word& first = state.words[a];
         Word& second = state.words[b];
         if (!first.is_here || !second.is_here) continue;
-        const std::uint32_t count = count_behind(first.places(document, state.scratch),
-                                                 second.places(document, state.scratch));
+        const std::uint32_t count = count_behind(first.places(document, length, state.scratch),
+                                                 second.places(document, length, state.scratch));
         if (count == 0) continue;
         const double factor = std::min(first.factors.at(language), second.factors.at(language));
         sum += ranking::kPairWeight * ranking::bm25(factor, count, norm);

@@ -30,6 +30,14 @@ Notice any_of_the_words_notice(const ParsedQuery& query) {
             query.root.place};
 }
 
+Notice not_all_of_the_words_notice(const ParsedQuery& query, const ParsedQuery& any) {
+    return {
+        "not_all_of_the_words",
+        "No document has all of these words. Some have some of them: to find those, search for " +
+            any.canonical + ".",
+        query.root.place};
+}
+
 // Whether a text that is a name may well be no query: it is nothing but words, cannot be read as
 // one, or is all of a title, whatever signs are in it; but not what stands in quotation marks.
 bool may_be_no_query(const std::variant<ParsedQuery, QueryError>& parsed,
@@ -96,6 +104,10 @@ std::variant<ReadQuery, QueryError> read_as(const Settled& settled,
     auto compiled = compile_query(query.filtered, index, scope, analyzer);
     if (auto* error = std::get_if<QueryError>(&compiled)) return std::move(*error);
     query.compiled = std::get<CompiledQuery>(std::move(compiled));
+    for (Notice& notice : query.compiled.notices) {
+        query.parsed.notices.push_back(std::move(notice));
+    }
+    query.compiled.notices.clear();
     if (settled.named) {
         query.compiled.named = settled.named->first;
         query.parsed.notices.push_back(named_first_notice(settled));
@@ -121,7 +133,7 @@ std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
         settled.reading = Reading::any_words;
         return read_as(settled, index, request, analyzer, Passing::all_filters);
     }
-    const auto* query = std::get_if<ReadQuery>(&all);
+    auto* query = std::get_if<ReadQuery>(&all);
     if (query == nullptr || !query->parsed.only_words) return all;
     // Where time is up, the search says so.
     if (finds_any(index, query->compiled, analyzer, deadline).value_or(true)) return all;
@@ -130,6 +142,11 @@ std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
     auto* words = std::get_if<ReadQuery>(&any);
     if (words == nullptr) return all;
     if (!finds_any(index, words->compiled, analyzer, deadline).value_or(true)) return all;
+    if (!query->parsed.question) {
+        query->parsed.notices.push_back(not_all_of_the_words_notice(query->parsed, words->parsed));
+        return all;
+    }
+    words->parsed.notices = std::move(query->parsed.notices);
     words->parsed.notices.push_back(any_of_the_words_notice(words->parsed));
     return any;
 }

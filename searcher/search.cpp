@@ -10,6 +10,7 @@
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
+#include "searcher/suggest.h"
 #include "searcher/term_notices.h"
 #include "searcher/text_measure.h"
 #include "searcher/timeline.h"
@@ -65,7 +66,7 @@ QueryReading reading_of(ReadQuery&& query) {
 // Said once: with the first page, and with an explanation.
 void add_term_notices(const IndexSnapshot& index, ReadQuery& query) {
     if (query.settled.reading == Reading::any_words) return;
-    for (Notice& notice : term_notices(index, query.compiled)) {
+    for (Notice& notice : term_notices(index, query.compiled, query.parsed.input)) {
         query.parsed.notices.push_back(std::move(notice));
     }
 }
@@ -408,6 +409,30 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
             explanation.notices.push_back(std::move(notice));
         }
         return explanation;
+    });
+}
+
+SuggestResponse Searcher::suggest(const SuggestRequest& request) const {
+    return with_index_errors([&] {
+        const auto start = Clock::now();
+        const Deadline deadline(start + suggest_limits::kMaxTime);
+        const auto index = reader_->current();
+        const auto analyzer = reader_->analyzer();
+        const auto hits = [&](const std::string& text) -> std::vector<Hit> {
+            SearchRequest search;
+            search.text = text;
+            search.languages = request.languages;
+            const auto read = read_as(Settled{}, *index, search, *analyzer, Passing::all_filters);
+            const auto* query = std::get_if<ReadQuery>(&read);
+            if (query == nullptr || deadline.passed()) return {};
+            const Page page{SortOrder::relevance, 0, suggest_limits::kHits, std::nullopt};
+            const Retrieved found = retrieve(*index, query->compiled, page, *analyzer, deadline);
+            return present(*index, query->compiled, found.hits, false, *measures_, *analyzer);
+        };
+        SuggestResponse response = gazette::suggest(*index, request, hits, deadline);
+        response.revision = index->manifest().revision;
+        response.took_ms = milliseconds_since(start);
+        return response;
     });
 }
 

@@ -17,6 +17,8 @@ namespace gazette {
 
 struct FacetRequest;
 struct FacetResponse;
+struct SuggestRequest;
+struct SuggestResponse;
 class HitStream;
 struct TimelineRequest;
 struct TimelineResponse;
@@ -93,6 +95,9 @@ class Searcher {
     std::variant<TimelineResponse, QueryError> timeline(const TimelineRequest& request) const;
 
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const;
+
+    // What could be meant by what was typed so far: suggest.h.
+    SuggestResponse suggest(const SuggestRequest& request) const;
 
     StatusResponse status() const;
 

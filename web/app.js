@@ -5,7 +5,7 @@ import {anchorInAddress, openDocument} from "./document.js";
 import {byId, make} from "./dom.js";
 import {chosenView, showChosen, showFacets, showNoFacets} from "./filters.js";
 import {emptyIndexView, homeView, indexStateText} from "./home.js";
-import {choose, LANGUAGES, tag, translate} from "./messages.js";
+import {inChosenLanguage, keep, tag} from "./messages.js";
 import {problemView, sentence} from "./problem.js";
 import {resultsView, summaryText} from "./results.js";
 import {address, countParameters, EXCLUDED, FILTERS, isHome, readState, searchParameters} from "./state.js";
@@ -56,6 +56,7 @@ async function refreshStatus(signal) {
 }
 
 function showForm(state) {
+    for (const link of document.querySelectorAll("[data-ui]")) link.setAttribute("href", address(state, {ui: link.dataset.ui}));
     if (box.value !== (state.q ?? "")) box.value = state.q ?? "";
     byId("sort").value = state.sort;
     byId("reading").value = state.reading;
@@ -163,6 +164,7 @@ async function show(scroll) {
         showView(view, state);
         count(state, signal);
         showTimeline(state, signal);
+        document.documentElement.dataset.live = "";  // the script has taken over
         await settle(scroll, first);
     } catch (error) {
         if (!signal.aborted) throw error;
@@ -190,7 +192,7 @@ function formState() {
     const state = {...readState(""), q: given.get("q"), from: given.get("from").trim(), to: given.get("to").trim(),
                    sort: given.get("sort"), reading: given.get("reading")};
     const shown = readState(location.search);
-    Object.assign(state, {time: shown.time, versus: given.get("versus")?.trim() ?? shown.versus});
+    Object.assign(state, {ui: shown.ui, time: shown.time, versus: given.get("versus")?.trim() ?? shown.versus});
     for (const filter of FILTERS) state[filter] = given.getAll(filter);
     for (const filter of EXCLUDED) state[filter] = shown[filter];
     return state;
@@ -206,6 +208,10 @@ function followLink(event) {
     const url = new URL(link.href);
     if (url.origin !== location.origin || url.pathname !== location.pathname) return;
     if (url.search === location.search && url.hash !== "") return;  // a place on this page
+    if (link.dataset.ui) {
+        keep(link.dataset.ui);
+        return;  // the server says it all in the other language
+    }
     event.preventDefault();
     link.blur();
     goTo(url.search + url.hash || "./");
@@ -267,11 +273,12 @@ addEventListener("popstate", (event) => {
 });
 byId("filters-toggle").addEventListener("click", toggleFilters);
 
-translate();
-byId("ui-language").append(...Object.entries(LANGUAGES).map(([name, own]) => make("option", {value: name, lang: name}, own)));
-byId("ui-language").value = tag;
-byId("ui-language").addEventListener("change", (event) => choose(event.target.value));
 history.scrollRestoration = "manual";
 keepScroll();
-if (isHome(readState(location.search))) box.focus();
-show(history.state?.scroll ?? null);
+const elsewhere = inChosenLanguage(location.href);
+if (elsewhere !== null) {
+    location.replace(elsewhere);
+} else {
+    if (isHome(readState(location.search))) box.focus();
+    show(history.state?.scroll ?? null);
+}

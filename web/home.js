@@ -39,7 +39,7 @@ export function homeView(status, state) {
         section.append(make("h1", {}, t("Search the archive")));
     }
     section.append(make("h2", {}, t("How to ask")), make("dl", {class: "examples"}, EXAMPLES.map(([query, meaning]) => make(
-        "div", {}, make("dt", {}, make("code", {class: "query", dir: "auto"}, query)),
+        "div", {}, make("dt", {}, make("a", {href: address(state, {q: query})}, make("code", {class: "query", dir: "auto"}, query))),
         make("dd", {}, t(meaning))))));
     return section;
 }

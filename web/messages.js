@@ -1,37 +1,35 @@
 // What the page says, in the reader's language. The English text is the key: lang/TAG.json has the same
 // text in another language, with {names} of what is put in; of numbers, a text for each plural category
-// of that language (CLDR). To add a language: a file, and its name here. What the server says (notices,
-// errors) is English.
+// of that language (CLDR). What the server says (notices, errors) is English.
 
-export const LANGUAGES = {
-    en: "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文", de: "Deutsch", fr: "Français", es: "Español", ar: "العربية",
-};
 const KEPT_AS = "gazette-language";
+const root = document.documentElement;
 
-// The language of a tag as browsers name it: zh-HK reads Traditional characters.
-export function languageFor(tag) {
-    const {language, script} = new Intl.Locale(tag).maximize();
-    const name = language === "zh" ? `zh-${script}` : language;
-    return name in LANGUAGES ? name : null;
-}
-
-function chosen() {
+// The server speaks the language that the address asks for, else the browser's. What was chosen once
+// goes before the browser's.
+function kept() {
     try {
-        const kept = localStorage.getItem(KEPT_AS);
-        if (kept in LANGUAGES) return kept;
+        return localStorage.getItem(KEPT_AS);
     } catch {
-        // No storage here: what the browser prefers.
+        return null;  // no storage here
     }
-    return navigator.languages.map(languageFor).find((tag) => tag !== null) ?? "en";
 }
 
-export function choose(tag) {
+export function keep(tag) {
     try {
         localStorage.setItem(KEPT_AS, tag);
     } catch {
-        return;  // it lasts until the page is left, which is now
+        // It lasts as long as the address says it.
     }
-    location.reload();
+}
+
+// Where the page is to be loaded from in the language that was chosen; null: from here.
+export function inChosenLanguage(address) {
+    const [url, chosen] = [new URL(address), kept()];
+    const offered = [...document.querySelectorAll("[data-ui]")].some((link) => link.dataset.ui === chosen);
+    if (!offered || url.searchParams.has("ui") || chosen === root.lang) return null;
+    url.searchParams.set("ui", chosen);
+    return url.href;
 }
 
 async function load(tag) {
@@ -40,7 +38,7 @@ async function load(tag) {
     return answer.ok ? answer.json() : {};
 }
 
-export const tag = chosen();
+export const tag = root.lang;
 export const locale = tag === "en" ? "en-GB" : tag === "ar" ? "ar-u-nu-latn" : tag;
 const messages = await load(tag);
 const plurals = new Intl.PluralRules(locale);
@@ -58,11 +56,4 @@ export function plural(value, shown, one, many) {
     const forms = messages[many];
     const text = forms === undefined ? (value === 1 ? one : many) : forms[plurals.select(value)] ?? forms.other;
     return put(text, {n: shown});
-}
-
-// Of the page's own elements: their text, or the attribute that data-t names.
-export function translate() {
-    document.documentElement.lang = tag;
-    document.documentElement.dir = tag === "ar" ? "rtl" : "ltr";
-    for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.textContent);
 }

@@ -60,7 +60,7 @@ export function reading(query) {
                         make("code", {class: "query", dir: "auto"}, query.canonical)));
     }
     if (query.notices.length > 0) {
-        parts.push(make("ul", {class: "notices", "aria-label": "About this query"},
+        parts.push(make("ul", {class: "notices", "aria-label": t("About this query")},
                         query.notices.map((notice) => make("li", {}, make("span", {}, sentence(notice.message)), " ",
                                                            notice.place.end > 0 ? queryWithPlace(query.input, notice.place) : null))));
     }
@@ -73,8 +73,8 @@ function nothingFound(answer, state) {
     if (query === "") {
         section.append(make("p", {}, t("No document passes these filters.")));
     } else {
-        section.append(make("p", {}, "No document matches ", make("code", {class: "query", dir: "auto"}, query),
-                            hasFilters(state) ? " with these filters." : "."));
+        section.append(make("p", {}, t(hasFilters(state) ? "With these filters no document matches " : "No document matches "),
+                            make("code", {class: "query", dir: "auto"}, query)));
     }
     if (hasFilters(state)) {
         section.append(make("p", {}, make("a", {href: address(state, {...NO_FILTERS, page: 1})}, t("Search without filters"))));
@@ -85,7 +85,7 @@ function nothingFound(answer, state) {
 function pastTheEnd(answer, state) {
     const last = Math.max(1, Math.ceil(answer.total.value / HITS_ON_A_PAGE));
     return make("section", {class: "empty"}, make("h1", {}, t("This page lies past the last hit")),
-                make("p", {}, make("a", {href: address(state, {page: last})}, `Page ${number(last)}, the last one`)));
+                make("p", {}, make("a", {href: address(state, {page: last})}, t("Page {n}", {n: number(last)}))));
 }
 
 // "At least 1,234 documents, page 2 of 62, in 12 ms".

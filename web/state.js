@@ -21,6 +21,7 @@ export function readState(search) {
         exact: given.get("exact") === "1",
         time: ["count", "share"].includes(given.get("time")) ? given.get("time") : null,  // whether and how the timeline is shown
         versus: given.get("versus") ?? "",
+        ui: given.get("ui") ?? "",  // the language of the page
     };
     for (const name of VALUES) state[name] = [...new Set(given.getAll(name).filter((value) => value !== ""))];
     return state;
@@ -48,6 +49,7 @@ export function address(state, changes = {}) {
     if (next.versus !== "") parameters.set("versus", next.versus);
     if (next.page > 1) parameters.set("page", next.page);
     if (next.doc !== null) parameters.set("doc", next.doc);
+    if (next.ui !== "") parameters.set("ui", next.ui);
     const text = parameters.toString();
     return text === "" ? "./" : "?" + text;
 }

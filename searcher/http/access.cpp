@@ -130,8 +130,15 @@ std::optional<Problem> refusal(const AccessRules& rules, const HttpRequest& requ
     }
     // What a page of another site learns from how long a search takes is none of its business.
     const std::string* site = request.header("sec-fetch-site");
-    if (site != nullptr && *site == "cross-site" && request.path.starts_with("/api/")) {
-        return problem_of(403, "cross_site", "Pages of other sites may not call the API.");
+    if (site != nullptr && *site == "cross-site") {
+        if (request.path.starts_with("/api/")) {
+            return problem_of(403, "cross_site", "Pages of other sites may not call the API.");
+        }
+        // A link to the page may be followed; it may not be put into another page.
+        const std::string* wanted_as = request.header("sec-fetch-dest");
+        if (wanted_as != nullptr && *wanted_as != "document" && !request.parameters.empty()) {
+            return problem_of(403, "cross_site", "Pages of other sites may not hold this one.");
+        }
     }
     return std::nullopt;
 }

@@ -454,6 +454,23 @@ std::string to_json(const Explanation& explanation) {
          {"root", node_json(explanation.root)}});
 }
 
+std::string to_json(const SuggestResponse& response) {
+    Json list = Json::array();
+    for (const Suggestion& each : response.suggestions) {
+        list.push_back({{"kind", name_of(each.kind)},
+                        {"text", each.text},
+                        {"query", each.query},
+                        {"id", known(each.id)},
+                        {"lang", known(each.lang)},
+                        {"documents", each.documents ? Json(*each.documents) : Json(nullptr)}});
+    }
+    return spelled({{"input", response.input},
+                    {"revision", response.revision},
+                    {"took_ms", to_thousandths(response.took_ms)},
+                    {"partial", !response.complete},
+                    {"suggestions", std::move(list)}});
+}
+
 std::string to_json(const StatusResponse& response) {
     return spelled({{"revision", response.revision},
                     {"published_at", known(response.published_at)},

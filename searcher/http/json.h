@@ -8,6 +8,7 @@
 #include "searcher/http/problem.h"
 #include "searcher/response.h"
 #include "searcher/search.h"
+#include "searcher/suggest.h"
 #include "searcher/timeline.h"
 
 #include <cstddef>
@@ -24,6 +25,7 @@ std::string to_json(const DocumentResponse& response);
 std::string to_json(const FacetResponse& response);
 std::string to_json(const TimelineResponse& response);
 std::string to_json(const Explanation& explanation);
+std::string to_json(const SuggestResponse& response);
 std::string to_json(const StatusResponse& response);
 std::string to_json(const Problem& problem);
 

@@ -264,6 +264,18 @@ std::optional<Problem> set(const Parameter& parameter, AskedExport& request) {
     return std::nullopt;
 }
 
+std::optional<Problem> set(const Parameter& parameter, SuggestRequest& request) {
+    if (parameter.name == "limit") {
+        return set_number(parameter, 1, suggest_limits::kMax, request.limit);
+    }
+    SearchRequest search;
+    search.languages = std::move(request.languages);
+    auto wrong = set(parameter, search);
+    request.languages = std::move(search.languages);
+    if (parameter.name == "q") request.text = parameter.value;
+    return wrong;
+}
+
 bool may_repeat(std::string_view name) {
     if (name.starts_with('-')) name.remove_prefix(1);
     return name == "lang" || name == "kind" || name == "source" || name == "collection" ||
@@ -367,6 +379,13 @@ std::variant<AskedTimeline, Problem> parse_timeline_parameters(const HttpRequest
     AskedTimeline result;
     if (auto wrong = set_all(request, kKnown, result)) return *wrong;
     if (auto wrong = empty_period_in(result.timeline.query)) return *wrong;
+    return result;
+}
+
+std::variant<SuggestRequest, Problem> parse_suggest_parameters(const HttpRequest& request) {
+    static constexpr std::array<std::string_view, 3> kKnown = {"q", "lang", "limit"};
+    SuggestRequest result;
+    if (auto wrong = set_all(request, kKnown, result)) return *wrong;
     return result;
 }
 

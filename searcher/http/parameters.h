@@ -6,6 +6,7 @@
 #include "searcher/http/export.h"
 #include "searcher/http/message.h"
 #include "searcher/request.h"
+#include "searcher/suggest.h"
 #include "searcher/timeline.h"
 
 #include <initializer_list>
@@ -41,6 +42,9 @@ struct AskedTimeline {
 
 // Of a timeline: what says which documents, exact, bucket, format.
 std::variant<AskedTimeline, Problem> parse_timeline_parameters(const HttpRequest& request);
+
+// Of suggestions: q, lang, limit.
+std::variant<SuggestRequest, Problem> parse_suggest_parameters(const HttpRequest& request);
 
 struct AskedExport {
     SearchRequest search;

@@ -32,6 +32,9 @@ class SearcherService : public SearchService {
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override {
         return searcher_.explain(request);
     }
+    SuggestResponse suggest(const SuggestRequest& request) const override {
+        return searcher_.suggest(request);
+    }
     StatusResponse status() const override { return searcher_.status(); }
 
     std::unique_ptr<const SearchService> limited_to(

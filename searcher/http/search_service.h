@@ -4,6 +4,7 @@
 #include "searcher/facets.h"
 #include "searcher/hit_stream.h"
 #include "searcher/search.h"
+#include "searcher/suggest.h"
 #include "searcher/timeline.h"
 
 #include <memory>
@@ -28,6 +29,7 @@ class SearchService {
     virtual std::variant<TimelineResponse, QueryError> timeline(
         const TimelineRequest& request) const = 0;
     virtual std::variant<Explanation, QueryError> explain(const SearchRequest& request) const = 0;
+    virtual SuggestResponse suggest(const SuggestRequest& request) const = 0;
     virtual StatusResponse status() const = 0;
     // One that answers as if there were documents of these collections alone; null where there is
     // no such thing. This one must outlive it.

@@ -7,6 +7,7 @@
 #include "searcher/http/endpoints/endpoints.h"
 #include "searcher/http/listener.h"
 #include "searcher/http/metrics.h"
+#include "searcher/http/page/page.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/token_store.h"
 #include "searcher/http/web_files.h"
@@ -34,9 +35,13 @@ Problem index_unavailable() {
     return problem_of(503, "index_unavailable", "The index cannot be read just now.");
 }
 
+// What the figures call the pages together.
+constexpr std::string_view kPagePath = "/";
+
 std::vector<std::string_view> paths_of_endpoints() {
     std::vector<std::string_view> paths;
     for (const Endpoint& endpoint : endpoints()) paths.push_back(endpoint.path);
+    paths.push_back(kPagePath);
     return paths;
 }
 
@@ -78,6 +83,11 @@ struct Server::State {
     Answer route_safely(const HttpRequest& request);
     Answer route(const HttpRequest& request);
     Answer ask(const Endpoint& endpoint, const HttpRequest& request, const SearchService& of);
+    Answer show(const HttpRequest& request, const SearchService& of);
+    HttpReply reply_of(const HttpRequest& request, const Problem& problem) const;
+    // Work that takes a place among the searches, or why there is none.
+    template <class Work>
+    Answer in_turn(std::string_view endpoint, const Work& work);
     std::shared_ptr<const Access> read_access() const;
     std::shared_ptr<const Access> current_access() const;
     std::optional<Problem> refusal_of(const TokenGrant& grant, const Endpoint* endpoint);
@@ -118,7 +128,10 @@ void Server::State::record(const HttpRequest* request,
                            const HttpReply& reply,
                            std::chrono::nanoseconds took) {
     const Endpoint* endpoint = request == nullptr ? nullptr : endpoint_of(request->path);
-    metrics.answered(endpoint == nullptr ? std::string_view() : endpoint->path, reply.status, took);
+    const bool page = request != nullptr && is_page(request->path);
+    std::string_view name = page ? kPagePath : std::string_view();
+    if (endpoint != nullptr) name = endpoint->path;
+    metrics.answered(name, reply.status, took);
     const std::string path = request == nullptr ? "-" : logged_path(*request);
     AccessRecord line{request == nullptr ? std::string_view("-") : request->method,
                       path,
@@ -126,7 +139,9 @@ void Server::State::record(const HttpRequest* request,
                       reply.body.size(),
                       std::chrono::duration_cast<std::chrono::microseconds>(took)};
     log(access_line(options.log_format, line));
-    if (!options.audit || endpoint == nullptr || !endpoint->searches) return;
+    const bool asks =
+        endpoint != nullptr ? endpoint->searches : page && !request->parameters.empty();
+    if (!options.audit || !asks) return;
     line.path = request->target;
     options.audit(audit_line(line, request->body));
 }
@@ -173,6 +188,18 @@ HttpReply Server::State::answer(const HttpRequest& request) {
     auto& problem = std::get<Problem>(answer);
     metrics.problem(problem.code);
     problem.instance = request.target.substr(0, request.target.find('?'));
+    return reply_of(request, problem);
+}
+
+// A person gets a page.
+HttpReply Server::State::reply_of(const HttpRequest& request, const Problem& problem) const {
+    try {
+        if (is_page(request.path) && request.method != "POST") {
+            return WebPage(request, web).problem(problem);
+        }
+    } catch (const std::exception& error) {
+        log_error(std::string("internal error: ") + error.what());
+    }
     return problem_reply(problem);
 }
 
@@ -249,10 +276,11 @@ Answer Server::State::route(const HttpRequest& request) {
         if (takes_post) problem.allow = "POST";
         return problem;
     }
-    if (endpoint != nullptr && of == nullptr) {
+    if ((endpoint != nullptr || is_page(request.path)) && of == nullptr) {
         return problem_of(403, "not_granted", "Nothing here can be limited to the token's grant.");
     }
     if (endpoint != nullptr) return ask(*endpoint, request, *of);
+    if (is_page(request.path)) return show(request, *of);
     if (auto file = web.find(request.path)) {
         HttpReply reply = fresh_reply(request, file->media_type, {}, file->bytes);
         reply.headers.emplace_back("Vary", "Accept-Encoding");
@@ -269,23 +297,34 @@ Answer Server::State::route(const HttpRequest& request) {
 Answer Server::State::ask(const Endpoint& endpoint,
                           const HttpRequest& request,
                           const SearchService& of) {
-    using Clock = std::chrono::steady_clock;
-    const auto asked = Clock::now();
     if (endpoint.of_server) {
         const auto wrong = parse_parameters(request, {});
         if (const auto* problem = std::get_if<Problem>(&wrong)) return *problem;
         return figures();
     }
     if (!endpoint.searches) return endpoint.answer(request, of);
+    return in_turn(endpoint.path, [&] { return endpoint.answer(request, of); });
+}
+
+Answer Server::State::show(const HttpRequest& request, const SearchService& of) {
+    const WebPage page(request, web);
+    if (!page.searches()) return page.answer(of);
+    return in_turn(kPagePath, [&] { return page.answer(of); });
+}
+
+template <class Work>
+Answer Server::State::in_turn(std::string_view endpoint, const Work& work) {
+    using Clock = std::chrono::steady_clock;
+    const auto asked = Clock::now();
     const auto place = admission.enter();
     const auto begun = Clock::now();
-    metrics.stage(endpoint.path, Stage::queue, begun - asked);
+    metrics.stage(endpoint, Stage::queue, begun - asked);
     if (!place) {
         return problem_of(
             503, "too_many_searches", "Too many searches are waiting; try again soon.");
     }
-    Answer answer = endpoint.answer(request, of);
-    metrics.stage(endpoint.path, Stage::work, Clock::now() - begun);
+    Answer answer = work();
+    metrics.stage(endpoint, Stage::work, Clock::now() - begun);
     return answer;
 }
 

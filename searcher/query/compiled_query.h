@@ -66,7 +66,7 @@ struct CompiledNode {
     std::uint32_t clause = 0;                    // text: index into CompiledQuery::clauses
     std::uint32_t distance = 0;                  // near
     std::uint32_t count = 0;                     // at_least
-    bool ordered = false;                        // near
+    bool ordered = false;                        // near, together
     bool excluding = false;                      // near, together
     bool are_words = false;                      // any_of: the words of a text, side by side
     TextUnit unit = TextUnit::sentence;          // together
@@ -90,6 +90,7 @@ struct CompiledQuery {
     // matches (slots AND narrowing terms) is the answer, and the evaluator is needed only to find
     // the spans.
     bool xapian_suffices = true;
+    std::vector<Notice> notices;  // what of the query was read otherwise than it might be meant
 };
 
 }  // namespace gazette

@@ -5,6 +5,7 @@
 #include "searcher/query/date_terms.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/text_clause.h"
+#include "searcher/query/wildcards.h"
 
 #include <algorithm>
 #include <optional>
@@ -63,9 +64,38 @@ class Compiler {
     }
 
     CompiledNode text(const Node& node) {
+        if (node.exact && node.patterns) {
+            if (auto marks = stars_as_marks(node.text)) {
+                return pattern_or_marks(node, std::move(*marks));
+            }
+        }
         auto clause = make_text_clause(node, scope_, vocabulary_, analyzer_);
         if (auto* error = std::get_if<QueryError>(&clause)) return fail(std::move(*error));
         return add(std::get<TextClause>(std::move(clause)));
+    }
+
+    // A quotation with a * between letters: as a wildcard, or as what was pasted. Where it can be
+    // no wildcard, what was pasted alone.
+    CompiledNode pattern_or_marks(const Node& node, std::string marks) {
+        Node pasted = node;
+        pasted.patterns = has_wildcards(marks, true);
+        pasted.text = std::move(marks);
+        auto literal = make_text_clause(pasted, scope_, vocabulary_, analyzer_);
+        if (auto* error = std::get_if<QueryError>(&literal)) return fail(std::move(*error));
+        auto pattern = make_text_clause(node, scope_, vocabulary_, analyzer_);
+        if (const auto* error = std::get_if<QueryError>(&pattern)) {
+            query_.notices.push_back({"star_in_quotation",
+                                      "The * between letters was searched as a mark between two "
+                                      "words and not as a wildcard: " +
+                                          error->message + ".",
+                                      node.place});
+            return add(std::get<TextClause>(std::move(literal)));
+        }
+        CompiledNode result;
+        result.kind = NodeKind::any_of;
+        result.children.push_back(add(std::get<TextClause>(std::move(pattern))));
+        result.children.push_back(add(std::get<TextClause>(std::move(literal))));
+        return result;
     }
 
     CompiledNode any_words(const Node& node) {

@@ -46,7 +46,8 @@ constexpr std::array<std::string_view, 15> kArticles = {"article",
 constexpr std::array<std::string_view, 6> kSections = {
     "section", "sections", "s", "sec", "sect", "paragraph"};
 // A piece of a provision: it and the number behind it are not looked for.
-constexpr std::array<std::string_view, 19> kSubdivisions = {"s", "abs",
+constexpr std::array<std::string_view, 19> kSubdivisions = {"s",
+                                                            "abs",
                                                             "absatz",
                                                             "satz",
                                                             "nr",

@@ -5,6 +5,7 @@ import {accessTests} from "./access.js";
 import {documentTests} from "./document.js";
 import {languageTests} from "./languages.js";
 import {moduleTests} from "./modules.js";
+import {noScriptTests} from "./noscript.js";
 import {problemTests} from "./problem.js";
 import {countTests} from "./counts.js";
 import {searchTests} from "./search.js";
@@ -26,6 +27,7 @@ describe("the page", () => {
     });
 
     describe("search", () => searchTests(world));
+    describe("without script", () => noScriptTests(world));
     describe("counts", () => countTests(world));
     describe("document", () => documentTests(world));
     describe("problem", () => problemTests(world));

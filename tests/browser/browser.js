@@ -42,7 +42,7 @@ export async function open(page, address) {
 export async function settled(page) {
     await page.waitForFunction(() => {
         const content = document.getElementById("content");
-        return content.childElementCount > 0 && !document.getElementById("main").hasAttribute("aria-busy")
+        return "live" in document.documentElement.dataset && content.childElementCount > 0 && !document.getElementById("main").hasAttribute("aria-busy")
             && !document.getElementById("timeline")?.hasAttribute("aria-busy")
             && !document.getElementById("filters").hasAttribute("aria-busy");
     });

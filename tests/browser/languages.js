@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
 import {readdirSync, readFileSync} from "node:fs";
-import {FAILED_REQUEST, onPage, open, overflows, violations} from "./browser.js";
+import {FAILED_REQUEST, onPage, open, overflows, settled, violations} from "./browser.js";
 
 const WEB = new URL("../../web/", import.meta.url);
+const SERVER = new URL("../../searcher/http/page/", import.meta.url);
 const files = readdirSync(new URL("lang/", WEB));
 const messages = Object.fromEntries(files.map((file) => [file.replace(".json", ""), JSON.parse(readFileSync(new URL(`lang/${file}`, WEB)))]));
 const names = (text) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
@@ -22,7 +23,8 @@ export function languageTests(world) {
     });
 
     it("says each text that it has a translation of", () => {
-        const sources = readdirSync(WEB).filter((file) => /\.(js|html)$/.test(file)).map((file) => readFileSync(new URL(file, WEB), "utf8")).join("\n");
+        const sources = [WEB, SERVER].flatMap((folder) => readdirSync(folder).filter((file) => /\.(js|html|cpp)$/.test(file))
+            .map((file) => readFileSync(new URL(file, folder), "utf8"))).join("\n");
         for (const [key, text] of Object.entries(messages.de)) {
             if (typeof text === "string") assert.ok(sources.includes(key), key);
         }
@@ -32,6 +34,10 @@ export function languageTests(world) {
         for (const file of readdirSync(WEB).filter((name) => name.endsWith(".js"))) {
             const source = readFileSync(new URL(file, WEB), "utf8");
             for (const [, text] of source.matchAll(/\bt\("([^"]+)"/g)) assert.ok(text in messages.de, `${file}: ${text}`);
+        }
+        for (const file of readdirSync(SERVER).filter((name) => name.endsWith(".cpp"))) {
+            const source = readFileSync(new URL(file, SERVER), "utf8");
+            for (const [, text] of source.matchAll(/\.t\("([^"]+)"/g)) assert.ok(text in messages.de, `${file}: ${text}`);
         }
         const page = readFileSync(new URL("index.html", WEB), "utf8");
         for (const [, text] of page.matchAll(/ data-t>([^<]+)</g)) assert.ok(text in messages.de, text);
@@ -56,10 +62,16 @@ export function languageTests(world) {
 
     it("keeps the language that is chosen", () => onPage(world, {}, async (page) => {
         await open(page, world.address + "?q=harbour");
-        await page.selectOption("#ui-language", "de");
-        await page.waitForFunction(() => document.documentElement.lang === "de" && document.querySelector(".hit"));
+        await page.click("#languages [data-ui=de]");
+        await page.waitForFunction(() => document.documentElement.lang === "de");
+        await settled(page);
         assert.match(await page.textContent("#summary"), /^6 Dokumente, in /);
+        assert.match(page.url(), /q=harbour&ui=de/);
         await open(page, world.address + "?q=anchor");
+        await page.waitForFunction(() => document.documentElement.lang === "de");
+        await settled(page);
         assert.match(await page.textContent("#summary"), /Dokumente/);
+        await open(page, world.address + "?q=anchor&ui=fr");
+        assert.match(await page.textContent("#summary"), /documents, en /);
     }, FAILED_REQUEST));
 }

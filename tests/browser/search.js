@@ -312,15 +312,6 @@ export function searchTests(world) {
         assert.ok(await page.isVisible(".hits"));
     });
 
-    test("is a plain form without script, and says what it needs", {javaScriptEnabled: false}, async (page) => {
-        await page.goto(at(""));
-        assert.match(await page.textContent("noscript"), /JavaScript[^]*JSON API/);
-        await page.fill("#q", "harbour dues");
-        await page.press("#q", "Enter");
-        await page.waitForURL(/q=harbour\+dues/);
-        assert.equal(new URL(page.url()).pathname, "/");
-    });
-
     test("shows the same after a reload and at a shared address", {}, async (page) => {
         const address = "?q=harbour&lang=en&kind=law&kind=news&to=2020&sort=newest";
         await open(page, at(address));

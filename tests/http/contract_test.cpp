@@ -47,6 +47,10 @@ TEST(Contract, AnswersAreAsTheirSchemasSay) {
         {"/api/v1/documents/large", 200, "document_response.schema.json"},
         {"/api/v1/documents/missing", 404, "problem.schema.json"},
         {"/api/v1/explain?q=laws", 200, "explain_response.schema.json"},
+        {"/api/v1/suggest?q=ges&lang=de&limit=2", 200, "suggest_response.schema.json"},
+        {"/api/v1/suggest?q=partial", 200, "suggest_response.schema.json"},
+        {"/api/v1/suggest?limit=21", 400, "problem.schema.json"},
+        {"/api/v1/suggest?q=throw", 500, "problem.schema.json"},
         {"/api/v1/facets", 200, "facets_response.schema.json"},
         {"/api/v1/facets?q=partial&facet=lang&facet=year&values=1000&containing=%E6%BC%A2",
          200,
@@ -150,7 +154,8 @@ TEST(Contract, ParametersOfOpenApiAreThoseThatAreTaken) {
         }
         std::string target = path;
         if (target.ends_with("{id}")) target.replace(target.size() - 4, 4, "a");
-        for (const auto& [name, parameter] : named.items()) {
+        for (const auto& [key, parameter] : named.items()) {
+            const std::string name = parameter.at("name");
             const auto reply = server.get(target + "?" + name + "=");
             const bool unknown = reply.body.find("\"unknown_parameter\"") != std::string::npos;
             EXPECT_EQ(unknown, !described.contains(name)) << path << " " << name;
@@ -164,6 +169,8 @@ TEST(Contract, BoundsInOpenApiAreThoseOfTheProgram) {
     EXPECT_EQ(named.at("limit").at("schema").at("maximum"), request_limits::kMaxHits);
     EXPECT_EQ(named.at("limit").at("schema").at("default"), request_limits::kDefaultHits);
     EXPECT_EQ(named.at("offset").at("schema").at("maximum"), request_limits::kMaxOffset);
+    EXPECT_EQ(named.at("suggestions").at("schema").at("maximum"), suggest_limits::kMax);
+    EXPECT_EQ(named.at("suggestions").at("schema").at("default"), suggest_limits::kDefault);
     EXPECT_EQ(named.at("values").at("schema").at("maximum"), request_limits::kMaxFacetValues);
     EXPECT_EQ(named.at("values").at("schema").at("default"), request_limits::kDefaultFacetValues);
     EXPECT_EQ(named.at("kind").at("schema").at("maxItems"), http_limits::kMaxFilterValues);
@@ -250,7 +257,7 @@ TEST(Contract, ServesItsOwnDescription) {
         const std::string target = next_quoted(reply.body, at);
         if (!target.starts_with('#')) schemas.insert(target);
     }
-    EXPECT_EQ(schemas.size(), 9U);
+    EXPECT_EQ(schemas.size(), 10U);
     for (const std::string& schema : schemas) {
         EXPECT_TRUE(server.get("/" + schema).body == source_file("schemas/" + schema)) << schema;
     }

@@ -130,6 +130,20 @@ std::variant<std::optional<DocumentResponse>, QueryError> FakeService::document(
     return response;
 }
 
+SuggestResponse FakeService::suggest(const SuggestRequest& request) const {
+    if (request.text == "throw") throw std::runtime_error("secret of the inside");
+    SuggestResponse response;
+    response.input = request.text;
+    response.revision = 7;
+    response.took_ms = 0.5;
+    response.complete = request.text != "partial";
+    response.suggestions = {
+        {SuggestionKind::title, "Gesetz 漢字", "title:\"Gesetz 漢字\"", "law/2019/ä 5", "de", {}},
+        {SuggestionKind::word, "gesetz", "gesetz", "", "", 12}};
+    if (response.suggestions.size() > request.limit) response.suggestions.resize(request.limit);
+    return response;
+}
+
 std::variant<Explanation, QueryError> FakeService::explain(const SearchRequest& request) const {
     if (auto error = error_in(request.text)) return *error;
     Explanation explanation;

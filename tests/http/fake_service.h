@@ -18,6 +18,7 @@ class FakeService final : public SearchService {
     std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const override;
     std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const override;
+    SuggestResponse suggest(const SuggestRequest& request) const override;
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override;
     std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override;
     std::variant<std::unique_ptr<HitStream>, QueryError> stream(

@@ -25,7 +25,13 @@ std::string lower(std::string text) {
 bool has_value(const Document& document, Field field, const std::string& value) {
     switch (field) {
         case Field::id:
-            return document.id == value;
+            return document.id == value || document.work_id == value ||
+                   std::any_of(document.identifiers.begin(),
+                               document.identifiers.end(),
+                               [&value](const Identifier& identifier) {
+                                   return identifier.value == value ||
+                                          identifier.scheme + ":" + identifier.value == value;
+                               });
         case Field::lang: {
             const std::string tag = lower(document.lang);
             const std::string asked = lower(value);

@@ -43,6 +43,9 @@ class CopiesService final : public SearchService {
         const TimelineRequest& request) const override {
         return inner_->timeline(request);
     }
+    SuggestResponse suggest(const SuggestRequest& request) const override {
+        return inner_->suggest(request);
+    }
     StatusResponse status() const override { return inner_->status(); }
     // Without copies: the ledger tells of inputs in all collections.
     std::unique_ptr<const SearchService> limited_to(

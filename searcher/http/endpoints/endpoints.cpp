@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kRest = "{id}";
 
-constexpr std::array<Endpoint, 12> kEndpoints = {{
+constexpr std::array<Endpoint, 13> kEndpoints = {{
     {"/api/v1/search", true, answer_search},
     {"/api/v1/search/batch", true, answer_batch, true},
     {"/api/v1/documents/{id}", true, answer_document},
@@ -20,6 +20,7 @@ constexpr std::array<Endpoint, 12> kEndpoints = {{
     {"/api/v1/facets", true, answer_facets},
     {"/api/v1/feed", true, answer_feed},
     {"/api/v1/status", true, answer_status},
+    {"/api/v1/suggest", true, answer_suggest},
     {"/api/v1/timeline", true, answer_timeline},
     {"/opensearch.xml", false, answer_opensearch},
     {"/healthz", false, answer_health},

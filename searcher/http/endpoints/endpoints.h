@@ -36,6 +36,7 @@ Answer answer_export(const HttpRequest& request, const SearchService& service);
 Answer answer_facets(const HttpRequest& request, const SearchService& service);
 Answer answer_feed(const HttpRequest& request, const SearchService& service);
 Answer answer_opensearch(const HttpRequest& request, const SearchService& service);
+Answer answer_suggest(const HttpRequest& request, const SearchService& service);
 Answer answer_status(const HttpRequest& request, const SearchService& service);
 Answer answer_timeline(const HttpRequest& request, const SearchService& service);
 Answer answer_health(const HttpRequest& request, const SearchService& service);

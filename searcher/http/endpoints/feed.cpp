@@ -2,57 +2,14 @@
 // a browser adds this archive to its search engines.
 #include "searcher/http/endpoints/endpoints.h"
 #include "searcher/http/limits.h"
+#include "searcher/http/markup.h"
 #include "searcher/http/parameters.h"
 
-#include <array>
-#include <cstdio>
 #include <string>
 #include <utility>
 
 namespace gazette {
 namespace {
-
-// Text of an element or an attribute; what XML 1.0 has no place for is left out.
-std::string xml(std::string_view text) {
-    std::string escaped;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                escaped += "&amp;";
-                break;
-            case '<':
-                escaped += "&lt;";
-                break;
-            case '>':
-                escaped += "&gt;";
-                break;
-            case '"':
-                escaped += "&quot;";
-                break;
-            default:
-                if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') escaped += c;
-        }
-    }
-    // Non-characters that are valid UTF-8.
-    for (const std::string_view none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
-        for (auto at = escaped.find(none); at != std::string::npos; at = escaped.find(none)) {
-            escaped.erase(at, none.size());
-        }
-    }
-    return escaped;
-}
-
-std::string percent_encoded(std::string_view text) {
-    std::string encoded;
-    for (const char c : text) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                           (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~';
-        std::array<char, 4> escaped{};
-        std::snprintf(escaped.data(), escaped.size(), "%%%02X", static_cast<unsigned char>(c));
-        encoded += plain ? std::string(1, c) : std::string(escaped.data());
-    }
-    return encoded;
-}
 
 // As the client calls this server: the Host header was checked. Behind a proxy with TLS it says so.
 std::string origin_of(const HttpRequest& request) {
@@ -63,12 +20,12 @@ std::string origin_of(const HttpRequest& request) {
 }
 
 std::string element(std::string_view name, std::string_view text) {
-    return "<" + std::string(name) + ">" + xml(text) + "</" + std::string(name) + ">";
+    return "<" + std::string(name) + ">" + escaped(text) + "</" + std::string(name) + ">";
 }
 
 std::string link(std::string_view rel, std::string_view type, const std::string& address) {
     return "<link rel=\"" + std::string(rel) + "\" type=\"" + std::string(type) + "\" href=\"" +
-           xml(address) + "\"/>";
+           escaped(address) + "\"/>";
 }
 
 // Atom wants a moment: the first of what is known of the date; without one, that of the index.
@@ -83,7 +40,7 @@ std::string entry(const Hit& hit, const std::string& origin, const std::string& 
                        element("updated", moment_of(hit, published_at)) +
                        link("alternate", "text/html", address);
     text += "<author>" + element("name", hit.source.empty() ? "Gazette" : hit.source) + "</author>";
-    if (!hit.kind.empty()) text += "<category term=\"" + xml(hit.kind) + "\"/>";
+    if (!hit.kind.empty()) text += "<category term=\"" + escaped(hit.kind) + "\"/>";
     std::string passage;
     if (!hit.snippets.empty()) {
         for (const Fragment& fragment : hit.snippets.front().fragments) passage += fragment.text;
@@ -127,7 +84,7 @@ Answer answer_feed(const HttpRequest& request, const SearchService& service) {
 Answer answer_opensearch(const HttpRequest& request, const SearchService&) {
     const auto asked = parse_parameters(request, {});
     if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
-    const std::string origin = xml(origin_of(request));
+    const std::string origin = escaped(origin_of(request));
     std::string text =
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
         "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"

@@ -1,0 +1,123 @@
+#include "searcher/http/page/home_view.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kExamples = {{
+    {"capital requirements", "all of these words, in any of their forms"},
+    {"\"duty of care\"", "these very words, one behind the other"},
+    {"bank OR insurer", "one of two"},
+    {"bank -central", "one without the other"},
+    {"breach NEAR/5 duty", "at most 5 words apart"},
+    {"title:bank", "in the title"},
+    {"date:2019-05..2021", "published in a period"},
+    {"公司條例", "any part of a sentence, in Traditional or Simplified characters"},
+}};
+
+std::string held(const Wording& words,
+                 const std::vector<LanguageCount>& values,
+                 std::string_view one) {
+    const auto known = static_cast<std::uint64_t>(
+        std::count_if(values.begin(), values.end(), [](const LanguageCount& each) {
+            return is_known_language(each.value);
+        }));
+    return known == 0 ? std::string() : words.count(known, one);
+}
+
+}  // namespace
+
+PageView empty_index_view(const PageContext& page) {
+    PageView view;
+    view.content = element(
+        "section",
+        {{"class", "empty"}},
+        {element("h1", {}, {page.words.t("The archive is empty")}),
+         element("p",
+                 {},
+                 {"Documents come in with ",
+                  element("code", {{"class", "query"}}, {"gazette index --index FOLDER PATH"}),
+                  "; this page shows them as soon as they are published."})});
+    return view;
+}
+
+PageView home_view(const PageContext& page, const StatusResponse& status) {
+    if (status.documents == 0) return empty_index_view(page);
+    const Wording& words = page.words;
+    std::string parts;
+    for (const std::string& part : {held(words, status.languages, "language"),
+                                    held(words, status.sources, "source"),
+                                    held(words, status.collections, "collection")}) {
+        if (!part.empty()) parts += part + " · ";
+    }
+    Html examples;
+    for (const auto& [query, meaning] : kExamples) {
+        const PageAddress there = page.address.with("q", std::string(query));
+        examples += element(
+            "div",
+            {},
+            {element("dt",
+                     {},
+                     {element("a",
+                              {{"href", there.text()}},
+                              {element("code", {{"class", "query"}, {"dir", "auto"}}, {query})})}),
+             element("dd", {}, {words.t(meaning)})});
+    }
+    PageView view;
+    view.content = element(
+        "section",
+        {{"class", "home"}},
+        {element("h1", {}, {words.count(status.documents, "document")}),
+         element("p",
+                 {{"class", "lead"}},
+                 {parts,
+                  element("a",
+                          {{"href", page.address.with("q", "").with("sort", "newest").text()}},
+                          {words.t("Browse the newest")})}),
+         element("h2", {}, {words.t("How to ask")}),
+         element("dl", {{"class", "examples"}}, {examples})});
+    return view;
+}
+
+PageView problem_view(const PageContext& page, const Problem& problem) {
+    const std::string title = problem.place ? page.words.t("This query cannot be read")
+                                            : std::string(title_of_status(problem.status));
+    Html text = element("p", {}, {sentence(problem.detail)});
+    if (!problem.parameter.empty()) {
+        text += element("p",
+                        {{"class", "hint"}},
+                        {"It is about ", element("code", {}, {problem.parameter}), "."});
+    }
+    if (problem.place) {
+        text +=
+            element("p", {{"class", "typed"}}, {query_with_place(problem.query, *problem.place)});
+        if (!problem.suggestion.empty()) {
+            text += element(
+                "p", {{"class", "suggestion"}, {"dir", "auto"}}, {sentence(problem.suggestion)});
+        }
+    }
+    if (page.address.has("doc")) {
+        text += element("p",
+                        {},
+                        {element("a",
+                                 {{"href", page.address.without("doc").without("at").text()}},
+                                 {page.words.t("Back to the results")})});
+    }
+    PageView view;
+    view.title = "Problem";
+    view.content = element(
+        "section", {{"class", "problem"}, {"role", "alert"}}, {element("h1", {}, {title}), text});
+    return view;
+}
+
+std::string index_state_text(const Wording& words, const StatusResponse& status) {
+    std::string text = words.count(status.documents, "document");
+    if (!status.published_at.empty()) text += " · " + words.moment(status.published_at);
+    if (!status.problem.empty()) text += ". There is a newer state, which cannot be opened";
+    return text;
+}
+
+}  // namespace gazette

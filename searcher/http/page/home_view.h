@@ -1,0 +1,18 @@
+// What is shown before anything is asked for, and where no answer could be given, as web/home.js
+// and web/problem.js show it.
+#pragma once
+
+#include "searcher/http/page/view.h"
+#include "searcher/http/problem.h"
+#include "searcher/response.h"
+
+namespace gazette {
+
+PageView home_view(const PageContext& page, const StatusResponse& status);
+PageView empty_index_view(const PageContext& page);
+PageView problem_view(const PageContext& page, const Problem& problem);
+
+// "1,234 documents · 7 May 2026, 10:00 UTC".
+std::string index_state_text(const Wording& words, const StatusResponse& status);
+
+}  // namespace gazette
