@@ -85,7 +85,7 @@ class Finder {
     }
 
     void add_provisions() {
-        for (const Provision& provision : provisions_in(text_)) {
+        for (const CitedProvision& provision : provisions_in(text_)) {
             std::vector<std::string> terms;
             std::vector<Node> labels;
             for (const std::string& label : provision.labels) {
@@ -113,7 +113,7 @@ class Finder {
         }
     }
 
-    std::optional<Node> title_words(const Provision& provision,
+    std::optional<Node> title_words(const CitedProvision& provision,
                                     const std::vector<std::string>& segments) {
         if (!provision.is_sure) return std::nullopt;
         const auto tokens = analyzer_.query_tokens(provision.of, scope_);

@@ -182,7 +182,7 @@ std::vector<std::string> labels_of(std::span<const std::string_view> words) {
 }
 
 // 民法第184條, 個人資料條例 第二十六條第1款
-void add_han_provision(std::string_view text, std::vector<Provision>& provisions) {
+void add_han_provision(std::string_view text, std::vector<CitedProvision>& provisions) {
     constexpr std::string_view kOrdinal = "第";
     const std::size_t at = text.find(kOrdinal);
     if (at == text.npos) return;
@@ -200,7 +200,7 @@ void add_han_provision(std::string_view text, std::vector<Provision>& provisions
     const std::string_view rest = text.substr(end);
     if (!rest.starts_with("條") && !rest.starts_with("条")) return;
     end += std::string_view("條").size();
-    Provision provision;
+    CitedProvision provision;
     provision.is_sure = true;
     provision.labels = {std::string(text.substr(at, end - at))};
     add_han_labels(number, provision.labels);
@@ -216,8 +216,8 @@ void add_han_provision(std::string_view text, std::vector<Provision>& provisions
 
 }  // namespace
 
-std::vector<Provision> provisions_in(std::string_view text) {
-    std::vector<Provision> provisions;
+std::vector<CitedProvision> provisions_in(std::string_view text) {
+    std::vector<CitedProvision> provisions;
     add_han_provision(text, provisions);
     const std::vector<std::string_view> words = words_of(text);
     if (words.size() < 2 || words.size() > kMaxWords) return provisions;
@@ -233,7 +233,7 @@ std::vector<Provision> provisions_in(std::string_view text) {
                 !(size == 2 && is_one_of(kArticles, name_key(label.front())))) {
                 continue;
             }
-            Provision provision;
+            CitedProvision provision;
             provision.labels = labels_of(label);
             provision.of = trimmed(at == 0 ? all.subspan(size) : all.first(at));
             const std::string key = name_key(label.back());

@@ -7,7 +7,7 @@
 
 namespace gazette {
 
-struct Provision {
+struct CitedProvision {
     // As a label, or its first words, may be written; the one that was typed comes first.
     std::vector<std::string> labels;
     std::string of;  // what it is a provision of; not blank
@@ -16,6 +16,6 @@ struct Provision {
 };
 
 // All readings, the longest label first; none where the text has no number in it.
-std::vector<Provision> provisions_in(std::string_view text);
+std::vector<CitedProvision> provisions_in(std::string_view text);
 
 }  // namespace gazette

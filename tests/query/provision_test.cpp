@@ -10,13 +10,13 @@ namespace {
 
 bool reads_as(std::string_view text, std::string_view label, std::string_view of) {
     const auto all = provisions_in(text);
-    return std::any_of(all.begin(), all.end(), [&](const Provision& provision) {
+    return std::any_of(all.begin(), all.end(), [&](const CitedProvision& provision) {
         return provision.of == of &&
                std::count(provision.labels.begin(), provision.labels.end(), label) > 0;
     });
 }
 
-TEST(Provision, IsReadInEitherOrder) {
+TEST(CitedProvision, IsReadInEitherOrder) {
     EXPECT_TRUE(reads_as("§ 823 BGB", "§ 823", "BGB"));
     EXPECT_TRUE(reads_as("§823 BGB", "§ 823", "BGB"));
     EXPECT_TRUE(reads_as("BGB § 823", "§ 823", "BGB"));
@@ -35,7 +35,7 @@ TEST(Provision, IsReadInEitherOrder) {
     EXPECT_TRUE(reads_as("第26條 個人資料條例", "第26條", "個人資料條例"));
 }
 
-TEST(Provision, NeedsANumberAndALaw) {
+TEST(CitedProvision, NeedsANumberAndALaw) {
     EXPECT_TRUE(provisions_in("").empty());
     EXPECT_TRUE(provisions_in("§ 823").empty());
     EXPECT_TRUE(provisions_in("duty of care").empty());
