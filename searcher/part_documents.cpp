@@ -1,5 +1,6 @@
 #include "searcher/part_documents.h"
 
+#include "indexer/format/fields.h"
 #include "searcher/request.h"
 #include "searcher/search_error.h"
 
@@ -45,6 +46,7 @@ std::uint32_t PartDocuments::positions(const PositionTerm& term,
     if (table == nullptr) {
         positions.assign(database_->positionlist_begin(docid_, term.term),
                          database_->positionlist_end(docid_, term.term));
+        restore_first(term.term, positions);
         return 0;
     }
     if (positions_.size() <= term.number) positions_.resize(term.number + 1);
@@ -56,7 +58,16 @@ std::uint32_t PartDocuments::positions(const PositionTerm& term,
     }
     // Every place is a token's, and each token counts once at least.
     cursor->read(part_.columns().lengths()[docid_ - 1], positions);
+    restore_first(term.term, positions);
     return 0;
+}
+
+void PartDocuments::restore_first(const std::string& term, std::vector<std::uint32_t>& positions) {
+    if (positions.size() != 1 || positions.front() != 1) return;
+    PostingCursor& cursor = cursor_of(term);
+    cursor.seek(docid_);
+    if (cursor.document() != docid_ || cursor.wdf() != 2 * (1 + kTitleExtraWdf)) return;
+    positions.insert(positions.begin(), 0);
 }
 
 PositionLayout PartDocuments::layout() {

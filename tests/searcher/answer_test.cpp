@@ -44,6 +44,23 @@ class Answer : public testing::Test {
 TempDir* Answer::dir_ = nullptr;
 Searcher* Answer::searcher_ = nullptr;
 
+// Xapian writes the positions {0, 1} as {1}.
+TEST(TitleOfOneWord, IsAPhraseWhereItIsThereTwice) {
+    TempDir dir;
+    build_index(dir.path(),
+                {make_document("twice", "en", "Bora Bora", "An island."),
+                 make_document("once", "en", "The Bora", "Another."),
+                 make_document("han", "zh", "謝謝", "信"),
+                 make_document("symbols", "en", "$$5", "A price.")},
+                1);
+    const Searcher searcher(dir.path());
+    EXPECT_EQ(sorted_ids(searcher, "\"bora bora\""), std::vector<std::string>{"twice"});
+    EXPECT_EQ(sorted_ids(searcher, "bora"), (std::vector<std::string>{"once", "twice"}));
+    EXPECT_EQ(sorted_ids(searcher, "bora w/1 bora"), std::vector<std::string>{"twice"});
+    EXPECT_EQ(sorted_ids(searcher, "謝謝"), std::vector<std::string>{"han"});
+    EXPECT_EQ(sorted_ids(searcher, "$$5"), std::vector<std::string>{"symbols"});
+}
+
 TEST_F(Answer, HitsShowWhatMatched) {
     struct Case {
         const char* query;
