@@ -53,10 +53,15 @@ std::optional<Notice> notice_of(const IndexSnapshot& index,
             clause.place};
     }
     std::string message = "No document has " + quoted_words({word}) + ".";
+    std::string instead;
     if (const auto nearest = nearest_word(index, word)) {
         message += " Did you mean " + quoted_words({*nearest}) + "?";
+        // Not where the place holds more than the word.
+        const bool alone = clause.slots.size() == 1 && !clause.exact && !clause.title_only &&
+                           clause.dial == Dial::none;
+        if (alone) instead = *nearest;
     }
-    return Notice{"no_such_word", std::move(message), clause.place};
+    return Notice{"no_such_word", std::move(message), clause.place, std::move(instead)};
 }
 
 }  // namespace
