@@ -1,11 +1,11 @@
 #include "indexer/container_walk.h"
 
-#include "indexer/extract/csv_row_reader.h"
+#include "indexer/extract/byte_sources.h"
 #include "indexer/extract/registry.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/input_names.h"
 #include "indexer/line_cutter.h"
-#include "indexer/table_records.h"
+#include "indexer/opened_input.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,8 +24,7 @@ std::string too_large(std::uint64_t bytes, std::size_t limit) {
 }  // namespace
 
 bool is_container(std::string_view media_type) {
-    return media_type == kJsonLinesMediaType || media_type == kCsvMediaType ||
-           media_type == kRecordsMediaType || container_for(media_type) != nullptr;
+    return media_type == kRecordsMediaType || holds_inputs(media_type);
 }
 
 void set_container_reader(std::string_view media_type, std::int64_t recipes, WalkedKey& key) {
@@ -50,7 +49,7 @@ ContainerWalk::ContainerWalk(WalkState& state,
     if (known && known->outcome == Outcome::container) known_ = known;
 }
 
-void ContainerWalk::read(OpenedInput& opened,
+void ContainerWalk::read(const OpenedContainer& opened,
                          FileSource& file,
                          const std::function<bool()>& is_unchanged) {
     if (known_ && !known_->hash.empty() && known_->bytes == key_.bytes) {
@@ -71,10 +70,8 @@ void ContainerWalk::read(OpenedInput& opened,
     container_ = container;
     if (!state_.give(WalkedContainerBegin{container_})) return;
     if (state_.options.recipes != nullptr && state_.options.recipes->has_companions() &&
-        container_for(opened.media_type()) != nullptr) {
-        FileSource again(file.descriptor());
-        OpenedInput beforehand(again, opened.name());
-        collect_companions(beforehand.source(), opened.media_type(), {});
+        container_for(opened.media_type) != nullptr) {
+        collect_companions(opened, {});
     }
     ContainerEnd end = read_level(opened, {"", 1, rule_});
     if (!bomb_.problem.empty()) end = bomb_;
@@ -95,86 +92,62 @@ void ContainerWalk::read(OpenedInput& opened,
     state_.give(std::move(count));
 }
 
-ContainerEnd ContainerWalk::read_level(OpenedInput& opened, const Level& level) {
-    if (opened.media_type() == kJsonLinesMediaType) return cut_records(opened, level);
-    if (opened.media_type() == kCsvMediaType) return cut_rows(opened, level);
-    if (opened.media_type() == kRecordsMediaType) return cut_tree(opened, level);
-    return container_for(opened.media_type())->read(opened.source(), [&](Member member) {
-        return take_member(std::move(member), level);
+ContainerEnd ContainerWalk::read_level(const OpenedContainer& opened, const Level& level) {
+    if (opened.media_type == kJsonLinesMediaType) return cut_lines(opened, level);
+    if (opened.media_type == kCsvMediaType || opened.media_type == kRecordsMediaType) {
+        return cut_table(opened, level);
+    }
+    OpenRequest request;
+    request.as = OpenAs::members;
+    request.reader = opened.media_type;
+    request.max_bytes = state_.options.max_input_bytes;
+    return state_.opener.take_apart(opened.input, std::move(request), [&](OpenEvent event) {
+        return take_member(std::get<OpenedMember>(std::move(event)), level);
     });
 }
 
-ContainerEnd ContainerWalk::cut_records(OpenedInput& opened, const Level& level) {
+// Lines are cut in this process: nothing in them is looked at but their ends.
+ContainerEnd ContainerWalk::cut_lines(const OpenedContainer& opened, const Level& level) {
     const std::string id_base = path_made_id(key_.collection, relative_ + level.base);
-    LineCutter lines(opened.source(), state_.options.max_input_bytes);
+    std::unique_ptr<ByteSource> own;
+    if (opened.plain == nullptr) {
+        own = opened.was_compressed ? state_.opener.bytes(opened.input) : opened.input.source();
+    }
+    ByteSource& source = opened.plain != nullptr ? *opened.plain : *own;
+    LineCutter lines(source, state_.options.max_input_bytes);
     while (const auto line = lines.next()) {
         if (!line->too_long && is_blank_line(line->bytes)) continue;
-        if (opened.was_compressed() && is_bomb(line->length)) break;
-        take_record({line->number, line->bytes, line->length, line->too_long}, level, id_base);
+        if (opened.was_compressed && is_bomb(line->length)) break;
+        take_record(
+            {line->number, std::string(line->bytes), line->length, line->too_long}, level, id_base);
         if (state_.is_stopped()) return {};
     }
-    if (opened.source().error().empty()) return {};
+    if (source.error().empty()) return {};
     return {"could be read up to byte " + std::to_string(lines.bytes_read()) +
-                " only: " + opened.source().error(),
-            opened.source().error_code()};
+                " only: " + source.error(),
+            source.error_code()};
 }
 
-// A row of a table is an object with its columns as members.
-ContainerEnd ContainerWalk::cut_rows(OpenedInput& opened, const Level& level) {
+ContainerEnd ContainerWalk::cut_table(const OpenedContainer& opened, const Level& level) {
     const std::string id_base = path_made_id(key_.collection, relative_ + level.base);
-    CsvRowReader rows(opened.source(),
-                      state_.options.max_input_bytes,
-                      level.rule && level.rule.rule->csv_backslash);
-    std::vector<std::string> columns;
-    if (level.rule) columns = level.rule.rule->csv_columns;
-    CsvRowReader::Row row;
-    std::uint64_t bytes = 0;
-    while (rows.next(row)) {
-        bytes += row.bytes;
-        if (opened.was_compressed() && is_bomb(row.bytes)) break;
-        if (columns.empty() && !row.too_long) {
-            columns = row.fields;
-            continue;
-        }
-        const std::string record = record_of_row(columns, row.fields);
-        take_record({row.number, record, row.bytes, row.too_long}, level, id_base);
-        if (state_.is_stopped()) return {};
+    OpenRequest request;
+    request.as = opened.media_type == kCsvMediaType ? OpenAs::rows : OpenAs::tree;
+    request.max_bytes = state_.options.max_input_bytes;
+    if (level.rule) {
+        request.csv_backslash = level.rule.rule->csv_backslash;
+        request.csv_columns = level.rule.rule->csv_columns;
+        request.rule = level.rule.rule->json;
+        request.captures = level.rule.captures;
     }
-    if (!opened.source().error().empty()) {
-        return {"could be read up to row " + std::to_string(row.number) +
-                    " only: " + opened.source().error(),
-                opened.source().error_code()};
-    }
-    if (rows.is_cut()) return {"it ends inside quotes", RejectionCode::damaged};
-    return {};
+    return state_.opener.take_apart(opened.input, std::move(request), [&](OpenEvent event) {
+        auto& record = std::get<OpenedRecord>(event);
+        if (opened.was_compressed && is_bomb(record.length)) return false;
+        take_record(std::move(record), level, id_base);
+        return !state_.is_stopped();
+    });
 }
 
-// What the rule's pointer leads to in a JSON or YAML file.
-ContainerEnd ContainerWalk::cut_tree(OpenedInput& opened, const Level& level) {
-    const std::string text = read_all(opened.source(), extract_limits::kMaxRecordsFileBytes + 1);
-    if (!opened.source().error().empty()) {
-        return {opened.source().error(), opened.source().error_code()};
-    }
-    if (text.size() > extract_limits::kMaxRecordsFileBytes) {
-        return {"more than " + std::to_string(extract_limits::kMaxRecordsFileBytes) +
-                    " bytes of records in one tree",
-                RejectionCode::too_large};
-    }
-    if (opened.was_compressed() && is_bomb(text.size())) return bomb_;
-    std::vector<std::string> records;
-    const std::string problem =
-        records_of_tree(text, *level.rule.rule, level.rule.captures, records);
-    if (!problem.empty()) return {problem, RejectionCode::damaged};
-    const std::string id_base = path_made_id(key_.collection, relative_ + level.base);
-    std::uint64_t number = 0;
-    for (const std::string& record : records) {
-        take_record({++number, record, record.size(), false}, level, id_base);
-        if (state_.is_stopped()) return {};
-    }
-    return {};
-}
-
-void ContainerWalk::take_record(const Record& record,
+void ContainerWalk::take_record(OpenedRecord record,
                                 const Level& level,
                                 const std::string& id_base) {
     WalkedKey key = member_key(level.base + ":" + std::to_string(record.number));
@@ -207,18 +180,19 @@ void ContainerWalk::take_record(const Record& record,
     input.default_id = id_base + "#" + content_hash(record.bytes).substr(0, 16);
     input.collection = key.collection;
     input.media_type = media_type;
-    input.bytes = record.bytes;
+    input.bytes = std::move(record.bytes);
     ++inputs_;
     state_.give(WalkedInput{std::move(key), std::move(input)});
 }
 
-bool ContainerWalk::take_member(Member member, const Level& level) {
+bool ContainerWalk::take_member(OpenedMember opened, const Level& level) {
+    Member& member = opened.member;
     WalkedKey key = member_key(level.base + "!/" + member.name);
-    if (is_bomb(member.bytes.size())) {
+    if (is_bomb(opened.stored_bytes)) {
         state_.refuse(std::move(key), bomb_.code, "the archive around it: " + bomb_.problem);
         return false;
     }
-    key.bytes = member.bytes.size();
+    key.bytes = opened.stored_bytes;
     if (!member.why_not.empty()) {
         if (member.skipped) {
             state_.skip(std::move(key), *member.skipped, member.why_not);
@@ -232,19 +206,16 @@ bool ContainerWalk::take_member(Member member, const Level& level) {
         state_.skip(std::move(key), out->reason, std::move(out->detail));
         return !state_.is_stopped();
     }
-    const std::string bytes = std::exchange(member.bytes, {});
-    MemorySource memory(bytes);
-    OpenedInput opened(memory, member.name, member.media_type);
     // What a container says that it holds, it knows better.
     if (member.media_type.empty()) {
-        opened.set_media_type(media_type_by(rule, opened.media_type()));
+        opened.head.media_type = media_type_by(rule, opened.head.media_type);
     }
-    if (!opened.source().error().empty()) {
-        state_.refuse(std::move(key), opened.source().error_code(), opened.source().error());
-    } else if (is_container(opened.media_type())) {
-        open_nested(std::move(key), opened, level, std::move(rule));
+    if (!opened.head.problem.empty()) {
+        state_.refuse(std::move(key), opened.head.code, opened.head.problem);
+    } else if (is_container(opened.head.media_type)) {
+        open_nested(std::move(key), std::move(opened), level, std::move(rule));
     } else {
-        take_document(std::move(key), opened, std::move(member), rule);
+        take_document(std::move(key), std::move(opened), rule);
     }
     return bomb_.problem.empty() && !state_.is_stopped();
 }
@@ -258,34 +229,43 @@ RuleMatch ContainerWalk::rule_of_member(const WalkedKey& key, const Level& level
 
 // Metadata may stand behind what they describe, so an archive is read for them beforehand. What
 // cannot be read is said when it is read again.
-void ContainerWalk::collect_companions(ByteSource& source,
-                                       const std::string& media_type,
-                                       const Level& level) {
-    const ContainerReader* const reader = container_for(media_type);
-    if (reader == nullptr || level.depth > extract_limits::kMaxNesting) return;
-    reader->read(source, [&](Member member) {
-        if (!member.why_not.empty() || !member.media_type.empty()) return !state_.is_stopped();
-        const std::string base = level.base + "!/" + member.name;
+void ContainerWalk::collect_companions(const OpenedContainer& opened, const Level& level) {
+    if (container_for(opened.media_type) == nullptr || level.depth > extract_limits::kMaxNesting) {
+        return;
+    }
+    OpenRequest request;
+    request.as = OpenAs::members;
+    request.reader = opened.media_type;
+    request.max_bytes = state_.options.max_input_bytes;
+    state_.opener.take_apart(opened.input, std::move(request), [&](OpenEvent event) {
+        auto& found = std::get<OpenedMember>(event);
+        if (!found.member.why_not.empty() || !found.member.media_type.empty() ||
+            !found.head.problem.empty()) {
+            return !state_.is_stopped();
+        }
+        const std::string base = level.base + "!/" + found.member.name;
         const RuleMatch rule = state_.rule_for(key_.name + base);
-        MemorySource memory(member.bytes);
-        OpenedInput opened(memory, member.name);
         if (rule && rule.rule->is_companion) {
-            std::string bytes = read_all(opened.source(), extract_limits::kMaxCompanionBytes + 1);
+            ContainerEnd unread;
+            std::string bytes = bytes_of(found, unread);
             if (bytes.size() <= extract_limits::kMaxCompanionBytes) {
                 companions_.add(key_.name + base, std::move(bytes));
             }
-        } else {
-            collect_companions(opened.source(), opened.media_type(), {base, level.depth + 1, {}});
+        } else if (container_for(found.head.media_type) != nullptr) {
+            OpenableInput inner(found.member.bytes, found.member.name);
+            collect_companions({inner, found.head.media_type, found.head.was_compressed},
+                               {base, level.depth + 1, {}});
         }
         return !state_.is_stopped();
     });
 }
 
 void ContainerWalk::open_nested(WalkedKey key,
-                                OpenedInput& opened,
+                                OpenedMember opened,
                                 const Level& level,
                                 RuleMatch rule) {
-    set_container_reader(opened.media_type(), state_.recipes_fingerprint(), key);
+    const std::string media_type = opened.head.media_type;
+    set_container_reader(media_type, state_.recipes_fingerprint(), key);
     if (level.depth + 1 > extract_limits::kMaxNesting) {
         state_.refuse(
             std::move(key),
@@ -293,7 +273,11 @@ void ContainerWalk::open_nested(WalkedKey key,
             "containers in containers deeper than " + std::to_string(extract_limits::kMaxNesting));
         return;
     }
-    const ContainerEnd end = read_level(opened, {key.name, level.depth + 1, std::move(rule)});
+    // What is not packed any more is what it is, whatever its name says.
+    OpenableInput inner(
+        opened.member.bytes, opened.member.name, opened.is_packed ? std::string() : media_type);
+    const ContainerEnd end = read_level({inner, media_type, opened.head.was_compressed},
+                                        {key.name, level.depth + 1, std::move(rule)});
     WalkedMemberContainer nested;
     nested.key = std::move(key);
     if (!bomb_.problem.empty()) {
@@ -306,29 +290,39 @@ void ContainerWalk::open_nested(WalkedKey key,
     state_.give(std::move(nested));
 }
 
-void ContainerWalk::take_document(WalkedKey key,
-                                  OpenedInput& opened,
-                                  Member member,
-                                  const RuleMatch& rule) {
+// Without compression, and no more than one byte over the limit.
+std::string ContainerWalk::bytes_of(OpenedMember& opened, ContainerEnd& end) {
+    if (!opened.is_packed) return std::move(opened.member.bytes);
+    OpenableInput packed(opened.member.bytes, opened.member.name);
+    const auto source = state_.opener.bytes(packed);
+    std::string bytes = read_all(*source, state_.options.max_input_bytes + 1);
+    end = {source->error(), source->error_code()};
+    return bytes;
+}
+
+void ContainerWalk::take_document(WalkedKey key, OpenedMember opened, const RuleMatch& rule) {
     const std::string uri = container_->uri + key.name;
-    const Extractor* const extractor = extractor_for(opened.media_type());
+    const std::string& media_type = opened.head.media_type;
+    const Extractor* const extractor = extractor_for(media_type);
     if (extractor == nullptr) {
-        state_.refuse_format(std::move(key), uri, opened.media_type(), opened.head());
+        const std::string_view head = std::string_view(opened.member.bytes).substr(0, kSniffBytes);
+        state_.refuse_format(std::move(key), uri, media_type, head);
         return;
     }
     key.extractor = extractor->name();
     key.extractor_version = extractor->version();
     const std::size_t limit = state_.options.max_input_bytes;
-    std::string bytes = read_all(opened.source(), limit + 1);
-    if (!opened.source().error().empty()) {
-        state_.refuse(std::move(key), opened.source().error_code(), opened.source().error());
+    ContainerEnd end;
+    std::string bytes = bytes_of(opened, end);
+    if (!end.problem.empty()) {
+        state_.refuse(std::move(key), end.code, std::move(end.problem));
         return;
     }
     if (bytes.size() > limit) {
         state_.refuse(std::move(key), RejectionCode::too_large, too_large(bytes.size(), limit));
         return;
     }
-    if (opened.was_compressed() && is_bomb(bytes.size())) {
+    if (opened.head.was_compressed && is_bomb(bytes.size())) {
         state_.refuse(std::move(key), bomb_.code, "the archive around it: " + bomb_.problem);
         return;
     }
@@ -337,16 +331,17 @@ void ContainerWalk::take_document(WalkedKey key,
     input.recipe = recipe_use(rule, uri, [this](const std::string& path, std::string& why) {
         return companions_.find(path, why);
     });
-    key.hash = input_hash(bytes, member.facts, input.recipe);
+    input.ocr = state_.ocr_for(media_type);
+    key.hash = input_hash(bytes, opened.member.facts, input.recipe, input.ocr);
     const auto known = known_row(key.name);
     if (known && state_.settle(key, *known)) return;
     input.uri = uri;
     input.default_id =
         kept_id(known, key).value_or(path_made_id(key.collection, relative_ + key.name));
     input.collection = key.collection;
-    input.media_type = opened.media_type();
+    input.media_type = media_type;
     input.bytes = std::move(bytes);
-    input.facts = std::move(member.facts);
+    input.facts = std::move(opened.member.facts);
     ++inputs_;
     state_.give(WalkedInput{std::move(key), std::move(input)});
 }

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "indexer/file_source.h"
-#include "indexer/opened_input.h"
+#include "indexer/input_opener.h"
 #include "indexer/recipe_walk.h"
 #include "indexer/walk_state.h"
 
@@ -17,6 +17,14 @@
 #include <string>
 
 namespace gazette {
+
+// An input, and what it is once its compression is taken off.
+struct OpenedContainer {
+    OpenableInput& input;
+    std::string media_type;
+    bool was_compressed = false;
+    ByteSource* plain = nullptr;  // without compression, where it is open already
+};
 
 // Of JSON Lines, of what corpus recipes take for records, or of what container_for() knows.
 bool is_container(std::string_view media_type);
@@ -35,9 +43,11 @@ class ContainerWalk {
                   RuleMatch rule = {});
 
     // Hands over a WalkedUnchangedContainer, or a WalkedContainerBegin, all that is in it, and
-    // the WalkedContainerEnd. `is_unchanged` tells at the end whether the file is still the one
-    // that was opened.
-    void read(OpenedInput& opened, FileSource& file, const std::function<bool()>& is_unchanged);
+    // the WalkedContainerEnd. `file` is its bytes as they are stored. `is_unchanged` tells at the
+    // end whether the file is still the one that was opened.
+    void read(const OpenedContainer& opened,
+              FileSource& file,
+              const std::function<bool()>& is_unchanged);
 
   private:
     struct Level {
@@ -45,23 +55,17 @@ class ContainerWalk {
         std::size_t depth = 1;
         RuleMatch rule = {};  // of the container: for its members that no rule takes
     };
-    struct Record {
-        std::uint64_t number = 0;  // line or row, from 1
-        std::string_view bytes;
-        std::uint64_t length = 0;
-        bool too_long = false;
-    };
 
-    ContainerEnd read_level(OpenedInput& opened, const Level& level);
-    ContainerEnd cut_records(OpenedInput& opened, const Level& level);
-    ContainerEnd cut_rows(OpenedInput& opened, const Level& level);
-    ContainerEnd cut_tree(OpenedInput& opened, const Level& level);
-    void take_record(const Record& record, const Level& level, const std::string& id_base);
-    void collect_companions(ByteSource& source, const std::string& media_type, const Level& level);
+    ContainerEnd read_level(const OpenedContainer& opened, const Level& level);
+    ContainerEnd cut_lines(const OpenedContainer& opened, const Level& level);
+    ContainerEnd cut_table(const OpenedContainer& opened, const Level& level);
+    void take_record(OpenedRecord record, const Level& level, const std::string& id_base);
+    void collect_companions(const OpenedContainer& opened, const Level& level);
     RuleMatch rule_of_member(const WalkedKey& key, const Level& level) const;
-    bool take_member(Member member, const Level& level);
-    void take_document(WalkedKey key, OpenedInput& opened, Member member, const RuleMatch& rule);
-    void open_nested(WalkedKey key, OpenedInput& opened, const Level& level, RuleMatch rule);
+    bool take_member(OpenedMember opened, const Level& level);
+    void take_document(WalkedKey key, OpenedMember opened, const RuleMatch& rule);
+    std::string bytes_of(OpenedMember& opened, ContainerEnd& end);
+    void open_nested(WalkedKey key, OpenedMember opened, const Level& level, RuleMatch rule);
     WalkedKey member_key(std::string name);
     std::optional<LedgerRow> known_row(const std::string& name);
     bool is_bomb(std::uint64_t more);

@@ -1,6 +1,7 @@
 #include "indexer/encoder.h"
 
 #include "indexer/format/fields.h"
+#include "indexer/format/names.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/segment_terms.h"
 
@@ -118,6 +119,9 @@ class BodySink : public TokenSink {
     std::vector<Checkpoint> checkpoints_;
 };
 
+// Of one document; a law has some, never thousands.
+constexpr std::size_t kMaxSearchedIdentifiers = 1000;
+
 void add_filter(TermSink& terms, Field field, std::string_view value) {
     if (!value.empty()) terms.add(filter_term(field, value), 0);
 }
@@ -151,8 +155,26 @@ void add_segments(TermSink& terms, const std::vector<Segment>& segments) {
     }
 }
 
-void add_filters(TermSink& terms, const Document& document) {
+void add_names(TermSink& terms, const Document& document) {
+    const DocumentNames names = names_of(document);
+    for (const std::string& key : names.whole) terms.add(name_term(key), 0);
+    for (const std::string& key : names.part) terms.add(part_name_term(key), 0);
+}
+
+// As they are, and with their scheme: "32016R0679", "celex:32016R0679".
+void add_identifiers(TermSink& terms, const Document& document) {
     add_filter(terms, Field::id, document.id);
+    add_filter(terms, Field::id, document.work_id);
+    std::size_t left = kMaxSearchedIdentifiers;
+    for (const Identifier& identifier : document.identifiers) {
+        if (identifier.value.empty() || left-- == 0) break;
+        add_filter(terms, Field::id, identifier.value);
+        add_filter(terms, Field::id, identifier.scheme + ":" + identifier.value);
+    }
+}
+
+void add_filters(TermSink& terms, const Document& document) {
+    add_identifiers(terms, document);
     add_language(terms, document.lang);
     add_filter(terms, Field::kind, document.kind);
     add_filter(terms, Field::source, document.source);
@@ -162,6 +184,7 @@ void add_filters(TermSink& terms, const Document& document) {
     add_date(terms, Field::date, document.published);
     add_date(terms, Field::effective, document.effective);
     add_segments(terms, document.segments);
+    add_names(terms, document);
 }
 
 ColumnRow row_of(const Document& document, std::uint32_t length) {

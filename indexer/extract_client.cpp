@@ -5,181 +5,40 @@
 #include "indexer/extract/wire.h"
 #include "indexer/format/index_error.h"
 
-#include <array>
-#include <cerrno>
-#include <csignal>
-#include <cstring>
-#include <fcntl.h>
-#include <poll.h>
-#include <spawn.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <system_error>
-#include <unistd.h>
-#include <utility>
+#include <variant>
 
 namespace gazette {
 namespace {
 
-constexpr std::chrono::seconds kHelloTime{30};
-constexpr std::uint64_t kMaxHelloBytes = 4096;
 // A process is replaced after that many, in case something in it grows.
 constexpr std::size_t kDocumentsOfAProcess = 10'000;
 
-std::string system_words(int error) {
-    return std::generic_category().message(error);
-}
-
-std::string words_of(int status) {
-    if (WIFSIGNALED(status)) {
-        const char* const name = ::strsignal(WTERMSIG(status));
-        return "was ended by signal " + std::to_string(WTERMSIG(status)) + " (" +
-               (name == nullptr ? "?" : name) + ")";
-    }
-    return "ended with status " + std::to_string(WEXITSTATUS(status));
-}
-
 }  // namespace
 
-ExtractClient::~ExtractClient() {
-    if (process_ > 0) end_process();
-}
-
-int ExtractClient::end_process() {
-    ::close(std::exchange(socket_, -1));
-    ::kill(process_, SIGKILL);
-    int status = 0;
-    while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
-    }
-    process_ = -1;
-    return status;
-}
-
-void ExtractClient::start() {
-    std::array<int, 2> ends{};
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-        throw IndexError("cannot make a socket for the extract-worker: " + system_words(errno));
-    }
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    // Libraries write what they think of a document there.
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    std::string program = options_.program.string();
-    std::string command = "extract-worker";
-    std::string cpu = std::to_string(options_.cpu_seconds);
-    std::string memory = std::to_string(options_.memory_bytes);
-    char* const arguments[] = {program.data(), command.data(), cpu.data(), memory.data(), nullptr};
-    const int error =
-        ::posix_spawn(&process_, program.c_str(), &actions, nullptr, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    ::close(ends[1]);
-    if (error != 0) {
-        ::close(ends[0]);
-        process_ = -1;
-        throw IndexError("cannot start " + program + " extract-worker: " + system_words(error));
-    }
-    socket_ = ends[0];
-    ::fcntl(socket_, F_SETFL, O_NONBLOCK);
-    documents_ = 0;
-    ++processes_started_;
-    say_hello();
-}
-
-void ExtractClient::say_hello() {
-    const auto deadline = Clock::now() + kHelloTime;
-    std::array<char, kFrameHeadBytes> head{};
-    std::string hello;
-    bool good = receive(head.data(), head.size(), deadline) == Ended::no;
-    if (good && frame_length(head.data()) <= kMaxHelloBytes) {
-        hello.resize(static_cast<std::size_t>(frame_length(head.data())));
-        good = receive(hello.data(), hello.size(), deadline) == Ended::no;
-    }
-    if (good && hello.starts_with(worker_hello())) {
-        protection_ = hello.substr(worker_hello().size());
-        return;
-    }
-    const std::string words = words_of(end_process());
-    throw IndexError(
-        options_.program.string() +
-        " extract-worker is not of this build of the program, or cannot run here: it " + words);
-}
-
-ExtractClient::Ended ExtractClient::wait(short events, Clock::time_point deadline) const {
-    for (;;) {
-        const auto left =
-            std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
-        if (left.count() <= 0) return Ended::by_time;
-        pollfd waiting{socket_, events, 0};
-        const int ready = ::poll(&waiting, 1, static_cast<int>(left.count()) + 1);
-        if (ready > 0) return Ended::no;
-        if (ready < 0 && errno != EINTR) return Ended::by_itself;
-    }
-}
-
-ExtractClient::Ended ExtractClient::send(std::string_view bytes, Clock::time_point deadline) {
-    while (!bytes.empty()) {
-        const ssize_t put = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (put >= 0) {
-            bytes.remove_prefix(static_cast<std::size_t>(put));
-        } else if (errno == EAGAIN) {
-            const Ended ended = wait(POLLOUT, deadline);
-            if (ended != Ended::no) return ended;
-        } else if (errno != EINTR) {
-            return Ended::by_itself;
-        }
-    }
-    return Ended::no;
-}
-
-ExtractClient::Ended ExtractClient::receive(char* buffer,
-                                            std::size_t size,
-                                            Clock::time_point deadline) {
-    while (size > 0) {
-        const ssize_t got = ::recv(socket_, buffer, size, 0);
-        if (got > 0) {
-            buffer += got;
-            size -= static_cast<std::size_t>(got);
-        } else if (got == 0) {
-            return Ended::by_itself;
-        } else if (errno == EAGAIN) {
-            const Ended ended = wait(POLLIN, deadline);
-            if (ended != Ended::no) return ended;
-        } else if (errno != EINTR) {
-            return Ended::by_itself;
-        }
-    }
-    return Ended::no;
-}
-
-ExtractClient::Ended ExtractClient::receive_frame(std::string& payload,
-                                                  Clock::time_point deadline) {
-    std::array<char, kFrameHeadBytes> head{};
-    Ended ended = receive(head.data(), head.size(), deadline);
-    if (ended != Ended::no) return ended;
-    const std::uint64_t length = frame_length(head.data());
-    if (length > options_.output_bytes) return Ended::by_output;
-    payload.resize(static_cast<std::size_t>(length));
-    return receive(payload.data(), payload.size(), deadline);
-}
-
-ExtractClient::Ended ExtractClient::exchange(const std::string& request, std::string& answer) {
-    const auto deadline = Clock::now() + options_.wall_time;
-    Ended ended = send(frame_head(request.size()), deadline);
-    if (ended == Ended::no) ended = send(request, deadline);
-    if (ended == Ended::no) ended = receive_frame(answer, deadline);
-    return ended;
+WorkerProcess::Ended ExtractClient::exchange(const std::string& request,
+                                             bool with_ocr,
+                                             std::string& answer) {
+    using Ended = WorkerProcess::Ended;
+    const std::chrono::seconds for_ocr{extract_limits::kOcrWorkerWallSeconds};
+    const auto deadline = WorkerProcess::Clock::now() + (with_ocr ? for_ocr : options_.wall_time);
+    const Ended ended = process_->send_frame(request, deadline);
+    return ended == Ended::no ? process_->receive_frame(answer, deadline) : ended;
 }
 
 Extracted ExtractClient::extract(const Input& input) {
-    const std::string request = encode_input(input);
+    using Ended = WorkerProcess::Ended;
+    const std::string request = kReadDocument + encode_input(input);
     for (int attempt = 1;; ++attempt) {
-        if (process_ > 0 && documents_ >= kDocumentsOfAProcess) end_process();
-        if (process_ < 0) start();
+        if (documents_ >= kDocumentsOfAProcess) process_.reset();
+        if (process_ == nullptr) {
+            process_ = std::make_unique<WorkerProcess>(options_);
+            protection_ = process_->protection();
+            documents_ = 0;
+            ++processes_started_;
+        }
         ++documents_;
         std::string answer;
-        Ended ended = exchange(request, answer);
+        Ended ended = exchange(request, !input.ocr.empty(), answer);
         if (ended == Ended::no) {
             try {
                 Extracted extracted = decode_extracted(answer);
@@ -190,28 +49,12 @@ Extracted ExtractClient::extract(const Input& input) {
             }
             ended = Ended::by_nonsense;
         }
-        const int status = end_process();
-        if (ended == Ended::by_time) {
-            return Rejection{
-                RejectionCode::over_limit,
-                "reading it takes more than " + std::to_string(options_.wall_time.count()) + " ms"};
-        }
-        if (ended == Ended::by_output) {
-            return Rejection{RejectionCode::over_limit,
-                             "what was read of it has more than " +
-                                 std::to_string(options_.output_bytes) + " bytes"};
-        }
-        if (ended == Ended::by_itself && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) {
-            return Rejection{RejectionCode::over_limit,
-                             "reading it takes more than " + std::to_string(options_.cpu_seconds) +
-                                 " s of the processor"};
-        }
+        Rejection rejection = process_->end(ended);
+        process_.reset();
+        if (rejection.code != RejectionCode::crashed) return rejection;
         if (attempt == 2) {
-            return Rejection{RejectionCode::crashed,
-                             "the process that read it " +
-                                 (ended == Ended::by_nonsense ? "answered what is no document"
-                                                              : words_of(status)) +
-                                 ", also when it read nothing else"};
+            rejection.detail += ", also when it read nothing else";
+            return rejection;
         }
     }
 }

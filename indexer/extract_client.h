@@ -2,34 +2,20 @@
 // over a limit, and starts another.
 #pragma once
 
-#include "indexer/extract/extractor.h"
-#include "indexer/extract/limits.h"
+#include "indexer/worker_process.h"
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
+#include <memory>
 #include <string>
-#include <sys/types.h>
+#include <utility>
 
 namespace gazette {
-
-struct ExtractClientOptions {
-    // The gazette program; called with "extract-worker" and the two limits below.
-    std::filesystem::path program;
-    unsigned cpu_seconds = extract_limits::kWorkerCpuSeconds;
-    std::uint64_t memory_bytes = extract_limits::kWorkerMemoryBytes;
-    std::uint64_t output_bytes = extract_limits::kWorkerOutputBytes;
-    std::chrono::milliseconds wall_time{extract_limits::kWorkerWallSeconds * 1000};
-};
 
 // One process at most, started when there is something to read. One for each thread.
 class ExtractClient {
   public:
     explicit ExtractClient(ExtractClientOptions options) : options_(std::move(options)) {}
-    ~ExtractClient();
-    ExtractClient(const ExtractClient&) = delete;
-    ExtractClient& operator=(const ExtractClient&) = delete;
 
     // As extract() of registry.h, and what ends the process is a Rejection too: over_limit for
     // time, memory and output, crashed for all else, after a second try in a new process. Throws
@@ -41,21 +27,10 @@ class ExtractClient {
     std::uint64_t processes_started() const { return processes_started_; }
 
   private:
-    using Clock = std::chrono::steady_clock;
-    enum class Ended : std::uint8_t { no, by_itself, by_time, by_output, by_nonsense };
-
-    void start();
-    void say_hello();
-    Ended exchange(const std::string& request, std::string& answer);
-    Ended send(std::string_view bytes, Clock::time_point deadline);
-    Ended receive(char* buffer, std::size_t size, Clock::time_point deadline);
-    Ended receive_frame(std::string& payload, Clock::time_point deadline);
-    Ended wait(short events, Clock::time_point deadline) const;
-    int end_process();  // its wait status
+    WorkerProcess::Ended exchange(const std::string& request, bool with_ocr, std::string& answer);
 
     ExtractClientOptions options_;
-    pid_t process_ = -1;
-    int socket_ = -1;
+    std::unique_ptr<WorkerProcess> process_;
     std::size_t documents_ = 0;  // that this process was given
     std::string protection_;
     std::uint64_t processes_started_ = 0;

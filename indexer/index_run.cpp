@@ -129,7 +129,9 @@ void run_flow(const IndexOptions& options,
                                    options.collection,
                                    options.index_dir,
                                    options.max_input_bytes,
-                                   &options.recipes};
+                                   &options.recipes,
+                                   options.ocr,
+                                   options.extract_worker};
     const auto next_name = part_names(options.index_dir, start.revision);
     const WriterChoice writer =
         choose_writer(options.writer, part_path(options.index_dir, next_name()));

@@ -33,6 +33,8 @@ struct IndexOptions {
     ExtractClientOptions extract_worker;
     // Set from outside (by a signal): stop reading, publish what is begun, come back.
     const std::atomic<bool>* stop = nullptr;
+    // Languages in which pages that are pictures are read (ocr.h); empty: they are not.
+    std::string ocr;
     RecipeSet recipes;  // how archives are read that do not say it themselves
     // Called a few times a second, in the caller's thread. `documents` are those published.
     std::function<void(const IndexReport&)> progress;

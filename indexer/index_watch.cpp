@@ -2,6 +2,7 @@
 
 #include "indexer/folder_listing.h"
 #include "indexer/folder_watch.h"
+#include "indexer/input_names.h"
 #include "indexer/write_lock.h"
 
 #include <algorithm>
@@ -22,12 +23,29 @@ bool is_stopped(const IndexOptions& options) {
     return options.stop != nullptr && options.stop->load();
 }
 
+// Documents are read again when metadata beside them change.
+FolderChanges with_described(const FolderChanges& changes, const RecipeSet& recipes) {
+    if (!recipes.has_companions()) return changes;
+    FolderChanges more = changes;
+    for (const fs::path& path : changes.paths) {
+        const auto folder = recipes.folder_described_by(path_uri(path));
+        if (!folder) continue;
+        more.all = more.all || folder->empty() || folder->front() != '/';
+        more.add(*folder);
+    }
+    return more;
+}
+
 // What is to be looked at for changes in `all`.
 IndexScope scope_of(const FolderChanges& changes, const std::vector<Root>& all) {
     if (changes.all) return {all, {}, all};
     IndexScope scope;
     scope.all = all;
-    for (const fs::path& path : changes.paths) {
+    for (fs::path path : changes.paths) {
+        // The folder of metadata may lie around what is indexed.
+        for (const Root& root : all) {
+            if (is_within(root.path, path)) path = root.path;
+        }
         const auto around = std::find_if(
             all.begin(), all.end(), [&](const Root& root) { return is_within(path, root.path); });
         if (around == all.end()) continue;
@@ -79,7 +97,7 @@ void watch_index(const IndexOptions& options, const WatchOptions& watch) {
         const bool is_due =
             changes.any() && (now - last >= watch.calm || now - first >= watch.patience);
         if (!is_due) continue;
-        run(scope_of(std::exchange(changes, {}), all));
+        run(scope_of(with_described(std::exchange(changes, {}), options.recipes), all));
     }
 }
 

@@ -6,12 +6,6 @@
 #include <utility>
 
 namespace gazette {
-namespace {
-
-// Enough to tell formats apart.
-constexpr std::size_t kSniffBytes = 4096;
-
-}  // namespace
 
 OpenedInput::OpenedInput(ByteSource& source, std::string name, std::string media_type)
     : outer_(source), name_(std::move(name)), media_type_(std::move(media_type)) {

@@ -12,6 +12,9 @@
 
 namespace gazette {
 
+// Enough bytes to tell formats apart.
+inline constexpr std::size_t kSniffBytes = 4096;
+
 class OpenedInput {
   public:
     // `name` is that of the file or member, and helps to tell the format; with `media_type` given
@@ -23,8 +26,6 @@ class OpenedInput {
     ByteSource& source() { return top(); }
     const std::string& name() const { return name_; }
     const std::string& media_type() const { return media_type_; }
-    // Another reading than the one that was sniffed.
-    void set_media_type(std::string media_type) { media_type_ = std::move(media_type); }
     bool was_compressed() const { return !layers_.empty(); }
     // The first bytes, enough to tell formats apart; valid until source() is read.
     std::string_view head();

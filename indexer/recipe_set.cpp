@@ -107,6 +107,31 @@ RuleMatch RecipeSet::find(std::string_view uri) const {
     return {};
 }
 
+std::optional<std::string> RecipeSet::folder_described_by(std::string_view uri) const {
+    const RuleMatch match = find(uri);
+    if (!match || !match.rule->is_companion) return std::nullopt;
+    static constexpr std::string_view kFolder = "{dir}/";
+    std::size_t deepest = 0;  // folders between a document and its metadata
+    for (const Recipe& recipe : recipes_) {
+        for (const RecipeRule& rule : recipe.rules) {
+            for (const auto& [name, pattern] : rule.companions) {
+                // What stands in braces is a piece of the document's own path, and may have any
+                // number of folders.
+                const std::string_view below = std::string_view(pattern).substr(
+                    pattern.starts_with(kFolder) ? kFolder.size() : 0);
+                const bool is_below =
+                    pattern.starts_with(kFolder) && below.find("..") == std::string_view::npos;
+                if (!is_below) return std::string();
+                deepest = std::max<std::size_t>(
+                    deepest, static_cast<std::size_t>(std::count(below.begin(), below.end(), '/')));
+            }
+        }
+    }
+    std::string_view folder = folder_of(uri);
+    for (; deepest > 0; --deepest) folder = folder_of(folder);
+    return std::string(folder);
+}
+
 std::string RecipeSet::companion_path(std::string_view pattern,
                                       std::string_view uri,
                                       const PathCaptures& captures) {

@@ -36,6 +36,9 @@ class RecipeSet {
     bool empty() const { return recipes_.empty(); }
     // Whether an input has to look for files beside it.
     bool has_companions() const { return has_companions_; }
+    // The folder below which documents may take metadata from the file at `uri`: "" where they may
+    // lie anywhere. Nothing where it is no file of metadata.
+    std::optional<std::string> folder_described_by(std::string_view uri) const;
     // Changes with any of the recipes; 0 without one.
     std::int64_t fingerprint() const { return fingerprint_; }
 

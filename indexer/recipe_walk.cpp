@@ -56,7 +56,10 @@ RecipeUse recipe_use(const RuleMatch& match, std::string_view uri, const FindCom
     return use;
 }
 
-std::string input_hash(std::string_view bytes, const InputFacts& facts, const RecipeUse& recipe) {
+std::string input_hash(std::string_view bytes,
+                       const InputFacts& facts,
+                       const RecipeUse& recipe,
+                       std::string_view ocr) {
     std::string around;
     const auto add = [&around](const std::string& fact) {
         around += '\0';
@@ -80,6 +83,7 @@ std::string input_hash(std::string_view bytes, const InputFacts& facts, const Re
         for (const auto& [name, value] : recipe.captures) add(value);
         for (const Companion& companion : recipe.companions) add(companion.bytes);
     }
+    if (!ocr.empty()) add("ocr " + std::string(ocr));
     const bool has_facts = std::any_of(around.begin(), around.end(), [](char c) { return c != 0; });
     StreamHash hash;
     hash.add(bytes);

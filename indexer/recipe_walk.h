@@ -34,8 +34,12 @@ using FindCompanion = std::function<std::string(const std::string& path, std::st
 // What a worker needs to know; empty without a rule.
 RecipeUse recipe_use(const RuleMatch& match, std::string_view uri, const FindCompanion& find);
 
-// content_hash() of the bytes, or of the bytes with what is known from around them.
-std::string input_hash(std::string_view bytes, const InputFacts& facts, const RecipeUse& recipe);
+// content_hash() of the bytes, or of the bytes with what is known from around them and how they are
+// read.
+std::string input_hash(std::string_view bytes,
+                       const InputFacts& facts,
+                       const RecipeUse& recipe,
+                       std::string_view ocr = {});
 
 // Files of metadata in one archive, by their uris; held until it is read.
 class Companions {

@@ -1,6 +1,7 @@
 #include "indexer/source_walker.h"
 
 #include "indexer/container_walk.h"
+#include "indexer/extract/compressed_source.h"
 #include "indexer/extract/registry.h"
 #include "indexer/file_source.h"
 #include "indexer/folder_listing.h"
@@ -28,6 +29,15 @@ std::string system_words() {
     return std::generic_category().message(errno);
 }
 
+// In the ledger, what could not be unpacked was read by this.
+constexpr std::string_view kUnpacking = "unpacking";
+
+void set_as_stored(WalkedKey& key, FileSource& stored) {
+    key.extractor = kUnpacking;
+    key.extractor_version = reading_version();
+    key.hash = stored.hash_of_all();
+}
+
 class Walk {
   public:
     explicit Walk(WalkState& state) : state_(state), options_(state.options) {}
@@ -47,8 +57,11 @@ class Walk {
     void visit_folder(const fs::path& path);
     void visit_file(const fs::path& path, const FileState& state);
     void visit_target(const fs::path& path);
+    OpenedHead look_at(OpenableInput& input, PeekedSource& stored);
     void read_document(const fs::path& path,
-                       OpenedInput& opened,
+                       const OpenedHead& head,
+                       ByteSource& source,
+                       FileSource& stored,
                        WalkedKey key,
                        const std::optional<LedgerRow>& known,
                        const RuleMatch& rule);
@@ -181,42 +194,66 @@ void Walk::visit_file(const fs::path& path, const FileState& state) {
         return;
     }
     FileSource source(file.descriptor());
-    OpenedInput opened(source, path.filename().native());
-    if (!opened.source().error().empty()) {
-        refuse(std::move(key), opened.source().error_code(), opened.source().error());
-        return;
-    }
-    opened.set_media_type(media_type_by(rule, opened.media_type()));
+    PeekedSource peeked(source);
+    OpenableInput input(file.descriptor(), path.filename().native());
     const auto known = state_.ledger.find(0, key.name);
     keep_collection(key, known);
-    if (!is_container(opened.media_type())) {
-        read_document(path, opened, std::move(key), known, rule);
+    if (known && known->extractor == kUnpacking) {
+        set_as_stored(key, source);
+        if (state_.settle(key, *known)) return;
+    }
+    OpenedHead head = look_at(input, peeked);
+    if (!head.problem.empty()) {
+        set_as_stored(key, source);
+        refuse(std::move(key), head.code, std::move(head.problem));
         return;
     }
-    set_container_reader(opened.media_type(), state_.recipes_fingerprint(), key);
+    head.media_type = media_type_by(rule, head.media_type);
+    if (!is_container(head.media_type)) {
+        const auto unpacked = head.was_compressed ? state_.opener.bytes(input) : nullptr;
+        ByteSource& bytes = unpacked == nullptr ? peeked : *unpacked;
+        read_document(path, head, bytes, source, std::move(key), known, rule);
+        return;
+    }
+    set_container_reader(head.media_type, state_.recipes_fingerprint(), key);
     ContainerWalk walk(state_, std::move(key), relative(path), known, std::move(rule));
+    const OpenedContainer opened{
+        input, head.media_type, head.was_compressed, head.was_compressed ? nullptr : &peeked};
     walk.read(opened, source, [&] {
         const auto now = file_state(path);
         return now && now->bytes == state.bytes && now->modified_ns == state.modified_ns;
     });
 }
 
+OpenedHead Walk::look_at(OpenableInput& input, PeekedSource& stored) {
+    OpenedHead head;
+    head.name = input.name();
+    head.bytes = stored.peek(kSniffBytes);
+    head.problem = stored.error();
+    head.code = stored.error_code();
+    head.media_type = sniff_media_type(head.name, head.bytes);
+    return is_compressed(head.media_type) ? state_.opener.head(input) : head;
+}
+
 void Walk::read_document(const fs::path& path,
-                         OpenedInput& opened,
+                         const OpenedHead& head,
+                         ByteSource& source,
+                         FileSource& stored,
                          WalkedKey key,
                          const std::optional<LedgerRow>& known,
                          const RuleMatch& rule) {
-    const Extractor* const extractor = extractor_for(opened.media_type());
+    const Extractor* const extractor = extractor_for(head.media_type);
     if (extractor == nullptr) {
         const std::string uri = key.name;
-        state_.refuse_format(std::move(key), uri, opened.media_type(), opened.head());
+        state_.refuse_format(std::move(key), uri, head.media_type, head.bytes);
         return;
     }
     key.extractor = extractor->name();
     key.extractor_version = extractor->version();
-    std::string bytes = read_all(opened.source(), options_.max_input_bytes + 1);
-    if (!opened.source().error().empty()) {
-        refuse(std::move(key), opened.source().error_code(), opened.source().error());
+    std::string bytes = read_all(source, options_.max_input_bytes + 1);
+    if (!source.error().empty()) {
+        if (head.was_compressed) set_as_stored(key, stored);
+        refuse(std::move(key), source.error_code(), source.error());
         return;
     }
     if (bytes.size() > options_.max_input_bytes) {
@@ -232,12 +269,13 @@ void Walk::read_document(const fs::path& path,
     input.recipe = recipe_use(rule, key.name, [&](const std::string& uri, std::string& problem) {
         return read_companion(uri, problem);
     });
-    key.hash = input_hash(bytes, {}, input.recipe);
+    input.ocr = state_.ocr_for(head.media_type);
+    key.hash = input_hash(bytes, {}, input.recipe, input.ocr);
     if (known && state_.settle(key, *known)) return;
     input.uri = key.name;
     input.default_id = kept_id(known, key).value_or(path_made_id(key.collection, relative(path)));
     input.collection = key.collection;
-    input.media_type = opened.media_type();
+    input.media_type = head.media_type;
     input.bytes = std::move(bytes);
     state_.give(WalkedInput{std::move(key), std::move(input)});
 }

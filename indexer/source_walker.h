@@ -17,6 +17,7 @@
 #include "indexer/ledger_reader.h"
 #include "indexer/ledger_row.h"
 #include "indexer/recipe_set.h"
+#include "indexer/worker_process.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -133,6 +134,10 @@ struct WalkOptions {
     std::filesystem::path index_dir;
     std::size_t max_input_bytes = extract_limits::kMaxInputBytes;
     const RecipeSet* recipes = nullptr;  // must outlive the walk; null: none
+    std::string ocr = {};                // Input::ocr of PDF files
+    // What is packed or holds other inputs is opened in such processes; without a program in this
+    // one.
+    ExtractClientOptions extract_worker = {};
 };
 
 // Hands the items to `take`, one after the other, until that says false. The document ids of files

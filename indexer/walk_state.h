@@ -2,6 +2,7 @@
 #pragma once
 
 #include "indexer/extract/skip_reason.h"
+#include "indexer/input_opener.h"
 #include "indexer/ledger_reader.h"
 #include "indexer/source_walker.h"
 
@@ -18,10 +19,14 @@ class WalkState {
     WalkState(const WalkOptions& walk_options,
               LedgerReader& ledger_reader,
               const std::function<bool(WalkedItem)>& take)
-        : options(walk_options), ledger(ledger_reader), take_(take) {}
+        : options(walk_options),
+          ledger(ledger_reader),
+          opener(walk_options.extract_worker),
+          take_(take) {}
 
     const WalkOptions& options;
     LedgerReader& ledger;
+    InputOpener opener;
 
     // The recipe's rule for the input; empty without one.
     RuleMatch rule_for(std::string_view uri) const {
@@ -29,6 +34,11 @@ class WalkState {
     }
     std::int64_t recipes_fingerprint() const {
         return options.recipes == nullptr ? 0 : options.recipes->fingerprint();
+    }
+
+    // Input::ocr of such an input.
+    std::string ocr_for(std::string_view media_type) const {
+        return media_type == "application/pdf" ? options.ocr : std::string();
     }
 
     bool is_stopped() const { return stopped_; }

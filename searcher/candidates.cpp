@@ -1,7 +1,9 @@
 #include "searcher/candidates.h"
 
 #include "indexer/format/fields.h"
-#include "searcher/positional_matches.h"
+#include "searcher/language_factors.h"
+#include "searcher/named_first.h"
+#include "searcher/pair_scores.h"
 #include "searcher/ranking.h"
 #include "searcher/union_heads.h"
 
@@ -34,8 +36,8 @@ class AllDocuments : public Candidates {
 // Documents that have any of some terms.
 class AnyTerm : public Candidates {
   public:
-    AnyTerm(const Xapian::Database& database, std::span<const std::string> terms)
-        : cursors_(cursors_of(database, terms)), heads_(cursors_.size()) {
+    AnyTerm(const PostingSource& postings, std::span<const std::string> terms)
+        : cursors_(cursors_of(postings, terms)), heads_(cursors_.size()) {
         for (const PostingCursor& cursor : cursors_) cost_ += cursor.frequency();
     }
 
@@ -50,11 +52,11 @@ class AnyTerm : public Candidates {
     }
 
   private:
-    static std::vector<PostingCursor> cursors_of(const Xapian::Database& database,
+    static std::vector<PostingCursor> cursors_of(const PostingSource& postings,
                                                  std::span<const std::string> terms) {
         std::vector<PostingCursor> cursors;
         for (const std::string& term : terms) {
-            PostingCursor cursor(database, term);
+            PostingCursor cursor(postings, term);
             if (cursor.frequency() > 0) cursors.push_back(std::move(cursor));
         }
         return cursors;
@@ -107,15 +109,6 @@ bool terms_decide(const TextClause& clause) {
            slot.form_terms.size() == slot.sure_form_terms.size();
 }
 
-// Asking for the positions of a document costs about so many times what Xapian's matcher spends on
-// it, and starting the matcher as much as some hundred documents.
-constexpr std::uint64_t kAskingCost = 8;
-constexpr std::uint64_t kFewDocuments = 100;
-
-bool matcher_is_worthwhile(std::uint64_t documents, std::uint64_t expected) {
-    return documents >= kFewDocuments && expected >= documents / kAskingCost;
-}
-
 // A text clause: all its slots and all its narrowing groups.
 class Clause : public Candidates {
   public:
@@ -126,50 +119,35 @@ class Clause : public Candidates {
         : source_(source), clause_(clause), certain_(terms_decide(clause)) {
         for (const WordWeight& word : factors.words) {
             bound_ += ranking::bm25_bound(word.most);
-            factors_.push_back(by_ordinal(weights.languages, word.by_language, word.most));
+            factors_.push_back(
+                by_ordinal(source.columns, weights.languages, word.by_language, word.most));
         }
-        average_lengths_ =
-            by_ordinal(weights.languages, weights.average_lengths, weights.average_length);
+        average_lengths_ = by_ordinal(
+            source.columns, weights.languages, weights.average_lengths, weights.average_length);
         for (const Slot& slot : clause.slots) {
             slots_.emplace_back();
             if (slot.pattern) continue;  // its form terms narrow and rank
-            slots_.back() = std::make_unique<AnyTerm>(source.database, slot.terms);
-            order_.push_back(slots_.back().get());
+            slots_.back() = std::make_unique<AnyTerm>(source.postings, slot.terms);
+            // Hardly any document has a form of the slot, and no term of it: where its forms narrow
+            // and positions decide, terms need not be looked for.
+            const auto& groups = clause.narrowing_terms;
+            const bool forms_narrow =
+                std::find(groups.begin(), groups.end(), slot.form_terms) != groups.end();
+            if (certain_ || !forms_narrow) order_.push_back(slots_.back().get());
         }
         for (const std::vector<std::string>& group : clause.narrowing_terms) {
-            narrowing_.push_back(std::make_unique<AnyTerm>(source.database, group));
+            narrowing_.push_back(std::make_unique<AnyTerm>(source.postings, group));
             order_.push_back(narrowing_.back().get());
         }
         sort_rarest_first(order_);
         if (order_.empty() || order_.front()->cost() == 0) return;
         for (const ScoredTerm& term : clause.scored_terms) {
-            scored_.push_back(std::make_unique<AnyTerm>(source.database, term.terms));
-        }
-    }
-
-    void prepare(std::uint64_t expected) override {
-        if (!matcher_is_worthwhile(cost(), expected)) return;
-        const auto query = phrase_query(source_.database, clause_);
-        if (!query) return;
-        matches_.emplace(source_.database, *query, source_.columns.size());
-        if (!clause_.exact || clause_.title_only) return;
-        for (std::size_t index = 0; index < slots_.size(); ++index) {
-            const Slot& slot = clause_.slots[index];
-            exact_forms_.emplace_back();
-            if (!slot.exact) continue;
-            if (slots_[index] == nullptr) {
-                slots_[index] = std::make_unique<AnyTerm>(source_.database, slot.terms);
-            }
-            exact_forms_.back() = std::make_unique<AnyTerm>(source_.database, slot.sure_form_terms);
+            scored_.push_back(std::make_unique<AnyTerm>(source.postings, term.terms));
         }
     }
 
     bool always_certain() const override { return certain_; }
-    bool certain() const override {
-        if (certain_) return true;
-        if (!matches_ || clause_.title_only) return false;
-        return !clause_.exact || stands_in_no_other_form();
-    }
+    bool certain() const override { return certain_; }
     std::uint64_t cost() const override { return order_.empty() ? 0 : order_.front()->cost(); }
 
     double score() override {
@@ -188,34 +166,7 @@ class Clause : public Candidates {
 
   private:
     std::uint32_t find(std::uint32_t target) override {
-        if (matches_) return matches_->find(target);
         return order_.empty() ? kNoMoreDocuments : find_in_all(order_, target);
-    }
-
-    // What each language of the part has.
-    std::vector<double> by_ordinal(const std::vector<LanguageId>& languages,
-                                   const std::vector<double>& by_language,
-                                   double otherwise) const {
-        std::vector<double> values;
-        for (std::uint32_t i = 0; i < source_.columns.value_count(FacetColumn::lang); ++i) {
-            const LanguageId id = language_of(source_.columns.value(FacetColumn::lang, i)).id;
-            const auto at = static_cast<std::size_t>(
-                std::find(languages.begin(), languages.end(), id) - languages.begin());
-            values.push_back(at < by_language.size() ? by_language[at] : otherwise);
-        }
-        return values;
-    }
-
-    // A token counts as often in its surface term as in its main term: see PartDocuments.
-    bool stands_in_no_other_form() const {
-        if (clause_.dial != Dial::none) return false;
-        for (std::size_t index = 0; index < slots_.size(); ++index) {
-            if (exact_forms_[index] == nullptr) continue;
-            if (exact_forms_[index]->seek(document()) != document()) return false;
-            if (slots_[index]->seek(document()) != document()) return false;
-            if (exact_forms_[index]->wdf() != slots_[index]->wdf()) return false;
-        }
-        return true;
     }
 
     CandidateSource source_;
@@ -228,8 +179,6 @@ class Clause : public Candidates {
     std::vector<std::unique_ptr<AnyTerm>> narrowing_;
     std::vector<std::unique_ptr<AnyTerm>> scored_;
     std::vector<Candidates*> order_;
-    std::optional<PositionalMatches> matches_;           // where Xapian's matcher finds them
-    std::vector<std::unique_ptr<AnyTerm>> exact_forms_;  // by slot; null where it is not exact
 };
 
 bool all_always_certain(const std::vector<CandidatesPtr>& children) {
@@ -247,9 +196,6 @@ class AllOf : public Candidates {
         always_certain_ = all_always_certain(children_);
     }
 
-    void prepare(std::uint64_t expected) override {
-        for (const CandidatesPtr& child : children_) child->prepare(std::min(expected, cost()));
-    }
     bool always_certain() const override { return always_certain_; }
     bool certain() const override {
         return always_certain_ || std::all_of(children_.begin(),
@@ -279,39 +225,6 @@ class AllOf : public Candidates {
     bool always_certain_ = false;
 };
 
-// NEAR: an AND that needs a look at positions, our own or of Xapian's matcher.
-class Near : public AllOf {
-  public:
-    // `words` are the operands where they are texts.
-    Near(const CandidateSource& source,
-         std::vector<const TextClause*> words,
-         const CompiledNode& node,
-         std::vector<CandidatesPtr> children)
-        : AllOf(std::move(children)), source_(source), words_(std::move(words)), node_(node) {}
-
-    void prepare(std::uint64_t expected) override {
-        AllOf::prepare(expected);
-        if (words_.size() != 2 || !matcher_is_worthwhile(cost(), expected)) return;
-        const auto query =
-            near_query(source_.database, *words_[0], *words_[1], node_.distance, node_.ordered);
-        if (query) matches_.emplace(source_.database, *query, source_.columns.size());
-    }
-    bool always_certain() const override { return false; }
-    bool certain() const override { return matches_.has_value(); }
-
-  private:
-    std::uint32_t find(std::uint32_t target) override {
-        if (!matches_) return AllOf::find(target);
-        const std::uint32_t document = matches_->find(target);
-        return document == kNoMoreDocuments ? document : AllOf::find(document);
-    }
-
-    CandidateSource source_;
-    std::vector<const TextClause*> words_;
-    const CompiledNode& node_;
-    std::optional<PositionalMatches> matches_;
-};
-
 // A connector of which the terms can only say that its operands are there: what they do not decide
 // is left to the evaluator.
 class Connected : public AllOf {
@@ -330,9 +243,6 @@ class AnyOf : public Candidates {
         always_certain_ = all_always_certain(children_);
     }
 
-    void prepare(std::uint64_t expected) override {
-        for (const CandidatesPtr& child : children_) child->prepare(expected);
-    }
     bool always_certain() const override { return always_certain_; }
     bool certain() const override {
         return always_certain_ ||
@@ -369,12 +279,30 @@ class AnyOf : public Candidates {
     bool always_certain_ = false;
 };
 
+// Scores pairs of words, too.
+class WithPairs : public Candidates {
+  public:
+    WithPairs(CandidatesPtr candidates, std::unique_ptr<PairScores> pairs)
+        : candidates_(std::move(candidates)), pairs_(std::move(pairs)) {}
+
+    bool always_certain() const override { return candidates_->always_certain(); }
+    bool certain() const override { return candidates_->certain(); }
+    double score() override { return candidates_->score() + pairs_->score(document()); }
+    double score_bound() const override { return candidates_->score_bound() + pairs_->bound(); }
+    std::uint64_t cost() const override { return candidates_->cost(); }
+
+  private:
+    std::uint32_t find(std::uint32_t target) override { return candidates_->seek(target); }
+
+    CandidatesPtr candidates_;
+    std::unique_ptr<PairScores> pairs_;
+};
+
 class NoneOf : public Candidates {
   public:
     NoneOf(CandidatesPtr child, std::uint32_t documents)
         : child_(std::move(child)), documents_(documents) {}
 
-    void prepare(std::uint64_t expected) override { child_->prepare(expected); }
     bool always_certain() const override { return child_->always_certain(); }
     bool certain() const override { return child_->document() != document(); }
     std::uint64_t cost() const override { return documents_; }
@@ -409,11 +337,10 @@ class Builder {
                     source_, query_.clauses[node.clause], weights_, weights_.clauses[node.clause]);
             case NodeKind::filter:
             case NodeKind::date:
-                return std::make_unique<AnyTerm>(source_.database, node.filter_terms);
+                return std::make_unique<AnyTerm>(source_.postings, node.filter_terms);
             case NodeKind::near:
                 if (node.excluding) return std::make_unique<Connected>(first_child_of(node));
-                return std::make_unique<Near>(
-                    source_, texts_of(node), node, children_of(node, in_unit));
+                return std::make_unique<Connected>(children_of(node, in_unit));
             case NodeKind::together:
                 return std::make_unique<Connected>(node.excluding ? first_child_of(node)
                                                                   : children_of(node, true));
@@ -421,15 +348,18 @@ class Builder {
                 auto children = children_of(node, true);
                 const std::string segment = segment_begin_term(node.segment);
                 children.push_back(
-                    std::make_unique<AnyTerm>(source_.database, std::span(&segment, 1)));
+                    std::make_unique<AnyTerm>(source_.postings, std::span(&segment, 1)));
                 return std::make_unique<Connected>(std::move(children));
             }
             case NodeKind::at_least:
                 return std::make_unique<Connected>(children_of(node, in_unit));
             case NodeKind::all_of:
-                return std::make_unique<AllOf>(children_of(node, in_unit));
-            case NodeKind::any_of:
-                return std::make_unique<AnyOf>(children_of(node, in_unit));
+                return with_pairs(node, std::make_unique<AllOf>(children_of(node, in_unit)));
+            case NodeKind::any_of: {
+                auto any = std::make_unique<AnyOf>(children_of(node, in_unit));
+                if (!node.are_words) return any;
+                return with_pairs(node, std::move(any));
+            }
             case NodeKind::none_of:
                 if (in_unit) return std::make_unique<AllDocuments>(source_.columns.size());
                 return std::make_unique<NoneOf>(build(node.children.front()),
@@ -445,18 +375,21 @@ class Builder {
         return children;
     }
 
+    CandidatesPtr with_pairs(const CompiledNode& node, CandidatesPtr candidates) const {
+        std::vector<std::uint32_t> clauses;
+        for (const CompiledNode& child : node.children) {
+            if (child.kind == NodeKind::text) clauses.push_back(child.clause);
+        }
+        if (clauses.size() < 2 || weights_.weightless) return candidates;
+        auto pairs = std::make_unique<PairScores>(source_, query_, weights_, clauses);
+        if (pairs->empty()) return candidates;
+        return std::make_unique<WithPairs>(std::move(candidates), std::move(pairs));
+    }
+
     std::vector<CandidatesPtr> first_child_of(const CompiledNode& node) const {
         std::vector<CandidatesPtr> children;
         children.push_back(build(node.children.front(), true));
         return children;
-    }
-
-    std::vector<const TextClause*> texts_of(const CompiledNode& node) const {
-        std::vector<const TextClause*> texts;
-        for (const CompiledNode& child : node.children) {
-            if (child.kind == NodeKind::text) texts.push_back(&query_.clauses[child.clause]);
-        }
-        return texts;
     }
 
     const CandidateSource& source_;
@@ -469,9 +402,8 @@ class Builder {
 std::unique_ptr<Candidates> make_candidates(const CandidateSource& source,
                                             const CompiledQuery& query,
                                             const QueryWeights& weights) {
-    auto root = Builder(source, query, weights).build(query.root);
-    root->prepare(root->cost());
-    return root;
+    return with_named_first(
+        Builder(source, query, weights).build(query.root), source, query, weights);
 }
 
 }  // namespace gazette

@@ -1,6 +1,6 @@
 // The documents of one part that may satisfy a query, by its terms alone, and what they score.
 //
-// The compiled tree becomes a tree of iterators over Xapian's posting lists. Each goes forward
+// The compiled tree becomes a tree of iterators over posting lists. Each goes forward
 // through documents that satisfy its part of the query or, where positions or the text decide,
 // may do so: `certain()` says which. A NOT leaves out only documents for which its operand is
 // certain. So what is certain needs no further look, and nothing that matches is missed:
@@ -9,10 +9,9 @@
 //       AND: duty, of, care              3     9          may match
 //       breach                             7 8 9          certain
 //
-// Xapian's own matcher is asked for the documents of a phrase alone. For the rest it is not used:
-// exact totals leave it nothing to prune, it cannot tell what is certain under OR and NOT, and its
-// sums of weights depend on the shape of the tree. Here a document's score is the sum over the
-// clauses in the order of the query.
+// Xapian's own matcher is not used: exact totals leave it nothing to prune, it cannot tell what is
+// certain under OR and NOT, and its sums of weights depend on the shape of the tree. Here a
+// document's score is the sum over the clauses in the order of the query.
 #pragma once
 
 #include "indexer/format/columns.h"
@@ -40,9 +39,6 @@ class Candidates {
     // Whether every document is certain.
     virtual bool always_certain() const { return true; }
 
-    // Said once, before the first seek: about how many documents will be sought.
-    virtual void prepare(std::uint64_t expected) { (void)expected; }
-
     // Of the current document.
     virtual bool certain() const { return true; }
     virtual double score() { return 0.0; }
@@ -61,7 +57,7 @@ class Candidates {
 
 // A part, as far as candidates need it.
 struct CandidateSource {
-    const Xapian::Database& database;
+    PostingSource postings;
     const Columns& columns;
 };
 

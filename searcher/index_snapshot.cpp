@@ -1,5 +1,7 @@
 #include "searcher/index_snapshot.h"
 
+#include "indexer/glass/database_writer.h"
+#include "indexer/glass/version_file.h"
 #include "searcher/xapian_guard.h"
 
 #include <algorithm>
@@ -121,6 +123,12 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
                          std::to_string(in_database) + " and the columns have " +
                          std::to_string(columns_->size()) +
                          ". Restore the index from a copy, or index again");
+    }
+    if (const auto version = glass::read_version_file(folder)) {
+        postings_ =
+            std::make_unique<glass::MappedTable>(folder / glass::kPostlistFile, version->postings);
+        positions_ =
+            std::make_unique<glass::MappedTable>(folder / glass::kPositionFile, version->positions);
     }
     lengths_.resize(columns_->value_count(FacetColumn::lang), 0);
     const auto ordinals = columns_->ordinals(FacetColumn::lang);

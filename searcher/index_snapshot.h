@@ -8,7 +8,9 @@
 #include "indexer/format/manifest.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/format/tombstones.h"
+#include "indexer/glass/mapped_table.h"
 #include "searcher/pool.h"
+#include "searcher/posting_cursor.h"
 #include "searcher/query/vocabulary.h"
 #include "searcher/response.h"
 
@@ -51,6 +53,11 @@ class PartFiles {
     const std::vector<std::uint64_t>& lengths_by_language() const { return lengths_; }
     // For one thread at a time. Throws SearchError.
     Pool<Xapian::Database>::Lease database() const { return databases_.lend(); }
+    // The database's tables; null where their format is one that Xapian alone reads.
+    PostingSource postings(const Xapian::Database& database) const {
+        return {database, postings_.get(), positions_.get(), columns_->size()};
+    }
+    const glass::MappedTable* positions() const { return positions_.get(); }
     // Bytes of the documents file. Throws IndexError.
     std::string read(std::uint64_t offset, std::uint64_t size) const;
     const std::string& name() const { return name_; }
@@ -78,6 +85,8 @@ class PartFiles {
     File documents_;
     std::unique_ptr<Columns> columns_;
     std::vector<std::uint64_t> lengths_;
+    std::unique_ptr<glass::MappedTable> postings_;
+    std::unique_ptr<glass::MappedTable> positions_;
     Pool<Xapian::Database> databases_;
 };
 

@@ -3,6 +3,7 @@
 
 #include "indexer/analysis/analyzer.h"
 #include "indexer/format/stored_document.h"
+#include "indexer/glass/position_cursor.h"
 #include "searcher/index_snapshot.h"
 #include "searcher/match/evaluator.h"
 #include "searcher/match/exactness.h"
@@ -34,33 +35,28 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     // Of the current document; opened when first asked for.
     const StoredDocument& stored();
 
-    void positions(const std::string& term, std::vector<std::uint32_t>& positions) override;
+    std::uint32_t document() const override { return docid_; }
+    std::uint32_t positions(const PositionTerm& term,
+                            std::vector<std::uint32_t>& positions) override;
     PositionLayout layout() override;
     bool has_term(const std::string& term) override;
     bool is_exact(const TextClause& clause, const Span& span) override;
+    bool is_surely_exact_somewhere(const TextClause& clause, const Span& span) override;
 
   private:
-    using Handle = Pool<Xapian::Database>::Lease;
-
-    // A term's cursor, with the handle that it reads by where it has one of its own. Xapian keeps
-    // the blocks of a handle's last look-up. The positions of a term lie in order of docid, so that
-    // by a handle of its own most look-ups end in the block of the one before; by a shared one,
-    // hardly any does.
-    struct Term {
-        std::optional<Handle> own;
-        PostingCursor cursor;
-        Term(std::optional<Handle> handle, const Xapian::Database& shared, const std::string& term)
-            : own(std::move(handle)), cursor(own ? **own : shared, term) {}
+    // Cursors of a slot's terms, and of those of its surface forms that are sure.
+    struct ExactSlot {
+        std::vector<PostingCursor*> all;
+        std::vector<PostingCursor*> exact;
     };
 
-    // At the current document, if it has the term.
-    PostingCursor* find(const std::string& term, bool for_positions = false);
-    std::uint32_t wdf(const std::string& term);
-    bool always_exact(const TextClause& clause);
+    PostingCursor& cursor_of(const std::string& term);
+    std::uint32_t wdf(const std::vector<PostingCursor*>& cursors) const;
+    bool always_exact(const TextClause& clause, std::uint32_t number);
+    Exactness* text_for(const TextClause& clause, const Span& span);
 
     const IndexPart& part_;
-    Handle database_;
-    std::size_t own_handles_ = 0;
+    Pool<Xapian::Database>::Lease database_;
     Analyzer& analyzer_;
     // Where the title ends matters to clauses of the title only: no other can reach over the gap
     // behind it. Reading it for every candidate would cost more than all the rest.
@@ -68,9 +64,14 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     const Deadline* deadline_ = nullptr;
     std::uint32_t docid_ = 0;
     std::optional<StoredDocument> stored_;
-    std::optional<Exactness> exactness_;             // of stored_
+    std::optional<Exactness> exactness_;                              // of stored_
+    std::vector<std::optional<std::vector<ExactSlot>>> exact_slots_;  // by clause
     std::vector<std::optional<bool>> always_exact_;  // by clause, of the current document
-    std::unordered_map<std::string, Term> terms_;
+    std::unordered_map<std::string, PostingCursor> terms_;
+    void reader_changed() override { positions_.clear(); }
+
+    // By the term's number, where the part's position table is read by ourselves.
+    std::vector<std::optional<glass::PositionCursor>> positions_;
 };
 
 }  // namespace gazette

@@ -2,6 +2,7 @@
 
 #include "indexer/analysis/utf8.h"
 #include "indexer/format/fields.h"
+#include "searcher/nearest_characters.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/word_pattern.h"
 
@@ -37,6 +38,14 @@ std::string quoted_words(const std::vector<std::string>& words) {
     return text;
 }
 
+Notice no_such_word(const std::string& word,
+                    const std::optional<std::string>& nearest,
+                    QueryPlace place) {
+    std::string message = "No document has " + quoted_words({word}) + ".";
+    if (nearest) message += " Did you mean " + quoted_words({*nearest}) + "?";
+    return {"no_such_word", std::move(message), place};
+}
+
 std::optional<Notice> notice_of(const IndexSnapshot& index,
                                 const TextClause& clause,
                                 const Slot& slot) {
@@ -44,7 +53,7 @@ std::optional<Notice> notice_of(const IndexSnapshot& index,
         if (!slot.terms.empty()) return std::nullopt;
         return Notice{"no_such_word", "No word of the index is written so.", clause.place};
     }
-    if (index.documents_with(slot.terms) > 0) return std::nullopt;
+    if (slot.terms.empty() || index.documents_with(slot.terms) > 0) return std::nullopt;
     const std::string& word = slot.surfaces.front();
     if (documents_written(index, word) > 0) {
         return Notice{
@@ -52,30 +61,34 @@ std::optional<Notice> notice_of(const IndexSnapshot& index,
             quoted_words({word}) + " is only in documents of languages that were not asked for.",
             clause.place};
     }
-    std::string message = "No document has " + quoted_words({word}) + ".";
-    std::string instead;
-    if (const auto nearest = nearest_word(index, word)) {
-        message += " Did you mean " + quoted_words({*nearest}) + "?";
-        // Not where the place holds more than the word.
-        const bool alone = clause.slots.size() == 1 && !clause.exact && !clause.title_only &&
-                           clause.dial == Dial::none;
-        if (alone) instead = *nearest;
-    }
-    return Notice{"no_such_word", std::move(message), clause.place, std::move(instead)};
+    const auto nearest = nearest_word(index, word);
+    Notice notice = no_such_word(word, nearest, clause.place);
+    // Not where the place holds more than the word.
+    const bool alone = clause.slots.size() == 1 && !clause.exact && !clause.title_only &&
+                       clause.dial == Dial::none;
+    if (alone) notice.instead = nearest.value_or("");
+    return notice;
 }
 
 }  // namespace
 
-std::vector<Notice> term_notices(const IndexSnapshot& index, const CompiledQuery& query) {
+std::vector<Notice> term_notices(const IndexSnapshot& index,
+                                 const CompiledQuery& query,
+                                 std::string_view input) {
     std::vector<std::uint32_t> clauses;
     add_wanted(query.root, clauses);
     std::vector<Notice> notices;
     for (const std::uint32_t clause : clauses) {
-        for (const Slot& slot : query.clauses[clause].slots) {
-            auto notice = notice_of(index, query.clauses[clause], slot);
+        if (notices.size() == kMaxTermNotices) return notices;
+        const TextClause& text = query.clauses[clause];
+        if (const auto missing = missing_characters(index, text, input)) {
+            notices.push_back(no_such_word(missing->typed, missing->nearest, text.place));
+            continue;
+        }
+        for (const Slot& slot : text.slots) {
+            auto notice = notice_of(index, text, slot);
             if (!notice) continue;
             notices.push_back(std::move(*notice));
-            if (notices.size() == kMaxTermNotices) return notices;
             break;
         }
     }

@@ -13,13 +13,16 @@
 
 namespace gazette {
 
-// One for each text that can find nothing because of a word, at most kMaxTermNotices; texts under
-// NOT are left out.
-//   no_such_word            no document has the word, or a word like the pattern
+// `input` is the query as it was typed. One for each text that can find nothing because of a word,
+// at most kMaxTermNotices; texts under NOT are left out.
+//   no_such_word            no document has the word, a word like the pattern, or two neighbouring
+//                           characters
 //   word_in_other_languages documents have it, but in none of the languages that were asked for
 // Throws SearchError.
 inline constexpr std::size_t kMaxTermNotices = 5;
-std::vector<Notice> term_notices(const IndexSnapshot& index, const CompiledQuery& query);
+std::vector<Notice> term_notices(const IndexSnapshot& index,
+                                 const CompiledQuery& query,
+                                 std::string_view input);
 
 // The word of the index that is spelled most like this one and begins with the same letter; of
 // several, the one that most documents have. `word` is a surface form of four letters or more; for

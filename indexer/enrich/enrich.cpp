@@ -2,7 +2,9 @@
 
 #include "indexer/analysis/language_detector.h"
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace gazette {
@@ -24,9 +26,33 @@ DetectedLanguage language_of_text(const Document& document) {
     return detected;
 }
 
-}  // namespace
+// A segment shorter than this is no evidence against its document: a title, a formula, a name.
+constexpr std::size_t kMinSegmentBytes = 150;
+// As much of a segment as is looked at.
+constexpr std::size_t kSegmentSampleBytes = 1500;
 
-Document enrich(Document document) {
+std::string_view sample_of(std::string_view text) {
+    if (text.size() <= kSegmentSampleBytes) return text;
+    std::size_t end = kSegmentSampleBytes;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
+    return text.substr(0, end);
+}
+
+// An annex in English, a page of a bilingual gazette: segments in another language than the
+// document's are marked.
+void find_foreign_segments(Document& document) {
+    if (document.lang == "und" || document.segments.size() < 2) return;
+    for (Segment& segment : document.segments) {
+        if (!segment.lang.empty() || segment.end - segment.begin < kMinSegmentBytes) continue;
+        const std::string_view text =
+            std::string_view(document.text).substr(segment.begin, segment.end - segment.begin);
+        DetectedLanguage detected = detect_language(sample_of(text));
+        if (!detected.reliable || languages_are_close(document.lang, detected.tag)) continue;
+        segment.lang = std::move(detected.tag);
+    }
+}
+
+void find_language(Document& document) {
     const bool declared =
         document.lang_source == LanguageSource::declared && document.lang != "und";
     const DetectedLanguage detected = language_of_text(document);
@@ -34,14 +60,21 @@ Document enrich(Document document) {
         const bool known = detected.tag != "und";
         document.lang = detected.tag;
         document.lang_source = known ? LanguageSource::detected : LanguageSource::unknown;
-        return document;
+        return;
     }
-    if (!detected.reliable || languages_are_close(document.lang, detected.tag)) return document;
+    if (!detected.reliable || languages_are_close(document.lang, detected.tag)) return;
     document.origin.warnings.push_back(disagreement(document, detected));
     if (declared_by_markup(document)) {
         document.lang = detected.tag;
         document.lang_source = LanguageSource::detected;
     }
+}
+
+}  // namespace
+
+Document enrich(Document document) {
+    find_language(document);
+    find_foreign_segments(document);
     return document;
 }
 

@@ -77,8 +77,10 @@ std::optional<Head> read_head(std::string_view line) {
 
 class Reading {
   public:
-    Reading(ByteSource& source, const std::function<bool(Member)>& take)
-        : stream_(source), take_(take) {}
+    Reading(ByteSource& source,
+            const std::function<bool(Member)>& take,
+            std::optional<std::uint64_t> leave_out)
+        : stream_(source), take_(take), names_(leave_out) {}
 
     ContainerEnd run() {
         std::string line;
@@ -178,8 +180,10 @@ class Reading {
 
 }  // namespace
 
-ContainerEnd ArcReader::read(ByteSource& source, const std::function<bool(Member)>& take) const {
-    return Reading(source, take).run();
+ContainerEnd ArcReader::read_but(ByteSource& source,
+                                 const std::function<bool(Member)>& take,
+                                 std::optional<std::uint64_t> leave_out) const {
+    return Reading(source, take, leave_out).run();
 }
 
 }  // namespace gazette

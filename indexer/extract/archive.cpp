@@ -66,8 +66,10 @@ class UniqueNames {
 
 class Reading {
   public:
-    Reading(ByteSource& source, const std::function<bool(Member)>& take)
-        : source_(source), handle_(source), take_(take) {}
+    Reading(ByteSource& source,
+            const std::function<bool(Member)>& take,
+            std::optional<std::uint64_t> leave_out)
+        : source_(source), handle_(source), take_(take), leave_out_(leave_out) {}
 
     archive* reader() { return handle_.get(); }
 
@@ -90,7 +92,12 @@ class Reading {
             if (archive_entry_filetype(entry) == AE_IFDIR) continue;
             Member member;
             member.name = names_.unique(name_of_entry(entry));
-            fill(member, entry);
+            if (leave_out_ == members_++) {
+                member.why_not = "left out";
+                member.why_not_code = RejectionCode::crashed;
+            } else {
+                fill(member, entry);
+            }
             if (!take_(std::move(member))) return {};
             if (stop_) break;
         }
@@ -187,7 +194,9 @@ class Reading {
     ByteSource& source_;
     ArchiveHandle handle_;
     const std::function<bool(Member)>& take_;
+    std::optional<std::uint64_t> leave_out_;
     UniqueNames names_;
+    std::uint64_t members_ = 0;
     std::uint64_t entries_ = 0;  // with folders and damaged headers
     std::uint64_t unpacked_ = 0;
     ContainerEnd end_;
@@ -208,9 +217,10 @@ std::string_view ArchiveReader::name() const {
     return "archive";
 }
 
-ContainerEnd ArchiveReader::read(ByteSource& source,
-                                 const std::function<bool(Member)>& take) const {
-    Reading reading(source, take);
+ContainerEnd ArchiveReader::read_but(ByteSource& source,
+                                     const std::function<bool(Member)>& take,
+                                     std::optional<std::uint64_t> leave_out) const {
+    Reading reading(source, take, leave_out);
     switch (format_) {
         case ArchiveFormat::tar:
             archive_read_support_format_tar(reading.reader());

@@ -64,6 +64,13 @@ class ContainerReader {
     // Hands members to `take` in their order in the file, until that says false.
     virtual ContainerEnd read(ByteSource& source,
                               const std::function<bool(Member)>& take) const = 0;
+    // The same, but the contents of one member, counted from 0, are not looked into: it has a
+    // why_not, "left out". A reader that cannot do so reads as ever.
+    virtual ContainerEnd read_but(ByteSource& source,
+                                  const std::function<bool(Member)>& take,
+                                  std::optional<std::uint64_t> /*leave_out*/) const {
+        return read(source, take);
+    }
 };
 
 }  // namespace gazette

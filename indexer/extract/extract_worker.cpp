@@ -39,12 +39,14 @@ bool send(int socket, const std::string& payload) {
     return write_whole(socket, frame_head(payload.size())) && write_whole(socket, payload);
 }
 
-Extracted answer(const std::string& request,
+Extracted answer(std::string_view request,
                  const WorkerLimits& limits,
                  const std::function<Extracted(const Input&)>& read) {
     try {
-        allow_cpu_seconds(limits.cpu_seconds);
-        return read(decode_input(request));
+        const Input input = decode_input(request);
+        allow_cpu_seconds(input.ocr.empty() ? limits.cpu_seconds
+                                            : extract_limits::kOcrWorkerCpuSeconds);
+        return read(input);
     } catch (const std::bad_alloc&) {
         return Rejection{RejectionCode::over_limit,
                          "reading it needs more than " + std::to_string(limits.memory_bytes) +
@@ -74,9 +76,7 @@ std::string worker_hello() {
     return "gazette extract-worker " + std::to_string(reading_version()) + ": ";
 }
 
-int run_extract_worker(int socket,
-                       const WorkerLimits& limits,
-                       const std::function<Extracted(const Input&)>& read) {
+int run_extract_worker(int socket, const WorkerLimits& limits, const WorkerTasks& tasks) {
     // It ends with the process that started it, and by nothing else: signals of a terminal go to
     // both, and that one stops in good order.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -93,7 +93,13 @@ int run_extract_worker(int socket,
         if (length > 2 * extract_limits::kMaxInputBytes) return 1;
         std::string request(static_cast<std::size_t>(length), '\0');
         if (!read_whole(socket, request.data(), request.size())) return 1;
-        const Extracted extracted = answer(request, limits, read);
+        if (request.empty()) return 1;
+        const std::string_view content = std::string_view(request).substr(1);
+        if (request.front() == kOpenInput) {
+            if (!tasks.open(socket, limits, content)) return 1;
+            continue;
+        }
+        const Extracted extracted = answer(content, limits, tasks.read);
         std::string().swap(request);
         if (!send(socket, encode_extracted(extracted))) return 1;
     }

@@ -78,6 +78,8 @@ struct Input {
     std::string bytes;
     InputFacts facts;
     RecipeUse recipe = {};
+    std::string ocr =
+        {};  // languages in which pictures of text are read (ocr.h); empty: they are not
 };
 
 // Stateless; safe to share between threads. Never throws for bad input: that is a Rejection.

@@ -8,7 +8,7 @@ namespace gazette {
 class HtmlExtractor : public Extractor {
   public:
     std::string_view name() const override { return "html"; }
-    int version() const override { return 2; }
+    int version() const override { return 3; }
     Extracted extract(const Input& input) const override;
 };
 

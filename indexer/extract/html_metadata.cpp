@@ -1,5 +1,6 @@
 #include "indexer/extract/html_metadata.h"
 
+#include "indexer/extract/dates.h"
 #include "indexer/extract/json_ld.h"
 #include "indexer/extract/language_tag.h"
 #include "indexer/extract/metadata_writer.h"
@@ -42,6 +43,7 @@ struct Facts {
     std::string eli;
     std::vector<std::string> headings;  // h1
     std::vector<Time> times;
+    std::vector<std::string> dated;  // what stands where pages write their date
     LinkedData linked;
 
     // The first of these names that has a value.
@@ -102,6 +104,46 @@ void read_time(const HtmlPage& page, std::uint32_t index, Facts& facts) {
     facts.times.push_back(std::move(time));
 }
 
+// Classes of the elements in which pages write when they were published.
+bool is_date_class(std::string_view classes) {
+    static constexpr std::string_view kEnds[] = {"date",
+                                                 "published",
+                                                 "pubdate",
+                                                 "pub-time",
+                                                 "publish-time",
+                                                 "posted-on",
+                                                 "dateline",
+                                                 "byline",
+                                                 "timestamp"};
+    while (!classes.empty()) {
+        const std::size_t end = std::min(classes.find(' '), classes.size());
+        std::string name = lower(classes.substr(0, end));
+        classes.remove_prefix(std::min(end + 1, classes.size()));
+        std::replace(name.begin(), name.end(), '_', '-');
+        const bool is_update =
+            name.find("updat") != std::string::npos || name.find("modif") != std::string::npos;
+        const bool fits = std::any_of(std::begin(kEnds), std::end(kEnds), [&name](auto ending) {
+            return name.ends_with(ending);
+        });
+        if (fits && !is_update) return true;
+    }
+    return false;
+}
+
+void read_dated(const HtmlPage& page, std::uint32_t index, Facts& facts) {
+    const PageNode& node = page[index];
+    if (facts.dated.size() >= kMaxTimes || node.text_bytes > kMaxDateBytes) return;
+    const bool says_published = lower(attribute(node, "itemprop")) == "datepublished";
+    if (!says_published && !is_date_class(attribute(node, "class"))) return;
+    std::string text(attribute(node, "content"));
+    if (text.empty()) text = text_of(page, index, kMaxDateBytes);
+    if (says_published) {
+        facts.times.push_back({std::move(text), true, is_inside(page, index, GUMBO_TAG_ARTICLE)});
+    } else {
+        facts.dated.push_back(std::move(text));
+    }
+}
+
 Facts gather(const HtmlPage& page) {
     Facts facts;
     facts.lang = attribute(page[0], "lang");
@@ -140,6 +182,7 @@ Facts gather(const HtmlPage& page) {
                 if (facts.lang.empty()) facts.lang = attribute(node, "lang");
                 break;
             default:
+                read_dated(page, i, facts);
                 break;
         }
     }
@@ -185,12 +228,76 @@ std::string best_title(const Facts& facts) {
     return is_site_name || lower(heading) == lower(site) ? title : heading;
 }
 
-void set_date(CivilPeriod& field, std::string_view text) {
+void set_date(CivilPeriod& field, std::string_view text, std::string_view lang = {}) {
     if (field.known()) return;
-    const auto period = parse_page_date(text);
+    auto period = parse_page_date(text);
+    if (!period && !lang.empty()) period = parse_date(trim_space(text), {lang, std::nullopt});
     // Programs write the first day they know where there is none: 0001-01-01.
     static constexpr int kFirstYear = 1000;
     if (period && civil_date(period->first).year >= kFirstYear) field = *period;
+}
+
+// "1er août 2018 à 10:30" without the time and the word before it.
+std::string_view without_time(std::string_view text) {
+    static constexpr std::string_view kDigits = "0123456789";
+    const auto is_digit = [&](std::size_t at) {
+        return at < text.size() && kDigits.find(text[at]) != std::string_view::npos;
+    };
+    std::size_t colon = text.find(':');
+    while (colon != std::string_view::npos &&
+           !(colon > 1 && is_digit(colon - 1) && is_digit(colon + 1) && is_digit(colon + 2))) {
+        colon = text.find(':', colon + 1);
+    }
+    if (colon == std::string_view::npos) return text;
+    text = text.substr(0, colon - (is_digit(colon - 2) ? 2 : 1));
+    static constexpr std::size_t kLongestWord = 5;  // "alle", "klo"; bytes
+    const std::size_t digit = text.find_last_of(kDigits);
+    if (digit == std::string_view::npos) return text;
+    // "2021年8月20日" ends in a word of its own.
+    const std::size_t space = text.find(' ', digit);
+    const bool is_word = space != std::string_view::npos &&
+                         trim_space(text.substr(space)).size() <= 2 * kLongestWord;
+    text = is_word ? text.substr(0, space) : text;
+    while (!text.empty() && std::string_view(" ,|-").find(text.back()) != std::string_view::npos) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+// "Veröffentlicht am 3. Mai 2021", "发布时间：2021年5月3日": a date behind some words.
+std::optional<CivilPeriod> date_in(std::string_view text, std::string_view lang) {
+    static constexpr int kMostWords = 5;
+    const auto usable = [](const std::optional<CivilPeriod>& period) {
+        return period && period->precision == DatePrecision::day;
+    };
+    text = without_time(text);
+    for (int words = 0; words <= kMostWords && !text.empty(); ++words) {
+        text = trim_space(text);
+        const auto period = parse_date(text, {lang, std::nullopt});
+        if (usable(period)) return period;
+        const std::size_t wide = text.find("：");
+        const std::size_t digit = text.find_first_of("0123456789");
+        if (wide != std::string_view::npos && wide < digit) {
+            text.remove_prefix(wide + std::string_view("：").size());
+            continue;
+        }
+        const std::size_t space = text.find(' ');
+        if (space == std::string_view::npos || space > digit) return std::nullopt;
+        text.remove_prefix(space + 1);
+    }
+    return std::nullopt;
+}
+
+// The one day that all places where the page writes a date agree on.
+CivilPeriod written_date(const Facts& facts, std::string_view lang) {
+    CivilPeriod date;
+    for (const std::string& text : facts.dated) {
+        const auto found = date_in(text, lang);
+        if (!found) continue;
+        if (date.known() && !(date == *found)) return {};
+        date = *found;
+    }
+    return date;
 }
 
 CivilPeriod published(const Facts& facts) {
@@ -225,14 +332,14 @@ CivilPeriod published(const Facts& facts) {
                              "publication_date"}));
     if (date.known()) return date;
     for (const Time& time : facts.times) {
-        if (time.says_published) set_date(date, time.value);
+        if (time.says_published) set_date(date, time.value, facts.lang);
     }
     if (date.known()) return date;
     const auto in_articles = std::count_if(
         facts.times.begin(), facts.times.end(), [](const Time& time) { return time.in_article; });
     for (const Time& time : facts.times) {
         const bool only_one = facts.times.size() == 1 || (in_articles == 1 && time.in_article);
-        if (only_one) set_date(date, time.value);
+        if (only_one) set_date(date, time.value, facts.lang);
     }
     return date;
 }
@@ -313,6 +420,7 @@ LinkedData read_metadata(const HtmlPage& page, Document& document) {
     document.url = is_url(facts.canonical) ? facts.canonical : facts.first_of({"og:url"});
     if (!is_url(document.url)) document.url.clear();
     if (!document.published.known()) document.published = date_in_url(document.url);
+    if (!document.published.known()) document.published = written_date(facts, document.lang);
     document.source = facts.first_of({"og:site_name", "application-name"});
     document.publisher = facts.linked.publisher;
     if (document.publisher.empty()) {

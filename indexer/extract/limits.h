@@ -54,6 +54,14 @@ inline constexpr std::size_t kMaxPdfTextBytes = 64u << 20;
 // Pages without text that are drawn, small, to see whether they are blank: the rest of them counts
 // as pictures.
 inline constexpr std::size_t kMaxPdfPagesLookedAt = 50;
+// Optical recognition of pages without text: of the processor, for a page and for a document. The
+// pages after that stay without text, and are named.
+inline constexpr unsigned kOcrPageSeconds = 60;
+inline constexpr unsigned kOcrDocumentSeconds = 1800;
+// Pages are drawn at 300 dots an inch, larger ones with fewer; A3 has 17 million.
+inline constexpr double kOcrDotsPerInch = 300;
+inline constexpr double kMaxOcrPixels = 40e6;
+inline constexpr std::size_t kMaxOcrLanguagesBytes = 100;
 inline constexpr std::size_t kMaxPdfBookmarks = 20'000;
 // Groups of an RTF document open at once, and fonts of its table.
 inline constexpr std::size_t kMaxRtfGroups = 2000;
@@ -81,10 +89,15 @@ inline constexpr std::uint64_t kMaxDocumentEntries = 10'000;
 // other processes want the processor too).
 inline constexpr unsigned kWorkerCpuSeconds = 60;
 inline constexpr unsigned kWorkerWallSeconds = 180;
+// The same where pictures of text are read: kOcrDocumentSeconds, a page begun before, and the rest.
+inline constexpr unsigned kOcrWorkerCpuSeconds = kOcrDocumentSeconds + 2 * kOcrPageSeconds;
+inline constexpr unsigned kOcrWorkerWallSeconds = 3 * kOcrWorkerCpuSeconds;
 // Address space: a page of 256 MB without a tree is held five times while it is read.
 inline constexpr std::uint64_t kWorkerMemoryBytes = std::uint64_t{3} << 30;
 // What it answers: 256 MB of a one-byte character set may be three times as many in UTF-8.
 inline constexpr std::uint64_t kWorkerOutputBytes = std::uint64_t{1} << 30;
+// Processes that one container may end: then it is given up where it is.
+inline constexpr std::size_t kMaxWorkerRestarts = 30;
 // One record of a web archive, as stored and with its codings undone.
 inline constexpr std::size_t kMaxWebRecordBytes = 64u << 20;
 // Head of a record, or of the HTTP response in it. Real ones have 1 to 4 KB.

@@ -1,12 +1,16 @@
 #include "indexer/extract/pdf.h"
 
 #include "indexer/analysis/letters.h"
+#include "indexer/analysis/utf8.h"
 #include "indexer/extract/limits.h"
+#include "indexer/extract/ocr.h"
 #include "indexer/extract/pdf_metadata.h"
 #include "indexer/extract/pdf_text.h"
 #include "indexer/extract/utf8.h"
 
 #include <algorithm>
+#include <cmath>
+#include <ctime>
 #include <memory>
 #include <mutex>
 #include <poppler-document.h>
@@ -93,7 +97,10 @@ PdfWord word_of(const poppler::text_box& box) {
 
 class Reader {
   public:
-    explicit Reader(const poppler::document& file) : file_(file) {}
+    // `ocr_languages`: as Input::ocr.
+    Reader(const poppler::document& file, const std::string& ocr_languages) : file_(file) {
+        if (!ocr_languages.empty()) ocr_ = std::make_unique<Ocr>(ocr_languages);
+    }
 
     // A Rejection's words, or nothing.
     std::string read_pages() {
@@ -114,6 +121,9 @@ class Reader {
     const Census& census() const { return census_; }
     const std::vector<std::size_t>& without_text() const { return without_text_; }
     const std::vector<std::size_t>& unreadable() const { return unreadable_; }
+    const std::vector<std::size_t>& by_ocr() const { return by_ocr_; }
+    const std::vector<std::size_t>& too_slow_for_ocr() const { return too_slow_for_ocr_; }
+    std::string ocr_name() const { return ocr_ == nullptr ? std::string() : ocr_->name(); }
 
   private:
     PdfPage read_page(int index) {
@@ -138,10 +148,51 @@ class Reader {
                 census_.no_text += is_no_text(c) ? 1u : 0u;
             }
         }
-        census_.letters += letters;
-        if (letters == 0 && !is_blank_page(*source)) without_text_.push_back(number);
         page.lines = lines_of(words);
+        if (letters == 0 && !is_blank_page(*source)) {
+            const std::size_t seen = ocr_ == nullptr ? 0 : recognize(*source, number, page);
+            if (seen == 0) without_text_.push_back(number);
+            letters += seen;
+        }
+        census_.letters += letters;
         return page;
+    }
+
+    // Reads the picture of a page. Returns how many letters and digits there are.
+    std::size_t recognize(const poppler::page& source, std::size_t number, PdfPage& page) {
+        if (!poppler::page_renderer::can_render() || std::clock() > ocr_end_) {
+            too_slow_for_ocr_.push_back(number);
+            return 0;
+        }
+        double dots = extract_limits::kOcrDotsPerInch;
+        const double inches = page.width * page.height / (72.0 * 72);
+        if (inches <= 0) return 0;
+        dots = std::min(dots, std::sqrt(extract_limits::kMaxOcrPixels / inches));
+        poppler::page_renderer renderer;
+        renderer.set_image_format(poppler::image::format_gray8);
+        renderer.set_render_hint(poppler::page_renderer::antialiasing);
+        renderer.set_render_hint(poppler::page_renderer::text_antialiasing);
+        const poppler::image seen = renderer.render_page(&source, dots, dots);
+        if (!seen.is_valid()) return 0;
+        bool done = false;
+        std::vector<PdfLine> lines = ocr_->lines(
+            {seen.const_data(), seen.width(), seen.height(), seen.bytes_per_row(), dots}, done);
+        if (!done) too_slow_for_ocr_.push_back(number);
+        std::size_t letters = 0;
+        for (const PdfLine& line : lines) letters += letters_in(line.text);
+        if (letters == 0) return 0;
+        page.lines = std::move(lines);
+        by_ocr_.push_back(number);
+        return letters;
+    }
+
+    static std::size_t letters_in(std::string_view text) {
+        std::size_t letters = 0;
+        for (std::size_t at = 0; at < text.size();) {
+            const char32_t c = next_code_point(text, at);
+            letters += is_letter(c) || is_digit(c) ? 1u : 0u;
+        }
+        return letters;
     }
 
     // Looks at a page without text, in little: books have blank pages. False where not sure.
@@ -171,6 +222,11 @@ class Reader {
     Census census_;
     std::vector<std::size_t> without_text_;
     std::vector<std::size_t> unreadable_;
+    std::unique_ptr<Ocr> ocr_;
+    std::clock_t ocr_end_ =
+        std::clock() + std::clock_t{extract_limits::kOcrDocumentSeconds} * CLOCKS_PER_SEC;
+    std::vector<std::size_t> by_ocr_;
+    std::vector<std::size_t> too_slow_for_ocr_;
 };
 
 // "3, 5-9, 12"
@@ -229,6 +285,17 @@ void warn(const Reader& reader, std::size_t pages, std::vector<std::string>& war
         warnings.push_back("partial: pages " + ranges(reader.without_text()) + of +
                            " have no text layer: pictures of text");
     }
+    if (!reader.by_ocr().empty()) {
+        warnings.push_back("partial: pages " + ranges(reader.by_ocr()) + of +
+                           " are pictures of text, read by OCR (" + reader.ocr_name() +
+                           "): expect errors");
+    }
+    if (!reader.too_slow_for_ocr().empty()) {
+        warnings.push_back("partial: OCR of pages " + ranges(reader.too_slow_for_ocr()) + of +
+                           " takes more than " + std::to_string(extract_limits::kOcrPageSeconds) +
+                           " s a page or " + std::to_string(extract_limits::kOcrDocumentSeconds) +
+                           " s in all");
+    }
     if (!problems.structure.empty()) {
         warnings.push_back("partial: damaged, read as far as it goes: " + problems.structure);
     }
@@ -278,7 +345,7 @@ Extracted PdfExtractor::extract(const Input& input) const {
                              std::to_string(extract_limits::kMaxPdfPages)};
     }
     Document document;
-    Reader reader(*file);
+    Reader reader(*file, input.ocr);
     const std::string too_large = reader.read_pages();
     if (!too_large.empty()) return Rejection{RejectionCode::too_large, too_large};
     std::vector<PdfPage>& pages = reader.pages();
@@ -289,7 +356,8 @@ Extracted PdfExtractor::extract(const Input& input) const {
     if (reader.census().letters == 0) {
         return Rejection{RejectionCode::no_text_layer,
                          "none of its " + std::to_string(pages.size()) +
-                             " pages has a text layer: pictures of text, or blank"};
+                             " pages has a text layer: pictures of text, or blank" +
+                             (input.ocr.empty() ? std::string() : ", and OCR finds none")};
     }
     mark_running_lines(pages);
     if (is_cut(input.bytes)) {

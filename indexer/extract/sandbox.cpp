@@ -21,7 +21,7 @@ constexpr bool kIsSanitized = true;
 constexpr bool kIsSanitized = false;
 #endif
 
-// Open files: the socket, /dev/null, and what a library has open for a moment.
+// Open files: the socket, what it carried, /dev/null, and what a library has open for a moment.
 constexpr rlim_t kMaxOpenFiles = 64;
 
 bool limit(__rlimit_resource resource, rlim_t value) {
@@ -62,6 +62,8 @@ bool restrict_calls() {
              SCMP_SYS(write),
              SCMP_SYS(readv),
              SCMP_SYS(writev),
+             // Files that the indexer opened come over the socket.
+             SCMP_SYS(recvmsg),
              SCMP_SYS(pread64),
              SCMP_SYS(lseek),
              SCMP_SYS(close),

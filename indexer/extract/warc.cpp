@@ -84,8 +84,10 @@ std::size_t record_inside(std::string_view block, std::string_view next) {
 
 class Reading {
   public:
-    Reading(ByteSource& source, const std::function<bool(Member)>& take)
-        : stream_(source), take_(take) {}
+    Reading(ByteSource& source,
+            const std::function<bool(Member)>& take,
+            std::optional<std::uint64_t> leave_out)
+        : stream_(source), take_(take), names_(leave_out) {}
 
     ContainerEnd run() {
         while (find_record()) {
@@ -307,8 +309,10 @@ class Reading {
 
 }  // namespace
 
-ContainerEnd WarcReader::read(ByteSource& source, const std::function<bool(Member)>& take) const {
-    return Reading(source, take).run();
+ContainerEnd WarcReader::read_but(ByteSource& source,
+                                  const std::function<bool(Member)>& take,
+                                  std::optional<std::uint64_t> leave_out) const {
+    return Reading(source, take, leave_out).run();
 }
 
 }  // namespace gazette

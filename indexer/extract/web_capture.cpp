@@ -103,6 +103,7 @@ std::string media_type_of(std::string_view type, std::string_view url, std::stri
 }  // namespace
 
 std::string CaptureNamer::name_of(const WebCapture& capture) {
+    ++named_;
     std::string name = digits_of(capture.date);
     name += name.empty() ? "" : "/";
     name += capture.url.empty() ? std::string_view("(no address)") : std::string_view(capture.url);
@@ -139,6 +140,9 @@ Member skipped_capture(const WebCapture& capture,
 }
 
 Member member_of(WebCapture capture, CaptureNamer& names) {
+    if (names.leaves_out_next()) {
+        return refused_capture(capture, names, "left out", RejectionCode::crashed);
+    }
     HttpResponse response;
     if (capture.is_http) {
         response = read_http_response(capture.block);

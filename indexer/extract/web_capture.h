@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,9 +27,15 @@ struct WebCapture {
 // them, "20140216050221/http://example.com/", and "...~2" where the same comes twice.
 class CaptureNamer {
   public:
+    // `leave_out`: of ContainerReader::read_but().
+    explicit CaptureNamer(std::optional<std::uint64_t> leave_out) : leave_out_(leave_out) {}
     std::string name_of(const WebCapture& capture);
+    // The next one is not to be looked into.
+    bool leaves_out_next() const { return leave_out_ == named_; }
 
   private:
+    std::optional<std::uint64_t> leave_out_;
+    std::uint64_t named_ = 0;
     std::unordered_map<std::uint64_t, std::uint32_t> times_seen_;
 };
 

@@ -1,7 +1,8 @@
 #include "indexer/extract/wire.h"
 
-#include "indexer/format/byte_codec.h"
+#include "indexer/extract/wire_parts.h"
 
+#include <array>
 #include <utility>
 
 namespace gazette {
@@ -13,37 +14,9 @@ constexpr std::uint8_t kRejection = 2;
 // Every struct is taken apart by a structured binding: a member that is added and forgotten here
 // does not compile.
 
-void write(ByteWriter& out, const InputFacts& facts) {
-    const auto& [url,
-                 title,
-                 charset,
-                 lang,
-                 published,
-                 fetched,
-                 kind,
-                 source,
-                 publisher,
-                 jurisdiction,
-                 rights,
-                 warnings] = facts;
-    for (const std::string* field : {&url,
-                                     &title,
-                                     &charset,
-                                     &lang,
-                                     &published,
-                                     &fetched,
-                                     &kind,
-                                     &source,
-                                     &publisher,
-                                     &jurisdiction,
-                                     &rights}) {
-        out.string(*field);
-    }
-    out.varint(warnings.size());
-    for (const std::string& warning : warnings) out.string(warning);
-}
-
-void read(ByteReader& in, InputFacts& facts) {
+// In the order of the wire.
+template <typename Facts>
+auto fields_of(Facts& facts) {
     auto& [url,
            title,
            charset,
@@ -56,21 +29,18 @@ void read(ByteReader& in, InputFacts& facts) {
            jurisdiction,
            rights,
            warnings] = facts;
-    for (std::string* field : {&url,
-                               &title,
-                               &charset,
-                               &lang,
-                               &published,
-                               &fetched,
-                               &kind,
-                               &source,
-                               &publisher,
-                               &jurisdiction,
-                               &rights}) {
-        *field = in.string();
-    }
-    warnings.resize(in.count(1));
-    for (std::string& warning : warnings) warning = in.string();
+    static_cast<void>(warnings);
+    return std::array{&url,
+                      &title,
+                      &charset,
+                      &lang,
+                      &published,
+                      &fetched,
+                      &kind,
+                      &source,
+                      &publisher,
+                      &jurisdiction,
+                      &rights};
 }
 
 void write(ByteWriter& out, const RecipeUse& recipe) {
@@ -282,13 +252,25 @@ void read(ByteReader& in, Document& document) {
 
 }  // namespace
 
+void write_facts(ByteWriter& out, const InputFacts& facts) {
+    for (const std::string* field : fields_of(facts)) out.string(*field);
+    out.varint(facts.warnings.size());
+    for (const std::string& warning : facts.warnings) out.string(warning);
+}
+
+void read_facts(ByteReader& in, InputFacts& facts) {
+    for (std::string* field : fields_of(facts)) *field = in.string();
+    facts.warnings.resize(in.count(1));
+    for (std::string& warning : facts.warnings) warning = in.string();
+}
+
 std::string encode_input(const Input& input) {
-    const auto& [uri, default_id, collection, media_type, bytes, facts, recipe] = input;
+    const auto& [uri, default_id, collection, media_type, bytes, facts, recipe, ocr] = input;
     ByteWriter out;
-    for (const std::string* field : {&uri, &default_id, &collection, &media_type, &bytes}) {
+    for (const std::string* field : {&uri, &default_id, &collection, &media_type, &ocr, &bytes}) {
         out.string(*field);
     }
-    write(out, facts);
+    write_facts(out, facts);
     write(out, recipe);
     return out.take();
 }
@@ -296,11 +278,15 @@ std::string encode_input(const Input& input) {
 Input decode_input(std::string_view bytes) {
     ByteReader in(bytes, "what the extract-worker was sent");
     Input input;
-    for (std::string* field :
-         {&input.uri, &input.default_id, &input.collection, &input.media_type, &input.bytes}) {
+    for (std::string* field : {&input.uri,
+                               &input.default_id,
+                               &input.collection,
+                               &input.media_type,
+                               &input.ocr,
+                               &input.bytes}) {
         *field = in.string();
     }
-    read(in, input.facts);
+    read_facts(in, input.facts);
     read(in, input.recipe);
     in.expect_end();
     return input;

@@ -35,7 +35,8 @@ struct Segment {
     std::uint32_t page = 0;   // 1 for the first page of the source, 0 where it has no pages
     std::uint32_t begin = 0;  // bytes in Document::text
     std::uint32_t end = 0;
-    std::string lang = {};  // BCP 47 where the source says it is another than the document's
+    std::string lang =
+        {};  // BCP 47 where it is another than the document's: by the source, or detected
 };
 
 // A name of the document in a scheme that others know: {"celex", "32016R0679"}, {"eli",

@@ -6,6 +6,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,25 @@ inline void append_sortable(std::string& out, std::uint32_t value) {
         if (i == bytes - 1) byte |= 0xFFU << (10 - bytes) & 0xFFU;
         out.push_back(static_cast<char>(byte));
     }
+}
+
+// What append_sortable() made such bytes of; nothing where it did not. All of them are read.
+inline std::optional<std::uint32_t> sortable(std::string_view bytes) {
+    const auto at = [&](std::size_t i) {
+        return std::uint64_t{static_cast<std::uint8_t>(bytes[i])};
+    };
+    if (bytes.size() < 2) return std::nullopt;
+    const auto first = static_cast<std::uint8_t>(bytes[0]);
+    if (first < 0x80) {
+        if (bytes.size() != 2) return std::nullopt;
+        return static_cast<std::uint32_t>(at(0) << 8 | at(1));
+    }
+    const auto size = static_cast<std::size_t>(std::countl_one(first)) + 2;
+    if (size != bytes.size() || size > 7) return std::nullopt;
+    std::uint64_t value = first & (0xFFU >> (size - 1));
+    for (std::size_t i = 1; i < size; ++i) value = value << 8 | at(i);
+    if (value > UINT32_MAX) return std::nullopt;
+    return static_cast<std::uint32_t>(value);
 }
 
 // A term as the beginning of a key: NUL becomes 00 ff, so that keys sort as terms do whatever

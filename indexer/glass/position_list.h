@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace gazette::glass {
 
@@ -14,5 +16,12 @@ namespace gazette::glass {
 // Effective Index Compression", 2000): the middle one, in no more bits than its neighbours leave
 // open, then both halves alike.
 void append_positions(std::string& out, std::span<const std::uint32_t> positions);
+
+// Replaces what `positions` held by those of the tag. Null; or, in words, what is wrong with the
+// tag: then `positions` holds anything. More than `most` are wrong: a run without gaps takes no
+// bits, so that a few bytes could stand for billions.
+const char* read_positions(std::string_view tag,
+                           std::uint32_t most,
+                           std::vector<std::uint32_t>& positions);
 
 }  // namespace gazette::glass

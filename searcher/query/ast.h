@@ -56,7 +56,7 @@ struct Node {
 
     // near
     std::uint32_t distance = 0;
-    bool ordered = false;  // the first before the second
+    bool ordered = false;  // near, together: the first before the second
 
     std::uint32_t count = 0;  // at_least
 
@@ -101,6 +101,8 @@ struct ParsedQuery {
     std::vector<Notice> notices;
     // Nothing but words side by side: no operator, quotation, bracket or field was typed.
     bool only_words = false;
+    // Of them as many as a question in plain words has: query_limits.
+    bool question = false;
 };
 
 }  // namespace gazette

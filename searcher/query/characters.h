@@ -29,6 +29,9 @@ struct QueryCharacters {
 // starts.back() says where it is.
 QueryCharacters decode_query(std::string_view bytes);
 
+constexpr bool is_ascii_letter(char32_t c) {
+    return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+}
 bool is_query_space(char32_t c);     // Unicode White_Space: also U+3000 and the no-break spaces
 bool is_query_control(char32_t c);   // C0, C1 and DEL, but for those that are white space
 bool is_invisible_mark(char32_t c);  // direction marks, byte order mark, zero width space, ...

@@ -5,6 +5,7 @@
 #include "searcher/query/date_terms.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/text_clause.h"
+#include "searcher/query/wildcards.h"
 
 #include <algorithm>
 #include <optional>
@@ -13,6 +14,12 @@
 
 namespace gazette {
 namespace {
+
+std::vector<std::string> filter_terms(const Node& node) {
+    if (node.field == Field::name) return terms_of_name(node.value);
+    if (node.field == Field::segment) return {label_terms(node.value).back()};
+    return {filter_term(node.field, node.value)};
+}
 
 class Compiler {
   public:
@@ -36,9 +43,7 @@ class Compiler {
             case NodeKind::any_words:
                 return any_words(node);
             case NodeKind::filter:
-                return filter(node,
-                              {node.field == Field::segment ? label_terms(node.value).back()
-                                                            : filter_term(node.field, node.value)});
+                return filter(node, filter_terms(node));
             case NodeKind::date:
                 return filter(
                     node,
@@ -59,9 +64,38 @@ class Compiler {
     }
 
     CompiledNode text(const Node& node) {
+        if (node.exact && node.patterns) {
+            if (auto marks = stars_as_marks(node.text)) {
+                return pattern_or_marks(node, std::move(*marks));
+            }
+        }
         auto clause = make_text_clause(node, scope_, vocabulary_, analyzer_);
         if (auto* error = std::get_if<QueryError>(&clause)) return fail(std::move(*error));
         return add(std::get<TextClause>(std::move(clause)));
+    }
+
+    // A quotation with a * between letters: as a wildcard, or as what was pasted. Where it can be
+    // no wildcard, what was pasted alone.
+    CompiledNode pattern_or_marks(const Node& node, std::string marks) {
+        Node pasted = node;
+        pasted.patterns = has_wildcards(marks, true);
+        pasted.text = std::move(marks);
+        auto literal = make_text_clause(pasted, scope_, vocabulary_, analyzer_);
+        if (auto* error = std::get_if<QueryError>(&literal)) return fail(std::move(*error));
+        auto pattern = make_text_clause(node, scope_, vocabulary_, analyzer_);
+        if (const auto* error = std::get_if<QueryError>(&pattern)) {
+            query_.notices.push_back({"star_in_quotation",
+                                      "The * between letters was searched as a mark between two "
+                                      "words and not as a wildcard: " +
+                                          error->message + ".",
+                                      node.place});
+            return add(std::get<TextClause>(std::move(literal)));
+        }
+        CompiledNode result;
+        result.kind = NodeKind::any_of;
+        result.children.push_back(add(std::get<TextClause>(std::move(pattern))));
+        result.children.push_back(add(std::get<TextClause>(std::move(literal))));
+        return result;
     }
 
     CompiledNode any_words(const Node& node) {
@@ -69,6 +103,7 @@ class Compiler {
         if (clauses.empty()) return fail(nothing_to_search(node));
         CompiledNode result;
         result.kind = NodeKind::any_of;
+        result.are_words = true;
         for (TextClause& clause : clauses) result.children.push_back(add(std::move(clause)));
         return result;
     }

@@ -44,6 +44,7 @@ struct Lexeme {
     std::string text;                    // word, quotation, any_words: the words; filter: the value
     bool patterns = false;               // word, quotation: has wildcards
     bool similar = false;                // word: a ~ stood behind it
+    bool exclamation = false;            // word: its last * was typed as !
     bool title_only = false;             // word, quotation, text_group: of title:
     std::optional<SegmentKind> segment;  // word, quotation, text_group: of heading:, in:
     Dial dial = Dial::none;              // word, quotation, text_group: of case:, script:, stem:

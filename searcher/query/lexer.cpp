@@ -4,6 +4,7 @@
 #include "searcher/query/foreign_syntax.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/operator_words.h"
+#include "searcher/query/quotation.h"
 #include "searcher/query/runs.h"
 #include "searcher/query/wildcards.h"
 
@@ -138,7 +139,7 @@ class Lexer {
 
     // From a quotation mark. The place begins at `begin`, with the name of the field.
     void quotation(std::size_t begin, std::size_t open, Scope scope) {
-        auto inside = read_quotation(open);
+        auto inside = quotation_at(open);
         if (!inside) return;
         Lexeme& lexeme = add(LexemeKind::quotation, begin, inside->end);
         lexeme.patterns = has_wildcards(inside->text, true);
@@ -162,7 +163,7 @@ class Lexer {
         if (!is_open_bracket(text_.at(open))) return false;
         const std::size_t mark = behind_blanks(open + 1);
         if (!is_quote_at(text_, mark)) return false;
-        auto inside = read_quotation(mark);
+        auto inside = quotation_at(mark);
         if (!inside) return true;
         const std::size_t close = behind_blanks(inside->end);
         if (!is_close_bracket(text_.at(close))) {
@@ -185,58 +186,14 @@ class Lexer {
         return index;
     }
 
-    struct Quotation {
-        std::string text;
-        std::size_t end = 0;
-    };
-
-    std::optional<Quotation> read_quotation(std::size_t open) {
-        const std::string mark = slice(open, open + 1);
-        if (is_closing_only(text_.at(open))) {
-            fail("unbalanced_quote",
-                 "the quotation mark " + mark + " closes nothing",
-                 "remove it, or open the quotation",
-                 open,
-                 open + 1);
+    // Nothing, and the error, where it cannot be read.
+    std::optional<Quotation> quotation_at(std::size_t open) {
+        auto read = read_quotation(text_, open);
+        if (auto* error = std::get_if<QueryError>(&read)) {
+            error_ = std::move(*error);
             return std::nullopt;
         }
-        const QuoteEnd close = find_quote_end(text_, open);
-        if (close.kind == QuoteEnd::Kind::missing) {
-            fail("unbalanced_quote",
-                 "the quotation that begins with " + mark + " is not closed",
-                 "add the closing quotation mark",
-                 open,
-                 open + 1);
-            return std::nullopt;
-        }
-        if (close.kind == QuoteEnd::Kind::looks_like_opening) {
-            fail("nested_quote",
-                 "a quotation mark that seems to open stands inside a quotation",
-                 "close the quotation first, or use other marks outside: «… \"…\" …»",
-                 close.index,
-                 close.index + 1);
-            return std::nullopt;
-        }
-        return trimmed_quotation(open, close.index);
-    }
-
-    std::optional<Quotation> trimmed_quotation(std::size_t open, std::size_t close) {
-        const auto blank = [&](std::size_t i) {
-            return is_query_space(text_.at(i)) || is_invisible_mark(text_.at(i));
-        };
-        std::size_t first = open + 1;
-        std::size_t last = close;
-        while (first < last && blank(first)) ++first;
-        while (last > first && blank(last - 1)) --last;
-        if (first == last) {
-            fail("empty_quotes",
-                 "there is nothing between the quotation marks",
-                 "type words between them, or remove them",
-                 open,
-                 close + 1);
-            return std::nullopt;
-        }
-        return Quotation{slice(first, last), close + 1};
+        return std::get<Quotation>(std::move(read));
     }
 
     // ---- fields
@@ -365,7 +322,7 @@ class Lexer {
     void filter(Field field, std::size_t begin, std::size_t value) {
         Quotation read;
         if (is_quote_at(text_, value)) {
-            auto inside = read_quotation(value);
+            auto inside = quotation_at(value);
             if (!inside) return;
             read = std::move(*inside);
         } else {
@@ -412,10 +369,12 @@ class Lexer {
         }
         const bool url = is_url_at(text_, value);
         const bool similar = !url && is_similar(value, visible);
-        const std::size_t text_end = similar ? visible - 1 : visible;
-        if (!url && !check_characters(value, text_end)) return;
+        const std::size_t marks = url ? visible : before_exclamations(value, visible);
+        if (!url && !check_characters(value, similar ? visible - 1 : marks)) return;
         Lexeme& lexeme = add(LexemeKind::word, begin, end);
-        lexeme.text = slice(value, text_end);
+        lexeme.exclamation = is_truncation(value, marks, visible);
+        lexeme.text = slice(value, similar ? visible - 1 : visible);
+        if (lexeme.exclamation) lexeme.text.back() = '*';
         lexeme.patterns = has_wildcards(lexeme.text, false);
         lexeme.similar = similar;
         lexeme.title_only = scope.title;
@@ -484,6 +443,22 @@ class Lexer {
     // A ~ directly behind a word.
     bool is_similar(std::size_t begin, std::size_t end) const {
         return end > begin + 1 && text_.at(end - 1) == U'~' && is_word_character_at(text_, end - 2);
+    }
+
+    // The ! behind the last word of a run.
+    std::size_t before_exclamations(std::size_t begin, std::size_t end) const {
+        std::size_t marks = end;
+        while (marks > begin && text_.at(marks - 1) == U'!') --marks;
+        return marks > begin ? marks : end;
+    }
+
+    // One ! behind enough letters is the * of some law databases.
+    bool is_truncation(std::size_t begin, std::size_t marks, std::size_t end) const {
+        if (end != marks + 1 || marks < begin + query_limits::kMinFixedLetters) return false;
+        for (std::size_t i = marks - query_limits::kMinFixedLetters; i < marks; ++i) {
+            if (!is_pattern_letter_at(text_, i)) return false;
+        }
+        return true;
     }
 
     bool check_characters(std::size_t begin, std::size_t end) {

@@ -20,6 +20,10 @@ inline constexpr std::size_t kMaxQueryTerms = 1000;
 inline constexpr std::size_t kMaxIndexTerms = 10'000;
 // Letters and digits that a pattern must give.
 inline constexpr std::size_t kMinFixedLetters = 3;
+// From so many words on, or so many characters in one run of a script without spaces, words side by
+// side may be a question, of which no document has every word. Fewer are meant as they are typed.
+inline constexpr std::size_t kMinQuestionWords = 4;
+inline constexpr std::size_t kMinQuestionCharacters = 7;
 // Words of the index that one pattern may stand for.
 inline constexpr std::size_t kMaxExpansions = 1000;
 // From so many letters on, a spelling neighbour may differ in two places, below in one.

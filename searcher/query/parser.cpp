@@ -16,8 +16,10 @@
 #include "searcher/query/filter_leaf.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
+#include "searcher/query/operator_notices.h"
 #include "searcher/query/plain_words.h"
 #include "searcher/query/printer.h"
+#include "searcher/query/wildcards.h"
 #include "searcher/query/word_notices.h"
 
 #include <algorithm>
@@ -104,8 +106,9 @@ class Parser {
         return {};
     }
 
-    void notice(std::string code, std::string message, QueryPlace place) {
-        notices_.push_back({std::move(code), std::move(message), place});
+    // Notices where they are due: for a node that stands between others without brackets.
+    static bool is_open_connector(const Piece& piece) {
+        return is_connector(piece.node) && !piece.bracketed;
     }
 
     static Node joined(NodeKind kind, std::vector<Node> children) {
@@ -130,16 +133,17 @@ class Parser {
         if (pieces.size() == 1) return std::move(pieces.front());
         const bool mixed = std::any_of(
             pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.joined; });
-        notice_near_beside_or(pieces);
+        const auto near = std::find_if(pieces.begin(), pieces.end(), is_open_connector);
+        if (near != pieces.end()) notices_.push_back(near_beside_or(near->node));
         std::vector<Node> nodes;
         for (Piece& piece : pieces) {
-            if (piece.node.kind == NodeKind::none_of) notice_not_in_or(piece.node);
+            if (piece.node.kind == NodeKind::none_of) notices_.push_back(not_in_or(piece.node));
             nodes.push_back(std::move(piece.node));
         }
         Piece result;
         result.node = joined(NodeKind::any_of, std::move(nodes));
-        if (mixed) notice_mixed(result.node);
-        if (pluses_.size() > first_plus) notice_plus(pluses_[first_plus]);
+        if (mixed) notices_.push_back(mixed_and_or(result.node));
+        if (pluses_.size() > first_plus) notices_.push_back(idle_plus(pluses_[first_plus]));
         pluses_.resize(first_plus);
         return result;
     }
@@ -160,9 +164,13 @@ class Parser {
         }
         if (failed()) return {};
         if (pieces.size() == 1) return std::move(pieces.front());
-        if (by_space) notice_near_beside_words(pieces);
         std::vector<Node> nodes;
-        for (Piece& piece : pieces) nodes.push_back(std::move(piece.node));
+        for (Piece& piece : pieces) {
+            if (by_space && is_open_connector(piece)) {
+                notices_.push_back(near_beside_words(piece.node));
+            }
+            nodes.push_back(std::move(piece.node));
+        }
         Piece result;
         result.node = joined(NodeKind::all_of, std::move(nodes));
         result.joined = true;
@@ -219,25 +227,29 @@ class Parser {
             }
         }
         if (failed()) return {};
-        if (mixed) notice_mixed_connectors(pieces.front().node, whole);
+        if (mixed) notices_.push_back(mixed_connectors(pieces.front().node, whole));
         return std::move(pieces.front());
     }
 
+    // `left` may be a chain of the same units, to which it is joined.
     Piece connected(Piece left, const Lexeme& lexeme, Piece right) {
         const Connector& connector = lexeme.connector;
         const bool by_words = connector.kind == Connector::Kind::words;
+        if (lexeme.from_sign && by_words)
+            notices_.push_back(plus_as_connector(connector, lexeme.place));
+        // a /s b /s c is one sentence with all three.
+        const bool joins = !by_words && !connector.excluding && !left.bracketed &&
+                           left.node.kind == NodeKind::together && !left.node.excluding &&
+                           left.node.unit == connector.unit &&
+                           left.node.ordered == connector.ordered;
         for (const Piece* piece : {&left, &right}) {
+            if (joins && piece == &left) continue;
             auto error = error_in_operand(connector, piece->node);
             if (!error) continue;
             error_ = std::move(error);
             return {};
         }
-        if (lexeme.from_sign) notice_plus_connector(lexeme);
         Piece result;
-        // a /s b /s c is one sentence with all three.
-        const bool joins = !by_words && !connector.excluding && !left.bracketed &&
-                           left.node.kind == NodeKind::together && !left.node.excluding &&
-                           left.node.unit == connector.unit;
         if (joins) {
             result.node = std::move(left.node);
             result.node.place.end = right.node.place.end;
@@ -476,71 +488,6 @@ class Parser {
                     lexeme.place);
     }
 
-    // ---- notices
-
-    void notice_mixed(const Node& node) {
-        notice("mixed_and_or",
-               "AND binds tighter than OR: the query was read as " + print_query(node),
-               node.place);
-    }
-
-    void notice_not_in_or(const Node& node) {
-        notice("not_in_or",
-               "an alternative that only excludes matches nearly every document",
-               node.place);
-    }
-
-    void notice_plus(QueryPlace place) {
-        notice("plus_without_effect",
-               "+ does not make a word required beside OR: words side by side are all required, "
-               "alternatives are not",
-               place);
-    }
-
-    // duty of care NEAR/5 breach: NEAR takes "care" alone.
-    void notice_near_beside_words(const std::vector<Piece>& pieces) {
-        for (const Piece& piece : pieces) {
-            const bool connected =
-                piece.node.kind == NodeKind::near || piece.node.kind == NodeKind::together;
-            if (!connected || piece.bracketed) continue;
-            notice("near_beside_words",
-                   connector_text(connector_of(piece.node)) +
-                       " joins only the words next to it: " + print_query(piece.node),
-                   piece.node.place);
-        }
-    }
-
-    // a OR b w/5 c: in other languages OR binds tighter.
-    void notice_near_beside_or(const std::vector<Piece>& pieces) {
-        for (const Piece& piece : pieces) {
-            const bool connected =
-                piece.node.kind == NodeKind::near || piece.node.kind == NodeKind::together;
-            if (!connected || piece.bracketed) continue;
-            notice("near_beside_or",
-                   connector_text(connector_of(piece.node)) + " binds tighter than OR: " +
-                       print_query(piece.node) + " was read as one alternative",
-                   piece.node.place);
-            return;
-        }
-    }
-
-    void notice_mixed_connectors(const Node& node, QueryPlace place) {
-        notice("mixed_connectors",
-               "numbers of words bind tighter than sentences, paragraphs and sections, in this "
-               "order, and equals from left to right: the query was read as " +
-                   print_query(node),
-               place);
-    }
-
-    void notice_plus_connector(const Lexeme& lexeme) {
-        notice("plus_connector",
-               "+" + std::to_string(lexeme.connector.distance) + " was read as a connector, " +
-                   connector_text(lexeme.connector) +
-                   ": the second word at most so many words behind the first. To require the "
-                   "number, put it in quotation marks",
-               lexeme.place);
-    }
-
     std::vector<Lexeme> lexemes_;
     std::vector<Notice> notices_;
     std::size_t at_ = 0;
@@ -561,6 +508,13 @@ bool are_only_words(const std::vector<Lexeme>& lexemes) {
            });
 }
 
+bool is_question(const std::vector<Lexeme>& words) {
+    const std::size_t count = words.size() - 1;
+    return count >= query_limits::kMinQuestionWords ||
+           (count == 1 &&
+            unspaced_letters(words.front().text) >= query_limits::kMinQuestionCharacters);
+}
+
 }  // namespace
 
 std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
@@ -570,6 +524,7 @@ std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
     auto& lexed = std::get<std::vector<Lexeme>>(lexemes);
     std::vector<Notice> notices = word_notices(lexed);
     const bool only_words = are_only_words(lexed);
+    const bool question = only_words && is_question(lexed);
     Parser parser(std::move(lexed), std::move(notices));
     auto root = parser.run();
     if (auto* error = std::get_if<QueryError>(&root)) return std::move(*error);
@@ -580,6 +535,7 @@ std::variant<ParsedQuery, QueryError> parse_query(std::string_view text) {
     query.canonical = print_query(query.root);
     query.notices = parser.take_notices();
     query.only_words = only_words;
+    query.question = question;
     if (query.canonical.size() > query_limits::kMaxQueryBytes) {
         QueryError error =
             too_long(query.canonical.size(), "with its operators written out the query is");

@@ -6,10 +6,6 @@
 namespace gazette {
 namespace {
 
-bool is_ascii_letter(char32_t c) {
-    return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
-}
-
 // Behind the bracket that closes the one at `open`; nothing where it is not closed in the run.
 // The bound on depth keeps the scan of a((((… linear.
 std::optional<std::size_t> glued_bracket_end(const QueryCharacters& text, std::size_t open) {

@@ -13,15 +13,24 @@ bool is_unspaced(char32_t c) {
            (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000;
 }
 
-bool is_letter_at(const QueryCharacters& text, std::size_t index) {
-    return is_word_character_at(text, index) && !is_unspaced(text.at(index));
-}
-
 bool is_mark(char32_t c) {
     return is_star(c) || c == U'?';
 }
 
 }  // namespace
+
+bool is_pattern_letter_at(const QueryCharacters& text, std::size_t index) {
+    return is_word_character_at(text, index) && !is_unspaced(text.at(index));
+}
+
+std::size_t unspaced_letters(std::string_view text) {
+    const QueryCharacters characters = decode_query(text);
+    std::size_t letters = 0;
+    for (std::size_t i = 0; i < characters.size(); ++i) {
+        if (is_word_character_at(characters, i) && is_unspaced(characters.at(i))) ++letters;
+    }
+    return letters;
+}
 
 std::vector<std::size_t> wildcards_of(const QueryCharacters& text, bool quoted) {
     std::vector<std::size_t> found;
@@ -36,8 +45,8 @@ std::vector<std::size_t> wildcards_of(const QueryCharacters& text, bool quoted) 
         std::size_t end = i;
         bool star = false;
         for (; is_mark(text.at(end)); ++end) star = star || is_star(text.at(end));
-        const bool behind_letter = i > 0 && is_letter_at(text, i - 1);
-        const bool before_letter = is_letter_at(text, end);
+        const bool behind_letter = i > 0 && is_pattern_letter_at(text, i - 1);
+        const bool before_letter = is_pattern_letter_at(text, end);
         const bool inside = star ? behind_letter || before_letter : behind_letter && before_letter;
         for (; i < end; ++i) {
             if (is_star(text.at(i)) || (inside && !quoted)) found.push_back(i);
@@ -52,6 +61,29 @@ bool has_wildcards(std::string_view text, bool quoted) {
         return false;
     }
     return !wildcards_of(decode_query(text), quoted).empty();
+}
+
+std::optional<std::string> stars_as_marks(std::string_view quotation) {
+    if (!has_wildcards(quotation, true)) return std::nullopt;
+    const QueryCharacters characters = decode_query(quotation);
+    std::string marks;
+    bool any = false;
+    std::size_t copied = 0;
+    const std::vector<std::size_t> stars = wildcards_of(characters, true);
+    for (auto star = stars.begin(); star != stars.end();) {
+        const std::size_t begin = *star;
+        std::size_t end = begin;
+        for (; star != stars.end() && *star == end; ++star) ++end;
+        if (begin == 0 || !is_pattern_letter_at(characters, begin - 1) ||
+            !is_pattern_letter_at(characters, end)) {
+            continue;
+        }
+        marks.append(characters.slice(copied, begin)).append(1, ' ');
+        copied = end;
+        any = true;
+    }
+    if (!any) return std::nullopt;
+    return marks.append(characters.slice(copied, characters.size()));
 }
 
 std::optional<std::pair<std::uint32_t, std::uint32_t>> question_mark_in_word(

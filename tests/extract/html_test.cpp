@@ -343,6 +343,39 @@ TEST(HtmlMetadata, ParsesDatesAsPagesWriteThem) {
     }
 }
 
+TEST(HtmlMetadata, FindsTheDateWherePagesWriteIt) {
+    struct Row {
+        const char* lang;
+        const char* body;
+        const char* date;
+    };
+    const Row rows[] = {
+        {"de", "<span class='article-date'>Veröffentlicht am 3. Mai 2021</span>", "2021-05-03"},
+        {"fr", "<p class='post_date'>Publié le 1er août 2018 à 10:30</p>", "2018-08-01"},
+        {"de", "<p class='date'>3. Mai 2021, 10:30 Uhr</p>", "2021-05-03"},
+        {"zh-Hans", "<p class='date'>2021年8月20日 08:05</p>", "2021-08-20"},
+        {"es", "<div class='entry-date published'>13 de mayo de 2013</div>", "2013-05-13"},
+        {"zh-Hans", "<span class='pub-time'>发布时间：2023年5月6日</span>", "2023-05-06"},
+        {"ja", "<p class='date'>令和元年五月一日</p>", "2019-05-01"},
+        {"ru", "<div class='news-date'>20 августа 2021</div>", "2021-08-20"},
+        {"en", "<span itemprop='datePublished'>4 March 2020</span>", "2020-03-04"},
+        {"th", "<time class='published'>20 สิงหาคม 2564</time>", "2021-08-20"},
+        {"en", "<p class='byline'>By Jane Doe, 4 March 2020</p>", "2020-03-04"},
+        // Not clear, or no such place.
+        {"en", "<p>On 4 March 2020 it was decided.</p>", ""},
+        {"en", "<p class='date'>4 March 2020</p><p class='date'>5 March 2020</p>", ""},
+        {"en", "<p class='date-updated updated-date'>4 March 2020</p>", ""},
+        {"en", "<p class='date'>03/04/2020</p>", ""},
+        {"en", "<p class='date'>March 2020</p>", ""},
+        {"en", "<p class='candidate'>4 March 2020, said she</p>", ""},
+    };
+    for (const Row& row : rows) {
+        const std::string html = std::string("<html lang='") + row.lang + "'><body><h1>T</h1>" +
+                                 row.body + "<p>text of the page</p>";
+        EXPECT_EQ(to_string(page(html).published), row.date) << row.body;
+    }
+}
+
 TEST(HtmlMetadata, TakesTheSiteOffATitleWhereThatIsClear) {
     struct Row {
         const char* title;

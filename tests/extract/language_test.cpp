@@ -125,6 +125,52 @@ TEST(Enrich, DetectsWhereNothingIsDeclared) {
     EXPECT_EQ(numbers.lang_source, LanguageSource::unknown);
 }
 
+TEST(Enrich, MarksSegmentsInAnotherLanguage) {
+    const std::string english =
+        "The parties agree that this annex shall be read together with the articles of the treaty, "
+        "and that nothing in it limits the rights of the persons whom these concern.";
+    const std::string german = std::string(kGerman) + " " + kGerman;
+    const std::string chinese =
+        "締約雙方同意，本附件應與條約各條一併閱讀，且其中任何規定均不限制有關人員之權利，"
+        "並應自公布之日起施行，由主管機關負責解釋。";
+    Document document =
+        with(german + "\n" + english + "\n" + chinese + "\nIm Anhang", "de", "formex");
+    std::uint32_t at = 0;
+    for (const std::string& text : {german, english, chinese, std::string("Im Anhang")}) {
+        const auto end = static_cast<std::uint32_t>(at + text.size());
+        document.segments.push_back(
+            {"s" + std::to_string(at), "", SegmentKind::section, 0, at, end});
+        at = end + 1;
+    }
+    document = enrich(std::move(document));
+    EXPECT_EQ(document.lang, "de");
+    EXPECT_EQ(document.segments[0].lang, "");
+    EXPECT_EQ(document.segments[1].lang, "en");
+    EXPECT_EQ(document.segments[2].lang, "zh-Hant");
+    EXPECT_EQ(document.segments[3].lang, "");
+}
+
+TEST(DetectLanguage, KnowsNeighboursByTheirWords) {
+    const Row rows[] = {
+        {"Setiap orang berhak meninggalkan sesuatu negeri, termasuk negerinya sendiri.", "id"},
+        {"Tiap-tiap warganegara hendaklah mematuhi peraturan yang dibuat oleh kerajaan.", "ms"},
+        {"Svatko ima pravo na slobodu misli, savjesti i vjere, i na zaštitu obitelji.", "hr"},
+        {"Svako ima pravo na slobodu misli, savjesti i vjere, i na zaštitu porodice.", "bs"},
+        {"Enhver har ret til uddannelse, og undervisningen skal være gratis for alle børn.", "da"},
+        {"Enhver har rett til utdannelse, og opplæringen skal være gratis for alle barn.", "nb"},
+        {"Alle har rett til utdanning, og opplæringa skal vere gratis for alle, også dei minste.",
+         "nn"},
+        {"Var och en har rätt till utbildning, och undervisningen skall vara kostnadsfri.", "sv"},
+        {"acciones de dos o más sociedades extranjeras que se dediquen principalmente a esto",
+         "es"},
+        {"Toda persoa ten dereito á educación e ao libre desenvolvemento da súa personalidade.",
+         "gl"},
+        {"Toda pessoa tem direito à educação e ao livre desenvolvimento da sua personalidade.",
+         "pt"},
+    };
+    for (const Row& row : rows) EXPECT_EQ(detect_language(row.text).tag, row.tag) << row.text;
+}
+
 TEST(Enrich, UsesTheTitleOfAShortText) {
     Document document = with("Siehe unten.", "und", "plain_text");
     document.title = "Bekanntmachung der Neufassung des Gesetzes über die Verkündung";

@@ -1,9 +1,13 @@
 #include "indexer/extract/limits.h"
+#include "indexer/extract/ocr.h"
 #include "indexer/extract/pdf_metadata.h"
 #include "tests/extract/pdf_maker.h"
 #include "tests/extract/reading.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
 
 namespace gazette {
 namespace {
@@ -218,6 +222,57 @@ TEST(Pdf, TellsPicturesBlankPagesAndDamageApart) {
 
     EXPECT_EQ(rejection_of(read("a.pdf", "%PDF-1.7 and nothing more")), "damaged");
     EXPECT_EQ(rejection_of(read("a.pdf", gazette().bytes().substr(0, 60))), "damaged");
+}
+
+// Drawn, not printed: the letters E, F, H, I, L and T.
+std::string drawn(const std::string& words, int x, int y) {
+    static const std::map<char, std::string> kBars = {
+        {'E', "lbmt"}, {'F', "lmt"}, {'H', "lrm"}, {'I', "c"}, {'L', "lb"}, {'T', "ct"}};
+    static const std::map<char, std::string> kPlaces = {{'l', "0 0 4 28"},
+                                                        {'r', "14 0 4 28"},
+                                                        {'c', "7 0 4 28"},
+                                                        {'b', "0 0 18 4"},
+                                                        {'m', "0 12 18 4"},
+                                                        {'t', "0 24 18 4"}};
+    std::string out = "0 0 0 rg\n";
+    for (const char letter : words) {
+        const auto bars = kBars.find(letter);
+        out += "q 1 0 0 1 " + std::to_string(x) + " " + std::to_string(y) + " cm\n";
+        if (bars != kBars.end()) {
+            for (const char bar : bars->second) out += kPlaces.at(bar) + " re f\n";
+        }
+        out += "Q\n";
+        x += 25;
+    }
+    return out;
+}
+
+TEST(Pdf, ReadsPicturesOfTextWhereAsked) {
+    try {
+        const Ocr is_there("eng");
+    } catch (const OcrError& missing) {
+        GTEST_SKIP() << missing.what();
+    }
+    PdfMaker pdf;
+    pdf.page(body({"One page of text."}));
+    pdf.picture(drawn("THE HILL FELL", 80, 700) + drawn("LET IT FILL THE TILT", 60, 640));
+    Input input{"a.pdf", "a", "c", "application/pdf", pdf.bytes(), {}};
+    EXPECT_EQ(std::get<Document>(extract(input)).text.find("HILL"), std::string::npos);
+    input.ocr = "eng";
+    const Extracted extracted = extract(input);
+    const Document& document = std::get<Document>(extracted);
+    EXPECT_NE(document.text.find("THE HILL FELL"), std::string::npos) << document.text;
+    const std::size_t at = document.text.find("HILL");
+    const bool on_page_2 = std::any_of(
+        document.segments.begin(), document.segments.end(), [at](const Segment& segment) {
+            return segment.page == 2 && segment.begin <= at && at < segment.end;
+        });
+    EXPECT_TRUE(on_page_2);
+    ASSERT_EQ(document.origin.warnings.size(), 1U);
+    EXPECT_EQ(document.origin.warnings[0].substr(0, 66),
+              "partial: pages 2 of 2 are pictures of text, read by OCR (Tesseract");
+    EXPECT_THROW(Ocr("no_such_language"), OcrError);
+    EXPECT_THROW(Ocr("../eng"), OcrError);
 }
 
 TEST(Pdf, ReadsAFileThatWasCutAndSaysSo) {

@@ -99,7 +99,7 @@ TEST(Extract, CompletesADocumentFromItsInput) {
     EXPECT_EQ(document.text, "\n\nA short first line\n\nMore.") << "kept as it is";
     EXPECT_EQ(document.origin.uri, "/archive/notes/minutes.txt");
     EXPECT_EQ(document.origin.extractor, "plain_text");
-    EXPECT_EQ(document.origin.extractor_version, 2);
+    EXPECT_EQ(document.origin.extractor_version, 3);
 }
 
 TEST(Extract, FallsBackToTheFileNameOrTheFirstWordsForATitle) {

@@ -16,6 +16,7 @@
 #include <map>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace gazette::test {
 namespace {
@@ -30,8 +31,10 @@ constexpr auto kPatience = 60s;
 // Watches the sources of an index in a thread of its own.
 class Watching {
   public:
-    explicit Watching(const IndexFixture& index, bool delete_missing = true) : index_(index) {
+    explicit Watching(const IndexFixture& index, bool delete_missing = true, RecipeSet recipes = {})
+        : index_(index) {
         options_ = index.options();
+        options_.recipes = std::move(recipes);
         options_.delete_missing = delete_missing;
         options_.stop = &stop_;
         WatchOptions watch;
@@ -149,6 +152,80 @@ TEST(IndexWatch, AnIndexInItsOwnFolderIsNoChange) {
     watching.expect([&] { return watching.runs() == 2; });
     std::this_thread::sleep_for(1s);
     EXPECT_EQ(watching.runs(), 2);
+}
+
+TEST(IndexWatch, FollowsFoldersThatComeFromElsewhereAndLeave) {
+    const IndexFixture index;
+    index.write("a.txt", "a");
+    const TempDir elsewhere;
+    fs::create_directories(elsewhere / "in/deep");
+    std::ofstream(elsewhere / "in/deep/b.txt") << "b";
+    Watching watching(index);
+    fs::rename(elsewhere / "in", index.source("in"));
+    watching.expect_documents({{"src/a.txt", "a"}, {"src/in/deep/b.txt", "b"}});
+    index.write("in/deep/c.txt", "c");
+    watching.expect_documents(
+        {{"src/a.txt", "a"}, {"src/in/deep/b.txt", "b"}, {"src/in/deep/c.txt", "c"}});
+    fs::rename(index.source("in"), elsewhere / "out");
+    watching.expect_documents({{"src/a.txt", "a"}});
+    // What happens there is no concern any more.
+    std::ofstream(elsewhere / "out/deep/d.txt") << "d";
+    index.write("e.txt", "e");
+    watching.expect_documents({{"src/a.txt", "a"}, {"src/e.txt", "e"}});
+    watching.stop();
+    EXPECT_TRUE(index.findings().empty());
+}
+
+TEST(IndexWatch, ReadsDocumentsAgainWhenTheirMetadataChange) {
+    const IndexFixture index;
+    index.write("law/1.txt", "words of it");
+    index.write("law/meta.json", R"({"1":"First title"})");
+    index.write("other/2.txt", "others");
+    index.write("law/deep/x.txt", "unnumbered");
+    Watching watching(index,
+                      true,
+                      RecipeSet({parse_recipe(R"({"recipe":1,"name":"r","title":"t",
+"licence":"l","obtain":"o","applies_to":["**"],"rules":[
+ {"paths":["**/meta.json"],"companion":true},
+ {"paths":["**/{number:digits}.txt"],"companions":{"meta":"{dir}/meta.json"},
+  "fields":{"title":{"companion":"meta","pointer":"/{number}"}}},
+ {"paths":["**"]}]})",
+                                              "r.json")}));
+    const auto hash = [&index] { return index.rows().at("law/1.txt").hash; };
+    const std::string first = hash();
+    const std::string other = index.rows().at("other/2.txt").hash;
+    index.write("law/meta.json", R"({"1":"Second title"})");
+    watching.expect([&] { return hash() != first; });
+    const std::string second = hash();
+    index.remove("law/meta.json");
+    watching.expect([&] { return hash() != second; });
+    watching.stop();
+    EXPECT_EQ(index.rows().at("other/2.txt").hash, other);
+    EXPECT_TRUE(index.findings().empty());
+}
+
+TEST(FolderWatch, SaysThatChangesWereLost) {
+    std::size_t most = 0;
+    std::ifstream("/proc/sys/fs/inotify/max_queued_events") >> most;
+    if (most == 0 || most > 50'000) GTEST_SKIP() << "the system's queue holds " << most;
+    const IndexFixture index;
+    index.write("a/1.txt", "1");
+    FolderWatch watch({Root{index.sources(), true, "src", {}}},
+                      [](const fs::path&) { return false; });
+    // Two events each; those that are alike, one after the other, would count once.
+    for (std::size_t i = 0; i <= most; i += 2) {
+        fs::rename(index.source(i % 4 == 0 ? "a/1.txt" : "a/2.txt"),
+                   index.source(i % 4 == 0 ? "a/2.txt" : "a/1.txt"));
+    }
+    fs::create_directories(index.source("c"));  // is not seen any more
+    FolderChanges changes;
+    watch.wait(changes, 1000ms);
+    EXPECT_TRUE(changes.all);
+    // It is watched all the same.
+    changes = {};
+    index.write("c/new.txt", "new");
+    watch.wait(changes, kPatience);
+    EXPECT_EQ(changes.paths, (std::set<fs::path>{index.source("c/new.txt")}));
 }
 
 TEST(IndexWatch, HoldsTheIndex) {

@@ -3,6 +3,7 @@
 #include "indexer/format/durable_file.h"
 #include "indexer/format/manifest.h"
 #include "tests/indexer/index_fixture.h"
+#include "tests/support/archive_builder.h"
 
 #include <gtest/gtest.h>
 
@@ -14,6 +15,7 @@
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace gazette::test {
 namespace {
@@ -90,6 +92,37 @@ TEST(KillTest, NothingThatWasPublishedIsLost) {
     };
     EXPECT_EQ(differences(ids(index.documents()), ids(expected.documents())),
               std::vector<std::string>());
+}
+
+TEST(KillTest, GoesOnInTheMiddleOfAnArchive) {
+    const IndexFixture index;
+    constexpr int kMembers = 20'000;
+    std::vector<ArchiveEntry> entries;
+    for (int i = 0; i < kMembers; ++i) {
+        std::string page = "<title>Page " + std::to_string(i) + "</title>";
+        for (int word = 0; word < 200; ++word) page += " word" + std::to_string(i * 7 + word);
+        entries.push_back({"d/" + std::to_string(i) + ".html", page, ArchiveEntry::Type::file, {}});
+    }
+    index.write("big.tar.zst", compress("zstd", make_archive("pax", entries)));
+    const pid_t child = start(index);
+    while (published_documents(index) == 0 && ::waitpid(child, nullptr, WNOHANG) == 0) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    ::kill(child, SIGKILL);
+    wait_for(child);
+    const std::uint64_t published = published_documents(index);
+    ASSERT_GT(published, 0U);
+    ASSERT_LT(published, std::uint64_t{kMembers});
+    IndexOptions options = index.options();
+    options.extract_worker.program = GAZETTE_PROGRAM;
+    const IndexReport report = run_index(options);
+    // What was published is not read again.
+    EXPECT_EQ(report.unchanged, published);
+    EXPECT_EQ(report.added, kMembers - published);
+    EXPECT_EQ(report.replaced + report.rejected, 0U);
+    EXPECT_EQ(index.documents().size(), std::size_t{kMembers});
+    EXPECT_EQ(index.findings(), std::vector<std::string>());
+    EXPECT_EQ(run_index(options).unchanged, std::uint64_t{kMembers});
 }
 
 TEST(KillTest, StopsInGoodOrderWhenItIsAskedTo) {

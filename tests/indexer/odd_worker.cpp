@@ -2,13 +2,17 @@
 // document says what.
 #include "indexer/extract/extract_worker.h"
 #include "indexer/extract/registry.h"
+#include "indexer/open_worker.h"
 
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
+#include <functional>
 #include <string>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace {
@@ -66,11 +70,35 @@ Extracted read_oddly(const Input& input) {
     return extracted;
 }
 
+// The first word of a member does it, and that of a name even where the member is left out.
+void open_oddly(gazette::ByteSource& source,
+                const gazette::OpenRequest& request,
+                const std::function<bool(gazette::OpenEvent)>& emit) {
+    if (request.name.starts_with("CRASH_OPENED")) std::abort();
+    gazette::open_input(source, request, [&](gazette::OpenEvent event) {
+        if (const auto* opened = std::get_if<gazette::OpenedMember>(&event)) {
+            const gazette::Member& member = opened->member;
+            if (member.name.starts_with("CRASH_ALWAYS")) std::abort();
+            if (member.bytes.starts_with("CRASH_MEMBER")) std::abort();
+            if (member.bytes.starts_with("STALL_MEMBER")) {
+                for (;;) ::usleep(1000);
+            }
+        }
+        const auto* record = std::get_if<gazette::OpenedRecord>(&event);
+        if (record != nullptr && record->bytes.find("CRASH_ROW") != std::string::npos) std::abort();
+        return emit(std::move(event));
+    });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     if (argc != 4) return 2;
     const auto cpu = static_cast<unsigned>(std::strtoul(argv[2], nullptr, 10));
     const auto memory = std::strtoull(argv[3], nullptr, 10);
-    return gazette::run_extract_worker(STDIN_FILENO, {cpu, memory}, read_oddly);
+    const auto open =
+        [](int socket, const gazette::WorkerLimits& limits, std::string_view request) {
+            return gazette::open_for_indexer(socket, limits, request, open_oddly);
+        };
+    return gazette::run_extract_worker(STDIN_FILENO, {cpu, memory}, {read_oddly, open});
 }

@@ -28,7 +28,7 @@ allow indexer/glass "indexer/format|indexer/glass"
 allow indexer "indexer"
 allow searcher/query "$format|searcher/query"
 allow searcher/match "$format|searcher/query|searcher/match"
-allow searcher "$format|searcher/query|searcher/match|searcher"
+allow searcher "$format|indexer/glass|searcher/query|searcher/match|searcher"
 allow searcher/http "indexer/format|searcher"
 allow tools/gazette "indexer|searcher|tools"
 

@@ -130,6 +130,56 @@ TEST_F(Patterns, TheLanguageOfTheRequestDoesNotNarrowTheForms) {
     EXPECT_EQ(search(*searcher_, request).total, search(*searcher_, "bank* lang:de").total);
 }
 
+// ---- a * between two letters of a quotation
+
+class Stars : public testing::Test {
+  protected:
+    void SetUp() override {
+        build_index(dir_.path(),
+                    {make_document("pattern", "en", "wooden", "the woman of the house"),
+                     make_document("pasted", "en", "wom*n", "a price of 2*3 and the wom*n of it"),
+                     make_document("words", "en", "", "the wom n of it, 2 3"),
+                     make_document("other", "en", "", "the wom, the n of it")},
+                    2);
+    }
+    std::vector<std::string> ids(const std::string& query) {
+        return sorted_ids(Searcher(dir_.path()), query);
+    }
+
+    TempDir dir_;
+};
+
+using Ids = std::vector<std::string>;
+
+TEST_F(Stars, AreAWildcardAndTheMarkOfAPastedText) {
+    EXPECT_EQ(ids("\"the wom*n of\""), (Ids{"pasted", "pattern", "words"}));
+    EXPECT_EQ(ids("\"the wom＊n of\""), (Ids{"pasted", "pattern", "words"}));
+    EXPECT_EQ(ids("title:\"wom*n\""), Ids{"pasted"});
+    EXPECT_EQ(ids("\"wom*n\" w/3 it"), (Ids{"pasted", "words"}));
+    EXPECT_EQ(ids("it -\"wom*n\""), Ids{"other"});
+    EXPECT_EQ(ids("atleast2(\"wom*n\")"), Ids{"pasted"});
+    EXPECT_EQ(ids("\"the * wom*n\""), Ids{});
+    EXPECT_EQ(ids("\"and * wom*n\""), Ids{"pasted"});
+    EXPECT_EQ(ids("wom*n"), Ids{"pattern"}) << "without quotation marks it is a wildcard alone";
+}
+
+TEST_F(Stars, AreMarksAloneWhereTheyCanBeNoWildcards) {
+    EXPECT_EQ(ids("\"of 2*3 and\""), Ids{"pasted"});
+    EXPECT_EQ(ids("\"2*3\""), (Ids{"pasted", "words"}));
+    SearchRequest request;
+    request.text = "\"of 2*3 and\"";
+    const auto response = search(Searcher(dir_.path()), request);
+    ASSERT_EQ(response.query.notices.size(), 1U);
+    EXPECT_EQ(response.query.notices[0].code, "star_in_quotation");
+}
+
+TEST_F(Stars, OneExclamationMarkBehindAWordIsAWildcard) {
+    EXPECT_EQ(ids("hous!"), ids("hous*"));
+    EXPECT_EQ(ids("hous!"), Ids{"pattern"});
+    EXPECT_EQ(ids("house!!!"), Ids{"pattern"});
+    EXPECT_EQ(ids("it!"), (Ids{"other", "pasted", "words"}));
+}
+
 // ---- notices about words
 
 std::vector<std::string> notices_of(const Searcher& searcher, const SearchRequest& request) {
@@ -160,6 +210,37 @@ TEST_F(Patterns, AWordThatNoDocumentHasIsSaidWithWhatMayHaveBeenMeant) {
         request.text = row.query;
         request.reading = Reading::query;
         EXPECT_EQ(notices_of(*searcher_, request), row.notices) << row.query;
+    }
+}
+
+TEST(TermNotices, OfCharactersGiveTheNearestTextOfTheIndex) {
+    TempDir dir;
+    build_index(dir.path(),
+                {make_document("1", "zh-Hant", "", "香港公司條例規定，香港的公司須遵守。"),
+                 make_document("2", "zh-Hant", "", "香港海港及香水。公平交易。"),
+                 make_document("3", "zh-Hans", "", "香港法例"),
+                 make_document("4", "ja", "", "東京都の条例"),
+                 make_document("5", "ko", "", "대한민국 헌법")});
+    const Searcher searcher(dir.path());
+    const struct {
+        const char* query;
+        std::vector<std::string> notices;
+    } rows[] = {
+        {"香港", {}},
+        {"香巷", {"no_such_word: No document has “香巷”. Did you mean “香港”?"}},
+        {"公詞條例", {"no_such_word: No document has “公詞條例”. Did you mean “公司條例”?"}},
+        {"「香港公司條列」",
+         {"no_such_word: No document has “香港公司條列”. Did you mean “香港公司條例”?"}},
+        {"東京郁", {"no_such_word: No document has “東京郁”. Did you mean “東京都”?"}},
+        {"香港 香巷", {"no_such_word: No document has “香巷”. Did you mean “香港”?"}},
+        {"龘龘", {"no_such_word: No document has “龘龘”."}},
+        {"香港 NOT 香巷", {}},
+    };
+    for (const auto& row : rows) {
+        SearchRequest request;
+        request.text = row.query;
+        request.reading = Reading::query;
+        EXPECT_EQ(notices_of(searcher, request), row.notices) << row.query;
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace gazette::test {
@@ -71,6 +72,34 @@ TEST_F(ReadingTest, KeepsToAQueryThatHasMoreThanWords) {
         EXPECT_FALSE(says_any_of_the_words(response)) << query;
     }
     EXPECT_TRUE(read("harbour winter", Reading::query).hits.empty());
+}
+
+TEST_F(ReadingTest, KeepsToFewWordsAndSaysHowSomeOfThemAreFound) {
+    const struct {
+        const char* query;
+        const char* any;
+    } rows[] = {{"harbour winter", "any(\"harbour winter\")"},
+                {"harbour winter volcano", "any(\"harbour winter volcano\")"},
+                {"港口 冬天", "any(\"港口 冬天\")"},
+                {"港口船東", "any(\"港口船東\")"}};
+    for (const auto& row : rows) {
+        const auto response = read(row.query);
+        EXPECT_EQ(response.total, 0U) << row.query;
+        EXPECT_EQ(response.query.reading, Reading::query) << row.query;
+        const auto& notices = response.query.notices;
+        const auto said = std::find_if(notices.begin(), notices.end(), [](const Notice& notice) {
+            return notice.code == "not_all_of_the_words";
+        });
+        ASSERT_NE(said, notices.end()) << row.query;
+        EXPECT_NE(said->message.find(row.any), std::string::npos) << said->message;
+        EXPECT_FALSE(read(row.any).hits.empty()) << row.any;
+    }
+}
+
+TEST_F(ReadingTest, OfAQuestionKeepsWhatWasSaidOfTheQuery) {
+    const auto response = read("harbour and winter volcano");
+    EXPECT_TRUE(says_any_of_the_words(response));
+    EXPECT_EQ(response.query.notices.front().code, "lowercase_operator");
 }
 
 TEST_F(ReadingTest, SaysNothingWhereAnyOfTheWordsFindsNothingEither) {

@@ -2,6 +2,7 @@
 #include "indexer/extract/extract_worker.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/registry.h"
+#include "indexer/open_worker.h"
 #include "tools/gazette/subcommands.h"
 
 #include <CLI/CLI.hpp>
@@ -22,7 +23,10 @@ int run_extract_worker_command(const WorkerLimits& limits) {
             << "gazette extract-worker: gazette index starts it, with a socket as its input\n";
         return kExitUsage;
     }
-    return run_extract_worker(STDIN_FILENO, limits, extract);
+    const auto open = [](int socket, const WorkerLimits& given, std::string_view request) {
+        return open_for_indexer(socket, given, request);
+    };
+    return run_extract_worker(STDIN_FILENO, limits, {extract, open});
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // gazette index: reads files and folders into an index.
+#include "indexer/extract/ocr.h"
 #include "indexer/format/index_error.h"
 #include "indexer/index_run.h"
 #include "indexer/index_watch.h"
@@ -143,6 +144,14 @@ int run_index_command(const Options& given) {
         std::cerr << "gazette index: " << wrong.what() << "\n";
         return kExitUsage;
     }
+    if (!options.ocr.empty()) {
+        try {
+            const Ocr is_there(options.ocr);
+        } catch (const OcrError& wrong) {
+            std::cerr << "gazette index: --ocr: " << wrong.what() << "\n";
+            return kExitUsage;
+        }
+    }
     options.extract_worker.program = program_path();
     Progress progress;
     options.progress = [&progress](const IndexReport& report) { progress.show(report); };
@@ -195,6 +204,12 @@ void add_index_command(CLI::App& app, Run& run) {
         ->check(CLI::Range(0, 256));
     command->add_option(
         "--collection", options->collection, "Name of this archive (else the folder's)");
+    command
+        ->add_option("--ocr",
+                     options->index.ocr,
+                     "Read pages of PDF files that are pictures, in these languages of Tesseract "
+                     "(eng, chi_tra+eng)")
+        ->type_name("LANGUAGES");
     command
         ->add_option("--recipe",
                      options->recipes,

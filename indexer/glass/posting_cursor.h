@@ -1,0 +1,65 @@
+// A term's posting list in a mapped postlist table (its format: posting_list.h), read where it
+// lies: forward, chunk by chunk, over as many chunks at once as a seek allows.
+#pragma once
+
+#include "indexer/glass/leaf_path.h"
+#include "indexer/glass/mapped_table.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gazette::glass {
+
+// Keeps a reference to the table. Not for sharing between threads. Throws IndexError for a damaged
+// table.
+class PostingCursor {
+  public:
+    static constexpr std::uint32_t kNoMoreDocuments = UINT32_MAX;
+
+    // `term` as the index has it, without escapes. The database has `documents` documents: a docid
+    // above is damage. Stands at the first document.
+    PostingCursor(const MappedTable& table, std::string_view term, std::uint32_t documents);
+
+    // Moving leaves `at_` where it is, in the table or in `long_tag_`; copying would not.
+    PostingCursor(PostingCursor&&) noexcept = default;
+    PostingCursor& operator=(PostingCursor&&) = delete;
+
+    // How many documents have the term.
+    std::uint32_t frequency() const { return frequency_; }
+    // Where it stands; kNoMoreDocuments behind the last.
+    std::uint32_t document() const { return document_; }
+    // Of the term in that document.
+    std::uint32_t wdf() const { return wdf_; }
+
+    // To the first document at or after `target`; never back.
+    void seek(std::uint32_t target) {
+        if (target > chunk_last_) find_chunk(target);
+        while (document_ < target) next_in_chunk();
+    }
+
+  private:
+    void find_chunk(std::uint32_t target);
+    void enter_chunk(std::uint32_t index);
+    bool next_item(std::uint32_t& index);
+    void next_in_chunk();
+    std::uint32_t varint();
+    void end();
+
+    std::optional<LeafPath> path_;  // none where no document has the term
+    std::string key_;               // of the term; a docid is put behind it
+    std::size_t term_bytes_ = 0;
+    std::uint32_t documents_;
+    std::uint32_t frequency_ = 0;
+    std::uint32_t document_ = 0;
+    std::uint32_t wdf_ = 0;
+    std::uint32_t chunk_last_ = 0;  // the last document of the chunk
+    bool is_last_chunk_ = true;
+    const char* at_ = nullptr;  // behind the posting where it stands
+    const char* chunk_end_ = nullptr;
+    std::vector<char> long_tag_;  // of a chunk in several components
+};
+
+}  // namespace gazette::glass
