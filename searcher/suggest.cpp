@@ -142,19 +142,26 @@ class Suggester {
         }
     }
 
-    // All words are in the title, the last one perhaps not whole.
+    // All words are in the title, the last one perhaps not whole. One that is too short for a
+    // pattern is looked for in the titles that have the others.
     void add_titles() {
+        const std::string& last = typed_.words.back();
+        const bool whole = typed_.at_space || !is_simple(last);
+        const bool pattern = !whole && may_be_completed(last, query_limits::kMinFixedLetters);
+        const bool looked_for = !whole && !pattern && typed_.words.size() > 1;
         std::string query;
         for (std::size_t i = 0; i < typed_.words.size(); ++i) {
             const std::string& word = typed_.words[i];
-            const bool last = i + 1 == typed_.words.size();
-            const bool open =
-                last && !typed_.at_space && may_be_completed(word, query_limits::kMinFixedLetters);
+            const bool is_last = i + 1 == typed_.words.size();
+            if (is_last && looked_for) continue;
             if (i > 0) query += " ";
-            query += "title:" + (open ? word + "*" : in_quotes(word));
+            query += "title:" + (is_last && pattern ? word + "*" : in_quotes(word));
         }
         std::vector<Hit> found = hits_(query);
-        // A pattern stands for words that are longer, too; and for none in scripts without spaces.
+        if (looked_for) {
+            std::erase_if(found, [&](const Hit& hit) { return !has_beginning(hit.title, last); });
+        }
+        // A pattern stands for no part of a sentence in scripts without spaces.
         if (found.empty()) found = hits_("title:" + in_quotes(joined(typed_.words)));
         std::size_t added = 0;
         for (const Hit& hit : found) {
@@ -169,6 +176,12 @@ class Suggester {
                  {}});
             ++added;
         }
+    }
+
+    // Whether a word of the text begins so.
+    static bool has_beginning(const std::string& text, const std::string& beginning) {
+        const std::string folded = " " + fold_text(text);
+        return folded.find(" " + fold_text(beginning)) != std::string::npos;
     }
 
     // As documents continue what was typed, the most usual first. Behind a space: by a word more.

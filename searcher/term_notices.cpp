@@ -61,7 +61,13 @@ std::optional<Notice> notice_of(const IndexSnapshot& index,
             quoted_words({word}) + " is only in documents of languages that were not asked for.",
             clause.place};
     }
-    return no_such_word(word, nearest_word(index, word), clause.place);
+    const auto nearest = nearest_word(index, word);
+    Notice notice = no_such_word(word, nearest, clause.place);
+    // Not where the place holds more than the word.
+    const bool alone = clause.slots.size() == 1 && !clause.exact && !clause.title_only &&
+                       clause.dial == Dial::none;
+    if (alone) notice.instead = nearest.value_or("");
+    return notice;
 }
 
 }  // namespace

@@ -13,8 +13,9 @@ namespace gazette {
 
 namespace {
 
-constexpr std::array<std::pair<TimeBucket, std::string_view>, 4> kBuckets = {{
+constexpr std::array<std::pair<TimeBucket, std::string_view>, 5> kBuckets = {{
     {TimeBucket::day, "day"},
+    {TimeBucket::week, "week"},
     {TimeBucket::month, "month"},
     {TimeBucket::year, "year"},
     {TimeBucket::decade, "decade"},
@@ -52,12 +53,29 @@ class Dates {
     TimeCount* here_ = nullptr;
 };
 
+constexpr CivilDay kFirstMonday = -3;  // 1969-12-29
+
+int week_of(CivilDay day) {
+    const CivilDay from = day - kFirstMonday;
+    return from >= 0 ? from / 7 : -((6 - from) / 7);
+}
+
+// ISO 8601: the year and the number of a week are those of its Thursday.
+std::string week_name(CivilDay monday) {
+    const CivilDay thursday = monday + 3;
+    const int year = civil_date(thursday).year;
+    const std::string number = std::to_string((thursday - civil_day(year, 1, 1)) / 7 + 1);
+    return iso_day(thursday).substr(0, 4) + "-W" + (number.size() < 2 ? "0" : "") + number;
+}
+
 // Buckets are numbered on end through all time.
 int number_of(CivilDay day, TimeBucket bucket) {
     const CivilDate date = civil_date(day);
     switch (bucket) {
         case TimeBucket::day:
             return day;
+        case TimeBucket::week:
+            return week_of(day);
         case TimeBucket::month:
             return date.year * 12 + static_cast<int>(date.month) - 1;
         case TimeBucket::year:
@@ -72,6 +90,9 @@ CivilDay first_day_of(int number, TimeBucket bucket) {
     switch (bucket) {
         case TimeBucket::day:
             return number;
+        case TimeBucket::week:
+            // The year 1 begins on a Monday; the last week of the year 9999 is cut.
+            return std::min(number * 7 + kFirstMonday, kLastDay + 1);
         case TimeBucket::month:
             return number / 12 > 9999
                        ? kLastDay + 1
@@ -110,6 +131,8 @@ Span span_of(const Dates& dates, const SearchRequest& request) {
 
 TimeBucket fitting(const Span& span) {
     for (const auto& [bucket, name] : kBuckets) {
+        // Asked for alone: neither a month nor a year is made of weeks.
+        if (bucket == TimeBucket::week) continue;
         if (span.buckets(bucket) <= timeline_limits::kFewBuckets) return bucket;
     }
     return TimeBucket::decade;
@@ -176,6 +199,8 @@ std::string slot_name(const TimeSlot& slot, TimeBucket bucket) {
     switch (bucket) {
         case TimeBucket::day:
             return day;
+        case TimeBucket::week:
+            return week_name(first_day_of(week_of(slot.first), TimeBucket::week));
         case TimeBucket::month:
             return day.substr(0, 7);
         case TimeBucket::year:

@@ -17,7 +17,7 @@
 
 namespace gazette {
 
-enum class TimeBucket : std::uint8_t { day, month, year, decade };
+enum class TimeBucket : std::uint8_t { day, week, month, year, decade };
 
 std::string_view name_of(TimeBucket bucket);
 std::optional<TimeBucket> time_bucket_of(std::string_view name);
@@ -67,7 +67,7 @@ std::variant<TimelineResponse, QueryError> count_timeline(const IndexSnapshot& i
                                                           Analyzer& analyzer,
                                                           const Deadline& deadline);
 
-// "2019-05-07", "2019-05", "2019", "1990s".
+// "2019-05-07", "2019-W19" (ISO 8601: from Monday), "2019-05", "2019", "1990s".
 std::string slot_name(const TimeSlot& slot, TimeBucket bucket);
 
 }  // namespace gazette

@@ -47,6 +47,10 @@ export function fetchTimeline(parameters, signal) {
     return ask("api/v1/timeline?" + parameters, signal);
 }
 
+export function fetchSuggestions(parameters, signal) {
+    return ask("api/v1/suggest?" + parameters, signal);
+}
+
 export function fetchStatus(signal) {
     return ask("api/v1/status", signal);
 }

@@ -4,11 +4,13 @@ import {ApiError, fetchFacets, fetchSearch, fetchStatus, fetchTimeline} from "./
 import {anchorInAddress, openDocument} from "./document.js";
 import {byId, make} from "./dom.js";
 import {chosenView, showChosen, showFacets, showNoFacets} from "./filters.js";
+import {allExamples, openHelp} from "./help.js";
 import {emptyIndexView, homeView, indexStateText} from "./home.js";
 import {inChosenLanguage, keep, tag} from "./messages.js";
 import {problemView, sentence} from "./problem.js";
 import {resultsView, summaryText} from "./results.js";
 import {address, countParameters, EXCLUDED, FILTERS, isHome, readState, searchParameters} from "./state.js";
+import {Suggestions} from "./suggest.js";
 import {timelineView} from "./timeline.js";
 
 const SHOW_PROGRESS_AFTER_MS = 150;
@@ -29,8 +31,9 @@ async function viewOf(state, signal, known) {
         return {content: [view.element], reader: view.reader, summary: "", title: view.title};
     }
     if (isHome(state)) {
-        status = await fetchStatus(signal);
-        return {content: [homeView(status, state)], summary: "", title: ""};
+        const [found, examples] = await Promise.all([fetchStatus(signal), allExamples()]);
+        status = found;
+        return {content: [homeView(status, state, examples.filter((each) => state.help || !each.more))], summary: "", title: ""};
     }
     const answer = await fetchSearch(searchParameters(state), signal);
     await known;
@@ -206,8 +209,14 @@ function followLink(event) {
     const link = event.target.closest?.("a[href]");
     if (!link || !isPlainClick(event) || link.target !== "") return;
     const url = new URL(link.href);
-    if (url.origin !== location.origin || url.pathname !== location.pathname) return;
+    const here = document.body.dataset.view === "search";
+    if (link.id !== "help-link" && (!here || url.origin !== location.origin || url.pathname !== location.pathname)) return;
     if (url.search === location.search && url.hash !== "") return;  // a place on this page
+    if (link.id === "help-link") {
+        event.preventDefault();
+        openHelp(readState(location.search).ui);
+        return;
+    }
     if (link.dataset.ui) {
         keep(link.dataset.ui);
         return;  // the server says it all in the other language
@@ -227,6 +236,7 @@ function stepHit(by) {
 const KEYS = {
     "j": () => stepHit(1),
     "k": () => stepHit(-1),
+    "?": () => openHelp(readState(location.search).ui),
     "/": () => {
         box.focus();
         box.select();
@@ -258,6 +268,7 @@ function keepScroll() {
 }
 
 form.addEventListener("submit", (event) => {
+    if (document.body.dataset.view !== "search") return;
     event.preventDefault();
     goTo(address(formState()));
 });
@@ -267,6 +278,7 @@ addEventListener("change", (event) => {
 addEventListener("click", followLink);
 addEventListener("keydown", pressKey);
 addEventListener("popstate", (event) => {
+    if (document.body.dataset.view !== "search") return;
     const scroll = event.state?.scroll ?? null;
     if (location.search !== shown_search) show(scroll);
     else settle(scroll, true);
@@ -275,10 +287,20 @@ byId("filters-toggle").addEventListener("click", toggleFilters);
 
 history.scrollRestoration = "manual";
 keepScroll();
+// The search box asks for what is chosen, from whatever page.
+function take({query, id}) {
+    const state = {...readState(""), ui: readState(location.search).ui};
+    const wanted = address(id === null ? {...state, q: query} : {...state, doc: id});
+    box.value = id === null ? query : "";
+    if (document.body.dataset.view === "search") goTo(wanted);
+    else location.assign("./" + wanted);
+}
+new Suggestions(box, take);
+
 const elsewhere = inChosenLanguage(location.href);
 if (elsewhere !== null) {
     location.replace(elsewhere);
-} else {
+} else if (document.body.dataset.view === "search") {
     if (isHome(readState(location.search))) box.focus();
     show(history.state?.scroll ?? null);
 }

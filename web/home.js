@@ -1,19 +1,9 @@
 // What is shown before anything is asked for: what the archive holds, and how to ask.
 import {make} from "./dom.js";
 import {count, momentText} from "./figures.js";
+import {exampleList} from "./help.js";
 import {t} from "./messages.js";
 import {address} from "./state.js";
-
-const EXAMPLES = [
-    ["capital requirements", "all of these words, in any of their forms"],
-    ["\"duty of care\"", "these very words, one behind the other"],
-    ["bank OR insurer", "one of two"],
-    ["bank -central", "one without the other"],
-    ["breach NEAR/5 duty", "at most 5 words apart"],
-    ["title:bank", "in the title"],
-    ["date:2019-05..2021", "published in a period"],
-    ["公司條例", "any part of a sentence, in Traditional or Simplified characters"],
-];
 
 function held(status, list, one) {
     const values = status[list].filter((each) => each.value !== null && each.value !== "und").length;
@@ -26,7 +16,8 @@ export function emptyIndexView() {
                      "; this page shows them as soon as they are published."));
 }
 
-export function homeView(status, state) {
+// `examples`: those to show.
+export function homeView(status, state, examples) {
     if (status !== null && status.documents === 0) return emptyIndexView();
     const section = make("section", {class: "home"});
     if (status !== null) {
@@ -38,9 +29,7 @@ export function homeView(status, state) {
     } else {
         section.append(make("h1", {}, t("Search the archive")));
     }
-    section.append(make("h2", {}, t("How to ask")), make("dl", {class: "examples"}, EXAMPLES.map(([query, meaning]) => make(
-        "div", {}, make("dt", {}, make("a", {href: address(state, {q: query})}, make("code", {class: "query", dir: "auto"}, query))),
-        make("dd", {}, t(meaning))))));
+    section.append(make("h2", {}, t("How to ask")), exampleList(examples, state));
     return section;
 }
 

@@ -52,8 +52,18 @@ function hitView(hit, state) {
                 hit.snippets.map((each) => snippet(hit, state, each)));
 }
 
+// What a notice can be answered with.
+function wayOut(query, {code, place, instead}, state) {
+    const undo = (changes, text) => make("a", {href: address(state, {...changes, page: 1}), class: "undo"}, text);
+    if (code === "any_of_the_words") return undo({reading: "query"}, t("Only documents with all of these words"));
+    if (code === "word_in_other_languages") return undo({lang: []}, t("In all languages"));
+    if (!instead) return null;
+    const other = query.input.slice(0, place.utf16_begin) + instead + query.input.slice(place.utf16_end);
+    return undo({q: other}, t("Search for {query}", {query: other}));
+}
+
 // How the query was read, where that is more than what was typed.
-export function reading(query) {
+export function reading(query, state) {
     const parts = [];
     if (query.canonical !== query.input.trim() && query.canonical !== "") {
         parts.push(make("p", {class: "canonical"}, t("Read as "),
@@ -62,7 +72,8 @@ export function reading(query) {
     if (query.notices.length > 0) {
         parts.push(make("ul", {class: "notices", "aria-label": t("About this query")},
                         query.notices.map((notice) => make("li", {}, make("span", {}, sentence(notice.message)), " ",
-                                                           notice.place.end > 0 ? queryWithPlace(query.input, notice.place) : null))));
+                                                           notice.place.end > 0 ? queryWithPlace(query.input, notice.place) : null, " ",
+                                                           wayOut(query, notice, state)))));
     }
     return parts;
 }
@@ -95,7 +106,7 @@ export function summaryText(answer, state) {
     const documents = least ? t("At least {documents}", {documents: count(value, "document")}) : count(value, "document");
     const last = Math.ceil(value / HITS_ON_A_PAGE);
     const page = t(least ? "page {n}" : "page {n} of {last}", {n: number(state.page), last: number(last)});
-    return [documents, ...(last < 2 ? [] : [page]), t("in {time}", {time: milliseconds(answer.took_ms)})].join(tag === "ar" ? "، " : ", ");
+    return [documents, ...(last < 2 ? [] : [page]), t("in {time}", {time: milliseconds(answer.took_ms)})].join(tag === "ar" ? "، " : tag.startsWith("zh") ? "，" : ", ");
 }
 
 const EXPORTS = {csv: "CSV", jsonl: "JSON Lines", ris: "RIS", bib: "BibTeX"};
@@ -114,12 +125,12 @@ function tools(state) {
 export function resultsView(answer, state) {
     if (answer.hits.length === 0) {
         const found = answer.total.value > 0;
-        return make("div", {}, found ? reading(answer.query) : notesOnly(answer.query),
+        return make("div", {}, found ? reading(answer.query, state) : notesOnly(answer.query, state),
                     found ? pastTheEnd(answer, state) : nothingFound(answer, state));
     }
     return make("div", {},
                 make("h1", {class: "unseen", tabindex: "-1"}, t("Results")),
-                reading(answer.query),
+                reading(answer.query, state),
                 answer.partial ? make("p", {class: "partial"}, make("a", {href: address(state, {exact: true})}, t("Take the time for the exact answer"))) : null,
                 tools(state), state.time === null ? null : make("div", {id: "timeline", "aria-busy": "true"}),
                 make("ol", {class: "hits", start: (state.page - 1) * HITS_ON_A_PAGE + 1},
@@ -128,6 +139,6 @@ export function resultsView(answer, state) {
 }
 
 // Without the canonical query, which the message about nothing found says itself.
-function notesOnly(query) {
-    return reading({...query, canonical: ""});
+function notesOnly(query, state) {
+    return reading({...query, canonical: ""}, state);
 }

@@ -21,6 +21,7 @@ export function readState(search) {
         exact: given.get("exact") === "1",
         time: ["count", "share"].includes(given.get("time")) ? given.get("time") : null,  // whether and how the timeline is shown
         versus: given.get("versus") ?? "",
+        help: given.get("help") === "1",
         ui: given.get("ui") ?? "",  // the language of the page
     };
     for (const name of VALUES) state[name] = [...new Set(given.getAll(name).filter((value) => value !== ""))];

@@ -15,12 +15,12 @@ function draw(name, attributes, ...children) {
 }
 
 function nameOf({slot}) {
-    return slot.endsWith("s") ? slot : dateText(slot);
+    return slot.endsWith("s") || slot.includes("W") ? slot : dateText(slot);
 }
 
 // The dates that narrow to the slots from one to another.
 export function period(first, last, bucket) {
-    const edge = (slot, end) => (bucket === "decade" ? slot[end].slice(0, 4) : slot.slot);
+    const edge = (slot, end) => (bucket === "decade" ? slot[end].slice(0, 4) : bucket === "week" ? slot[end] : slot.slot);
     return {from: edge(first, "from"), to: edge(last, "to")};
 }
 

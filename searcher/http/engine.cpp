@@ -225,18 +225,20 @@ void Engine::HeadServer::finish(httplib::Response& response) const {
     if (more_ && chunked_) response.set_header("Transfer-Encoding", "chunked");
 }
 
-Engine::Engine(HttpHandler handler) : server_(std::make_unique<HeadServer>(std::move(handler))) {}
+Engine::Engine(HttpHandler handler, std::size_t max_ingest_bytes)
+    : server_(std::make_unique<HeadServer>(std::move(handler))),
+      max_ingest_bytes_(max_ingest_bytes) {}
 
 Engine::~Engine() = default;
 
-std::size_t body_of(std::string_view head) {
-    const auto checked = check_head(head);
+std::size_t body_of(std::string_view head, std::size_t max_ingest_bytes) {
+    const auto checked = check_head(head, max_ingest_bytes);
     const auto* good = std::get_if<CheckedHead>(&checked);
     return good == nullptr ? 0 : good->body_bytes;
 }
 
 EngineReply Engine::answer(std::string_view head, std::string body) {
-    const auto checked = check_head(head);
+    const auto checked = check_head(head, max_ingest_bytes_);
     if (const auto* wrong = std::get_if<Problem>(&checked)) return refuse(*wrong);
     const auto& good = std::get<CheckedHead>(checked);
     const auto spelled = spelled_for_httplib(good);

@@ -3,6 +3,7 @@
 // is left: heads go through head_check.h first, targets through request_target.h.
 #pragma once
 
+#include "searcher/http/limits.h"
 #include "searcher/http/message.h"
 
 #include <functional>
@@ -21,12 +22,13 @@ struct EngineReply {
 };
 
 // How many bytes of a body follow a head; none where it will be refused.
-std::size_t body_of(std::string_view head);
+std::size_t body_of(std::string_view head,
+                    std::size_t max_ingest_bytes = http_limits::kMaxBodyBytes);
 
 // For one thread at a time.
 class Engine {
   public:
-    explicit Engine(HttpHandler handler);
+    explicit Engine(HttpHandler handler, std::size_t max_ingest_bytes = http_limits::kMaxBodyBytes);
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
@@ -40,6 +42,7 @@ class Engine {
   private:
     class HeadServer;
     std::unique_ptr<HeadServer> server_;
+    std::size_t max_ingest_bytes_;
 };
 
 }  // namespace gazette

@@ -104,21 +104,19 @@ std::optional<std::size_t> length_of(std::string_view digits) {
 }
 
 // The one request that has a body: its length is known before it comes.
-std::optional<Problem> check_body(bool encoded, std::size_t length) {
+std::optional<Problem> check_body(bool encoded, std::size_t length, std::size_t most) {
     if (encoded) {
         return problem_of(415, "body_encoded", "A body is sent as it is, without any encoding.");
     }
-    if (length > http_limits::kMaxBodyBytes) {
+    if (length > most) {
         return problem_of(
-            413,
-            "body_too_large",
-            "A body has at most " + std::to_string(http_limits::kMaxBodyBytes) + " bytes.");
+            413, "body_too_large", "A body has at most " + std::to_string(most) + " bytes.");
     }
     return std::nullopt;
 }
 
 // Fields that decide where a request ends, and for whom it is.
-std::optional<Problem> check_framing(CheckedHead& head) {
+std::optional<Problem> check_framing(CheckedHead& head, std::size_t max_ingest_bytes) {
     std::size_t hosts = 0;
     bool encoded = false;
     std::optional<std::size_t> length;
@@ -137,12 +135,15 @@ std::optional<Problem> check_framing(CheckedHead& head) {
         return malformed("A request has exactly one Host.");
     }
     if (head.method == "POST") {
-        if (auto wrong = check_body(encoded, length.value_or(0))) return wrong;
+        const std::string_view path = head.target.substr(0, head.target.find('?'));
+        const std::size_t most =
+            path == "/api/v1/documents" ? max_ingest_bytes : http_limits::kMaxBodyBytes;
+        if (auto wrong = check_body(encoded, length.value_or(0), most)) return wrong;
         head.body_bytes = length.value_or(0);
         return std::nullopt;
     }
-    if (head.method != "GET" && head.method != "HEAD") {
-        return problem_of(405, "method_not_allowed", "Only GET, HEAD and POST are served.");
+    if (head.method != "GET" && head.method != "HEAD" && head.method != "DELETE") {
+        return problem_of(405, "method_not_allowed", "Only GET, HEAD, POST and DELETE are served.");
     }
     if (encoded || length.value_or(0) > 0) {
         return problem_of(413, "body_refused", "Only a POST has a body.");
@@ -163,13 +164,13 @@ std::size_t find_head_end(std::string_view bytes, std::size_t from) {
     return std::string_view::npos;
 }
 
-std::variant<CheckedHead, Problem> check_head(std::string_view head) {
+std::variant<CheckedHead, Problem> check_head(std::string_view head, std::size_t max_ingest_bytes) {
     const auto line = take_line(head);
     if (!line) return malformed("The request line does not end in CR LF.");
     CheckedHead checked;
     if (auto wrong = check_request_line(*line, checked)) return *wrong;
     if (auto wrong = check_fields(head, checked)) return *wrong;
-    if (auto wrong = check_framing(checked)) return *wrong;
+    if (auto wrong = check_framing(checked, max_ingest_bytes)) return *wrong;
     return checked;
 }
 

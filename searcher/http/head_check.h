@@ -4,6 +4,7 @@
 // that is said once, plain and bounded.
 #pragma once
 
+#include "searcher/http/limits.h"
 #include "searcher/http/problem.h"
 
 #include <cstddef>
@@ -28,7 +29,9 @@ struct CheckedHead {
 };
 
 // `head` is a head with its empty line. Takes any bytes.
-std::variant<CheckedHead, Problem> check_head(std::string_view head);
+// `max_ingest_bytes`: of a body with documents (POST /api/v1/documents); of others kMaxBodyBytes.
+std::variant<CheckedHead, Problem> check_head(
+    std::string_view head, std::size_t max_ingest_bytes = http_limits::kMaxBodyBytes);
 
 // Whether two names of fields are the same: no matter the case of ASCII letters.
 bool same_name(std::string_view a, std::string_view b);

@@ -83,7 +83,8 @@ Json query_json(const std::string& input,
     for (const Notice& notice : notices) {
         list.push_back({{"code", notice.code},
                         {"message", notice.message},
-                        {"place", place_json(notice.place, input)}});
+                        {"place", place_json(notice.place, input)},
+                        {"instead", known(notice.instead)}});
     }
     return {{"input", input},
             {"canonical", canonical},
@@ -452,6 +453,23 @@ std::string to_json(const Explanation& explanation) {
               explanation.input, explanation.canonical, explanation.notices, explanation.reading)},
          {"revision", explanation.revision},
          {"root", node_json(explanation.root)}});
+}
+
+std::string to_json(const IngestReport& report) {
+    Json list = Json::array();
+    std::size_t rejected = 0;
+    for (const IngestResult& result : report.results) {
+        rejected += result.outcome == "rejected" ? 1U : 0U;
+        list.push_back({{"line", list.size() + 1},
+                        {"id", result.id},
+                        {"outcome", result.outcome},
+                        {"reason", known(result.reason)},
+                        {"detail", known(result.detail)}});
+    }
+    return spelled({{"revision", report.revision},
+                    {"accepted", report.results.size() - rejected},
+                    {"rejected", rejected},
+                    {"results", std::move(list)}});
 }
 
 std::string to_json(const SuggestResponse& response) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "searcher/facets.h"
+#include "searcher/http/ingest_service.h"
 #include "searcher/http/problem.h"
 #include "searcher/response.h"
 #include "searcher/search.h"
@@ -25,6 +26,7 @@ std::string to_json(const DocumentResponse& response);
 std::string to_json(const FacetResponse& response);
 std::string to_json(const TimelineResponse& response);
 std::string to_json(const Explanation& explanation);
+std::string to_json(const IngestReport& report);
 std::string to_json(const SuggestResponse& response);
 std::string to_json(const StatusResponse& response);
 std::string to_json(const Problem& problem);

@@ -18,6 +18,12 @@ inline constexpr std::size_t kMaxFilterValues = 64;  // of one filter
 inline constexpr std::size_t kMaxFilterValueBytes = 512;
 // Of the one request that has a body. A connection may hold one: kMaxConnections of them together.
 inline constexpr std::size_t kMaxBodyBytes = 256U << 10U;
+// Of documents that are sent in, where that is switched on; and of such bodies together, while they
+// are received and read.
+inline constexpr std::size_t kMaxIngestBytes = 16U << 20U;
+inline constexpr std::size_t kMaxReceivedBytes = 64U << 20U;
+inline constexpr std::size_t kMaxIngestDocuments = 1000;  // in a request
+inline constexpr std::size_t kMaxIngestDepth = 64;        // of a document's JSON
 inline constexpr std::size_t kMaxBatchQueries = 100;
 inline constexpr std::size_t kMaxBatchIdBytes = 512;
 // Exports under way at once, each with 16 bytes for each of its hits and a state of the index.
@@ -56,9 +62,12 @@ struct HttpTimeouts {
     std::chrono::milliseconds idle{60'000};       // between requests
     std::chrono::milliseconds stall{15'000};      // not one byte of the answer taken
     std::chrono::milliseconds response{300'000};  // for the whole answer
-    std::chrono::milliseconds linger{1'000};      // to take a refusal before we hang up
-    std::chrono::milliseconds queue{10'000};      // a search may wait for its turn
-    std::chrono::milliseconds stop{5'000};        // answers under way when the server stops
+    // Of an answer that is made piece by piece (an export): for each piece, and for all of them.
+    std::chrono::milliseconds piece{60'000};
+    std::chrono::milliseconds stream{7'200'000};
+    std::chrono::milliseconds linger{1'000};  // to take a refusal before we hang up
+    std::chrono::milliseconds queue{10'000};  // a search may wait for its turn
+    std::chrono::milliseconds stop{5'000};    // answers under way when the server stops
 };
 
 }  // namespace gazette

@@ -57,8 +57,9 @@ struct Connection {
     std::function<std::optional<std::string>()> more;  // of the answer, behind `out`
     std::size_t sent = 0;                              // bytes of `out`
     std::size_t drained = 0;
-    bool keep_alive = false;  // after the answer in `out`
-    bool served = false;      // one request at least
+    std::optional<Clock::time_point> stream_by;  // of an answer in pieces: when the last is taken
+    bool keep_alive = false;                     // after the answer in `out`
+    bool served = false;                         // one request at least
 };
 
 struct Job {
@@ -109,6 +110,8 @@ struct Listener::State {
     void admit(Descriptor socket);
     void read(Connection& connection);
     void next_request(Connection& connection);
+    std::size_t received_bytes() const;
+    Clock::time_point last_moment(const Connection& connection) const;
     void refuse(Connection& connection, const Problem& why);
     void take_answers();
     void begin_writing(Connection& connection, EngineReply reply);
@@ -202,7 +205,7 @@ HttpHandler Listener::State::until_stopped() {
 }
 
 void Listener::State::work() {
-    Engine engine(until_stopped());
+    Engine engine(until_stopped(), options.max_ingest_bytes);
     while (auto job = jobs.pop()) {
         answers.push(job->more ? go_on(std::move(*job))
                                : Answer{job->id, engine.answer(job->head, std::move(job->body))});
@@ -317,8 +320,17 @@ void Listener::State::next_request(Connection& connection) {
         watch(connection, EPOLLIN);
         return;
     }
-    if (connection.wanted == 0)
-        connection.wanted = end + body_of(std::string_view(in).substr(0, end));
+    if (connection.wanted == 0) {
+        const std::size_t body =
+            body_of(std::string_view(in).substr(0, end), options.max_ingest_bytes);
+        if (body > http_limits::kMaxBodyBytes &&
+            received_bytes() + body > http_limits::kMaxReceivedBytes) {
+            refuse(connection,
+                   problem_of(503, "ingest_busy", "Too much is being sent in; try again soon."));
+            return;
+        }
+        connection.wanted = end + body;
+    }
     if (in.size() < connection.wanted) {
         watch(connection, EPOLLIN);
         return;
@@ -330,6 +342,16 @@ void Listener::State::next_request(Connection& connection) {
     connection.scanned = 0;
     connection.wanted = 0;
     jobs.push(std::move(job));
+}
+
+// Of bodies that are large, and on their way.
+std::size_t Listener::State::received_bytes() const {
+    std::size_t bytes = 0;
+    for (const auto& [id, connection] : connections) {
+        const std::size_t wanted = connection.wanted;
+        if (wanted > http_limits::kMaxHeadBytes + http_limits::kMaxBodyBytes) bytes += wanted;
+    }
+    return bytes;
 }
 
 void Listener::State::refuse(Connection& connection, const Problem& why) {
@@ -349,6 +371,7 @@ void Listener::State::take_answers() {
             continue;
         }
         if (answer.continues) answer.reply.keep_alive = found->second.keep_alive;
+        if (!answer.continues) found->second.stream_by.reset();
         begin_writing(found->second, std::move(answer.reply));
         bound_unsent(answer.id);
     }
@@ -356,6 +379,9 @@ void Listener::State::take_answers() {
 
 void Listener::State::begin_writing(Connection& connection, EngineReply reply) {
     enter(connection, Phase::writing, options.timeouts.stall);
+    if (reply.more && !connection.stream_by) {
+        connection.stream_by = connection.since + options.timeouts.stream;
+    }
     connection.keep_alive = reply.keep_alive && !stopping;
     connection.served = true;
     connection.out = std::move(reply.bytes);
@@ -383,10 +409,15 @@ void Listener::State::write(Connection& connection) {
         }
         connection.sent += static_cast<std::size_t>(count);
         unsent_bytes -= static_cast<std::size_t>(count);
-        connection.deadline =
-            std::min(now + options.timeouts.stall, connection.since + options.timeouts.response);
+        connection.deadline = std::min(now + options.timeouts.stall, last_moment(connection));
     }
     finish_writing(connection);
+}
+
+// When all of what is being written is to be taken.
+Clock::time_point Listener::State::last_moment(const Connection& connection) const {
+    if (!connection.stream_by) return connection.since + options.timeouts.response;
+    return std::min(connection.since + options.timeouts.piece, *connection.stream_by);
 }
 
 void Listener::State::finish_writing(Connection& connection) {

@@ -22,6 +22,8 @@ namespace gazette {
 struct ListenerOptions {
     std::string host;
     int port = 0;  // 0: any free one
+    // Of a body with documents; kMaxBodyBytes where none are taken in.
+    std::size_t max_ingest_bytes = http_limits::kMaxBodyBytes;
     std::size_t max_connections = http_limits::kMaxConnections;
     std::size_t max_unsent_bytes = http_limits::kMaxUnsentBytes;
     int workers = http_limits::kWorkerThreads;

@@ -244,7 +244,7 @@ std::optional<Problem> set(const Parameter& parameter, AskedTimeline& request) {
     if (parameter.name == "bucket") {
         request.timeline.bucket = time_bucket_of(parameter.value);
         if (request.timeline.bucket) return std::nullopt;
-        return bad_value(parameter, "is not day, month, year or decade");
+        return bad_value(parameter, "is not day, week, month, year or decade");
     }
     if (parameter.name == "format") {
         if (parameter.value != "json" && parameter.value != "csv") {

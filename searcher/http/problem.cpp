@@ -33,6 +33,8 @@ std::string_view title_of_status(int status) {
             return "Method Not Allowed";
         case 408:
             return "Request Timeout";
+        case 409:
+            return "Conflict";
         case 410:
             return "Gone";
         case 413:

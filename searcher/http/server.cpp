@@ -5,6 +5,7 @@
 #include "searcher/http/access_log.h"
 #include "searcher/http/admission.h"
 #include "searcher/http/endpoints/endpoints.h"
+#include "searcher/http/ingest.h"
 #include "searcher/http/listener.h"
 #include "searcher/http/metrics.h"
 #include "searcher/http/page/page.h"
@@ -45,6 +46,14 @@ std::vector<std::string_view> paths_of_endpoints() {
     return paths;
 }
 
+// Whether it would change the index.
+bool writes(const Endpoint* endpoint, const HttpRequest& request) {
+    if (endpoint == nullptr) return false;
+    const bool one_document = endpoint->answer == answer_document;
+    return endpoint->ingests ? request.method == "POST"
+                             : one_document && request.method == "DELETE";
+}
+
 ListenerOptions listener_options(const ServerOptions& options) {
     ListenerOptions result;
     result.host = options.host;
@@ -54,6 +63,7 @@ ListenerOptions listener_options(const ServerOptions& options) {
     result.workers = options.concurrent_searches + options.queued_searches +
                      (http_limits::kWorkerThreads - http_limits::kConcurrentSearches -
                       http_limits::kQueuedSearches);
+    if (options.ingest != nullptr) result.max_ingest_bytes = http_limits::kMaxIngestBytes;
     result.timeouts = options.timeouts;
     return result;
 }
@@ -90,7 +100,10 @@ struct Server::State {
     Answer in_turn(std::string_view endpoint, const Work& work);
     std::shared_ptr<const Access> read_access() const;
     std::shared_ptr<const Access> current_access() const;
-    std::optional<Problem> refusal_of(const TokenGrant& grant, const Endpoint* endpoint);
+    std::optional<Problem> refusal_of(const TokenGrant& grant,
+                                      const Endpoint* endpoint,
+                                      bool writes);
+    Answer write(const HttpRequest& request, const TokenGrant* grant);
     std::string logged_path(const HttpRequest& request) const;
     void record(const HttpRequest* request, const HttpReply& reply, std::chrono::nanoseconds took);
     HttpReply figures();
@@ -241,8 +254,10 @@ std::shared_ptr<const Access> Server::State::current_access() const {
 }
 
 std::optional<Problem> Server::State::refusal_of(const TokenGrant& grant,
-                                                 const Endpoint* endpoint) {
-    const Scope needed = endpoint != nullptr && endpoint->of_server ? Scope::admin : Scope::read;
+                                                 const Endpoint* endpoint,
+                                                 bool writes) {
+    const bool of_server = endpoint != nullptr && endpoint->of_server;
+    const Scope needed = writes ? Scope::ingest : of_server ? Scope::admin : Scope::read;
     if (!grant.may(needed)) {
         return problem_of(
             403,
@@ -264,9 +279,11 @@ Answer Server::State::route(const HttpRequest& request) {
     const TokenGrant* grant = grant_of(held->rules, request);
     const SearchService* of = service.get();
     if (grant != nullptr) {
-        if (auto why = refusal_of(*grant, endpoint)) return *std::move(why);
+        if (auto why = refusal_of(*grant, endpoint, writes(endpoint, request)))
+            return *std::move(why);
         if (!grant->collections.empty()) of = held->limited.at(grant->name);
     }
+    if (writes(endpoint, request)) return write(request, grant);
     const bool takes_post = endpoint != nullptr && endpoint->takes_post;
     if (takes_post != (request.method == "POST")) {
         Problem problem = problem_of(
@@ -292,6 +309,17 @@ Answer Server::State::route(const HttpRequest& request) {
         return reply;
     }
     return problem_of(404, "not_found", "Nothing is served at this address.");
+}
+
+Answer Server::State::write(const HttpRequest& request, const TokenGrant* grant) {
+    if (options.ingest == nullptr) {
+        return problem_of(403, "ingest_off", "This server takes in no documents.");
+    }
+    if (grant == nullptr) {
+        return problem_of(403, "not_granted", "Only a token with the scope ingest may do this.");
+    }
+    return request.method == "DELETE" ? answer_delete(request, *service, *grant, *options.ingest)
+                                      : answer_ingest(request, *service, *grant, *options.ingest);
 }
 
 Answer Server::State::ask(const Endpoint& endpoint,

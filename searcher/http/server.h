@@ -2,6 +2,7 @@
 #pragma once
 
 #include "searcher/http/access_log.h"
+#include "searcher/http/ingest_service.h"
 #include "searcher/http/limits.h"
 #include "searcher/http/metrics.h"
 #include "searcher/http/search_service.h"
@@ -32,6 +33,8 @@ struct ServerOptions {
     // Takes a line (JSON) with all that is asked of each search and each document that is read;
     // null: none is made. Called by several threads at once.
     std::function<void(const std::string& line)> audit;
+    // Takes in documents over HTTP from tokens with the scope ingest; null: none are taken in.
+    std::shared_ptr<IngestService> ingest;
     // More figures for /metrics, asked for each time; null: none.
     std::function<std::vector<Gauge>()> gauges;
 

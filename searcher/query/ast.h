@@ -82,6 +82,8 @@ struct Notice {
     std::string code;     // stable: "mixed_and_or"
     std::string message;  // a sentence
     QueryPlace place;
+    // What may have been meant: typed at `place`, it makes a query of it. May be empty.
+    std::string instead = {};
 };
 
 // Why a query cannot be read, and where. The codes: schemas/query_syntax.md.

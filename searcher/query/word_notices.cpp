@@ -16,6 +16,13 @@
 namespace gazette {
 namespace {
 
+std::string ascii_upper_case(std::string text) {
+    for (char& c : text) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    return text;
+}
+
 void check_lower_case(const std::vector<Lexeme>& lexemes,
                       std::size_t index,
                       std::vector<Notice>& notices) {
@@ -32,7 +39,8 @@ void check_lower_case(const std::vector<Lexeme>& lexemes,
                        "“" + lexeme.text +
                            "” was searched as a word; the operators are AND, OR "
                            "and NOT in capitals",
-                       lexeme.place});
+                       lexeme.place,
+                       ascii_upper_case(word)});
 }
 
 void check_question_mark(const Lexeme& quotation, std::vector<Notice>& notices) {

@@ -3,6 +3,7 @@ import {after, before, describe} from "node:test";
 import {launch} from "./browser.js";
 import {accessTests} from "./access.js";
 import {documentTests} from "./document.js";
+import {helpTests} from "./help.js";
 import {languageTests} from "./languages.js";
 import {moduleTests} from "./modules.js";
 import {noScriptTests} from "./noscript.js";
@@ -32,6 +33,7 @@ describe("the page", () => {
     describe("document", () => documentTests(world));
     describe("problem", () => problemTests(world));
     describe("access", () => accessTests(world));
+    describe("help", () => helpTests(world));
     describe("languages", () => languageTests(world));
     describe("modules", () => moduleTests(world));
 });

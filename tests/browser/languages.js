@@ -23,7 +23,7 @@ export function languageTests(world) {
     });
 
     it("says each text that it has a translation of", () => {
-        const sources = [WEB, SERVER].flatMap((folder) => readdirSync(folder).filter((file) => /\.(js|html|cpp)$/.test(file))
+        const sources = [WEB, SERVER].flatMap((folder) => readdirSync(folder).filter((file) => /\.(js|html|cpp)$|^examples\.json$/.test(file))
             .map((file) => readFileSync(new URL(file, folder), "utf8"))).join("\n");
         for (const [key, text] of Object.entries(messages.de)) {
             if (typeof text === "string") assert.ok(sources.includes(key), key);
@@ -39,6 +39,7 @@ export function languageTests(world) {
             const source = readFileSync(new URL(file, SERVER), "utf8");
             for (const [, text] of source.matchAll(/\.t\("([^"]+)"/g)) assert.ok(text in messages.de, `${file}: ${text}`);
         }
+        for (const {meaning} of JSON.parse(readFileSync(new URL("examples.json", WEB), "utf8"))) assert.ok(meaning in messages.de, meaning);
         const page = readFileSync(new URL("index.html", WEB), "utf8");
         for (const [, text] of page.matchAll(/ data-t>([^<]+)</g)) assert.ok(text in messages.de, text);
     });

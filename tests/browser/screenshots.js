@@ -32,6 +32,13 @@ const SHOTS = [
     ["document-chinese", "?q=海港&doc=hk%2F622", {}],
     ["error", "?q=harbour+AND+(vessel+w%2F5+duty)", {}],
     ["nothing", "?q=zeppelin&kind=law", {}],
+    ["archive", "archive", {}],
+    ["archive-arabic-dark", "archive", {...DARK, locale: "ar"}],
+    ["phone-archive", "archive", PHONE],
+    ["api", "api", {}],
+    ["noscript", "?q=harbour&filters=1&time=count", {javaScriptEnabled: false}],
+    ["noscript-document-arabic", "?q=الميناء&doc=ae%2Fmina", {javaScriptEnabled: false, locale: "ar"}],
+    ["zoomed", "?q=harbour", {viewport: {width: 320, height: 200}, deviceScaleFactor: 4}],
     ["phone-home", "", PHONE],
     ["phone-results", "?q=harbour", PHONE],
     ["phone-document", "?q=harbour&doc=law%2Fharbour-1987", PHONE],
@@ -47,7 +54,8 @@ let server = null;
 
 async function shoot(name, address, options, prepare = async () => {}) {
     const {page, close} = await newPage(browser, server.address, options);
-    await open(page, server.address + address);
+    if (/^(archive|api)/.test(address) || options.javaScriptEnabled === false) await page.goto(server.address + address);
+    else await open(page, server.address + address);
     await prepare(page);
     await page.screenshot({path: join(target, `${name}.png`)});
     await close();
@@ -61,6 +69,15 @@ try {
         await page.keyboard.press("n");
         await page.waitForTimeout(300);
     });
+    await shoot("help", "?q=harbour", {}, (page) => page.keyboard.press("?").then(() => page.waitForSelector("dialog[open]")));
+    for (const [name, options] of [["suggestions", {}], ["suggestions-dark", DARK], ["phone-suggestions-arabic", {...PHONE, locale: "ar"}]]) {
+        await shoot(name, "", options, async (page) => {
+            await page.locator("#q").pressSequentially("harb");
+            await page.waitForSelector("#suggestions li");
+            await page.keyboard.press("ArrowDown");
+        });
+    }
+    await shoot("print", "?q=harbour&doc=law%2Fharbour-1987", {}, (page) => page.emulateMedia({media: "print"}));
     await shoot("unreachable", "", {}, async (page) => {
         await server.stop();
         await page.fill("#q", "harbour");

@@ -8,7 +8,11 @@
 #include <nlohmann/json.hpp>
 #include <xxhash.h>
 
+#include <array>
+#include <chrono>
 #include <sstream>
+#include <sys/socket.h>
+#include <thread>
 
 namespace gazette::test {
 namespace {
@@ -167,6 +171,35 @@ TEST(Export, OnlySoManyAreUnderWayAtOnce) {
     EXPECT_EQ(503, refused.status);
     EXPECT_NE(std::string::npos, refused.body.find("too_many_exports"));
     EXPECT_EQ(200, server.get("/api/v1/search?q=a").status);
+}
+
+TEST(Export, ThoseThatAreReadTooSlowlyLoseTheirPlaces) {
+    using namespace std::chrono_literals;
+    for (const bool by_piece : {true, false}) {
+        const RunningServer server([&](ServerOptions& options, FakeService& service) {
+            service.stream_hits = 2'000'000;  // more than the sockets between us hold
+            options.timeouts.stall = 1h;
+            (by_piece ? options.timeouts.piece : options.timeouts.stream) = 200ms;
+        });
+        std::vector<std::unique_ptr<RawClient>> slow;
+        for (int i = 0; i < http_limits::kMaxExports; ++i) {
+            slow.push_back(std::make_unique<RawClient>(server.port()));
+            slow.back()->send("GET /api/v1/export?q=a HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+        int status = 503;
+        for (int tries = 0; tries < 500 && status != 200; ++tries) {
+            std::array<char, 4096> some{};
+            for (const auto& client : slow) {
+                recv(client->descriptor(), some.data(), by_piece ? 64 : some.size(), MSG_DONTWAIT);
+            }
+            std::this_thread::sleep_for(20ms);
+            RawClient other(server.port());
+            other.send(
+                "HEAD /api/v1/export?q=a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            status = other.read_all().starts_with("HTTP/1.1 200") ? 200 : 503;
+        }
+        EXPECT_EQ(200, status) << by_piece;
+    }
 }
 
 TEST(Export, RefusesWhatIsNoExport) {

@@ -26,6 +26,8 @@ class FakeService final : public SearchService {
     std::variant<TimelineResponse, QueryError> timeline(
         const TimelineRequest& request) const override;
     StatusResponse status() const override;
+    std::optional<InputReport> inputs() const override { return reported; }
+    std::optional<InputReport> reported;
 
     // Called inside each search.
     std::function<void(const SearchRequest&)> during_search;

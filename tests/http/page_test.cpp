@@ -1,4 +1,5 @@
 // The page as the server makes it: its parts, and whole answers of a running server.
+#include "searcher/http/endpoints/endpoints.h"
 #include "searcher/http/markup.h"
 #include "searcher/http/page/html.h"
 #include "searcher/http/page/page_address.h"
@@ -6,11 +7,13 @@
 #include "searcher/http/page/view.h"
 #include "searcher/http/page/wording.h"
 #include "searcher/http/request_target.h"
+#include "searcher/query/parser.h"
 #include "tests/http/running_server.h"
 #include "tests/http/schema_check.h"
 #include "tests/support/source_dir.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <utility>
 #include <vector>
@@ -150,15 +153,14 @@ PageAddress address_of(const std::string& query) {
 }
 
 TEST(PageAddress, SaysAllOfTheStateAndIsReadAsTheSame) {
-    for (const char* same : {"?q=water",
-                             "?q=",
-                             "?q=a%20b&kind=law&kind=news&-lang=en&from=2019",
-                             "?q=x&sort=newest&page=3",
-                             "?doc=law%2F1&ui=ar",
-                             "./"}) {
-        EXPECT_EQ(same, address_of(same).text());
+    for (const std::string same : {"?q=water",
+                                   "?q=",
+                                   "?q=a%20b&kind=law&kind=news&-lang=en&from=2019",
+                                   "?q=x&sort=newest&page=3",
+                                   "?doc=law%2F1&ui=ar"}) {
+        EXPECT_EQ("./" + same, address_of(same).text());
     }
-    EXPECT_EQ("?q=a&kind=law", address_of("?kind=law&q=a&q=b&kind=law&kind=&from=&x=y").text());
+    EXPECT_EQ("./?q=a&kind=law", address_of("?kind=law&q=a&q=b&kind=law&kind=&from=&x=y").text());
     EXPECT_EQ("./", address_of("?sort=relevance&reading=auto&page=1").text());
     EXPECT_TRUE(address_of("?ui=de").is_home());
     EXPECT_FALSE(address_of("?q=").is_home());
@@ -166,8 +168,8 @@ TEST(PageAddress, SaysAllOfTheStateAndIsReadAsTheSame) {
     EXPECT_EQ(1U, address_of("?page=2x").page());
     EXPECT_EQ(50000U, address_of("?page=99999999").page());
     const PageAddress address = address_of("?q=a&kind=law&kind=news&from=2019&page=4");
-    EXPECT_EQ("?q=a&kind=news&from=2019&page=4", address.without("kind", "law").text());
-    EXPECT_EQ("?q=a", address.without_filters().text());
+    EXPECT_EQ("./?q=a&kind=news&from=2019&page=4", address.without("kind", "law").text());
+    EXPECT_EQ("./?q=a", address.without_filters().text());
     EXPECT_EQ("60", address.search_request().parameters.back().value);
 }
 
@@ -212,6 +214,38 @@ TEST(Page, TellsAPersonWhatIsWrongWithTheStatusOfTheProblem) {
     }
     EXPECT_EQ("2", server.get("/?q=unreadable").header("Retry-After"));
     EXPECT_EQ(405, server.post("/", "{}").status);
+}
+
+TEST(Page, ShowsWhatTheArchiveHoldsAndWhatItCouldNotRead) {
+    const RunningServer server([](ServerOptions&, FakeService& service) {
+        service.reported =
+            InputReport{{{"indexed", 5}, {"rejected", 3}},
+                        {{"password_protected", 2, {"a.pdf", "<b>.pdf"}}, {"empty", 1, {}}}};
+    });
+    const RawReply archive = server.get("/archive?ui=de");
+    EXPECT_EQ(200, archive.status);
+    EXPECT_NE(std::string::npos, archive.body.find("data-view=\"server\""));
+    EXPECT_NE(std::string::npos, archive.body.find("href=\"./?lang=de&amp;ui=de\""));
+    EXPECT_NE(std::string::npos, archive.body.find("password protected: 2"));
+    EXPECT_NE(std::string::npos, archive.body.find("&lt;b&gt;.pdf"));
+    EXPECT_EQ(std::string::npos, archive.body.find("{{"));
+    const RawReply api = server.get("/api");
+    EXPECT_EQ(200, api.status);
+    for (const Endpoint& endpoint : endpoints()) {
+        EXPECT_NE(std::string::npos, api.body.find(" " + escaped(endpoint.path) + "</code>"))
+            << endpoint.path;
+    }
+}
+
+TEST(Page, HasExamplesThatTheQuerySyntaxHasToo) {
+    const std::string syntax = source_file("schemas/query_syntax.md");
+    const auto examples = nlohmann::json::parse(source_file("web/examples.json"));
+    EXPECT_GT(examples.size(), 15U);
+    for (const auto& example : examples) {
+        const std::string query = example.at("query");
+        EXPECT_NE(std::string::npos, syntax.find("`" + query + "`")) << query;
+        EXPECT_EQ(0U, parse_query(query).index()) << query;
+    }
 }
 
 TEST(Page, ShowsItselfToALinkOfAnotherSiteButIsNotHeldByIt) {

@@ -1,5 +1,5 @@
 // The program itself: gazette serve over a real index, from its first line to its exit status.
-#include "searcher/http/socket.h"
+#include "tests/http/process.h"
 #include "tests/http/schema_check.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/tiny_index.h"
@@ -8,87 +8,15 @@
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 
-#include <array>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace gazette::test {
 namespace {
-
-// gazette with these arguments; its two streams in pipes. Killed at the latest with the test.
-class Process {
-  public:
-    explicit Process(std::vector<std::string> arguments) {
-        std::array<int, 2> out{};
-        std::array<int, 2> err{};
-        if (pipe(out.data()) != 0 || pipe(err.data()) != 0) throw std::runtime_error("pipe");
-        arguments.insert(arguments.begin(), GAZETTE_PROGRAM);
-        std::vector<char*> raw;
-        for (std::string& argument : arguments) raw.push_back(argument.data());
-        raw.push_back(nullptr);
-        pid_ = fork();
-        if (pid_ == 0) {
-            dup2(out[1], STDOUT_FILENO);
-            dup2(err[1], STDERR_FILENO);
-            for (const int fd : {out[0], out[1], err[0], err[1]}) ::close(fd);
-            execv(GAZETTE_PROGRAM, raw.data());
-            _exit(127);
-        }
-        ::close(out[1]);
-        ::close(err[1]);
-        out_ = Descriptor(out[0]);
-        err_ = Descriptor(err[0]);
-    }
-    ~Process() {
-        if (pid_ > 0) {
-            kill(pid_, SIGKILL);
-            waitpid(pid_, nullptr, 0);
-        }
-    }
-    Process(const Process&) = delete;
-    Process& operator=(const Process&) = delete;
-
-    // Of standard output, without its end.
-    std::string line() const {
-        std::string text;
-        char c = 0;
-        while (::read(out_.get(), &c, 1) == 1 && c != '\n') text += c;
-        return text;
-    }
-    void send_signal(int signal) const { kill(pid_, signal); }
-    // Exit status, or 1000 and the signal that ended it.
-    int wait() {
-        int status = 0;
-        waitpid(pid_, &status, 0);
-        pid_ = 0;
-        return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
-    }
-    // All of standard error; call it last.
-    std::string errors() const {
-        std::string text;
-        std::array<char, 4096> buffer;
-        for (ssize_t n = 0; (n = ::read(err_.get(), buffer.data(), buffer.size())) > 0;) {
-            text.append(buffer.data(), static_cast<std::size_t>(n));
-        }
-        return text;
-    }
-
-  private:
-    pid_t pid_ = 0;
-    Descriptor out_;
-    Descriptor err_;
-};
-
-int port_in(const std::string& line) {
-    const auto colon = line.rfind(':');
-    return colon == std::string::npos ? 0 : std::stoi(line.substr(colon + 1));
-}
 
 class Serve : public testing::Test {
   protected:

@@ -47,7 +47,8 @@ TEST(Timeline, EachSlotIsWhatASearchOfThatTimeFinds) {
     const Searcher searcher(dir.path());
     std::uint64_t found = 0;
     for (const char* query : {"", "bank", "bank OR duty", "\"of the\""}) {
-        for (const TimeBucket bucket : {TimeBucket::month, TimeBucket::year, TimeBucket::decade}) {
+        for (const TimeBucket bucket :
+             {TimeBucket::week, TimeBucket::month, TimeBucket::year, TimeBucket::decade}) {
             for (const char* kind : {"", "law"}) {
                 TimelineRequest request;
                 request.query.text = query;
@@ -118,6 +119,41 @@ TEST(Timeline, SlotsHaveNoGapsAndTheBucketFitsTheTime) {
         EXPECT_EQ(row.bucket, response.bucket) << row.dates[0];
         EXPECT_EQ(row.slots, names_of(response));
     }
+}
+
+TEST(Timeline, WeeksAreThoseOfIso8601) {
+    const TempDir dir;
+    build_index(dir.path(),
+                dated({"0001-01-01",
+                       "1969-12-28",
+                       "1969-12-29",
+                       "1970-01-01",
+                       "2020-12-31",
+                       "2021-01-03",
+                       "2021-01-04",
+                       "2019-01",
+                       "9999-12-31"}));
+    const Searcher searcher(dir.path());
+    TimelineRequest request;
+    request.bucket = TimeBucket::week;
+    const auto weeks = [&](const char* from, const char* to) {
+        request.query.from = parse_iso_date(from).value();
+        request.query.to = parse_iso_date(to).value();
+        std::vector<std::string> names;
+        for (const TimeSlot& slot : timeline(searcher, request).slots) {
+            names.push_back(slot_name(slot, TimeBucket::week) + " " + iso_day(slot.first) + " " +
+                            std::to_string(slot.count.documents));
+        }
+        return names;
+    };
+    EXPECT_EQ((std::vector<std::string>{"1969-W52 1969-12-22 1", "1970-W01 1969-12-29 2"}),
+              weeks("1969-12-28", "1970-01-01"));
+    EXPECT_EQ((std::vector<std::string>{"2020-W53 2020-12-28 2", "2021-W01 2021-01-04 1"}),
+              weeks("2020-12-31", "2021-01-04"));
+    EXPECT_EQ((std::vector<std::string>{"0001-W01 0001-01-01 1"}),
+              weeks("0001-01-01", "0001-01-01"));
+    EXPECT_EQ((std::vector<std::string>{"9999-W52 9999-12-27 1"}),
+              weeks("9999-12-31", "9999-12-31"));
 }
 
 TEST(Timeline, LongTimesHaveLongBuckets) {

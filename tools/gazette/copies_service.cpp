@@ -3,7 +3,14 @@
 #include "indexer/format/index_error.h"
 #include "indexer/index_status.h"
 #include "indexer/ledger_reader.h"
+#include "indexer/published_state.h"
+#include "tools/gazette/ledger_gauges.h"
 
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,6 +18,9 @@
 
 namespace gazette {
 namespace {
+
+// Of the inputs that could not be read for one reason.
+constexpr std::uint64_t kShownUnread = 20;
 
 class CopiesService final : public SearchService {
   public:
@@ -47,13 +57,47 @@ class CopiesService final : public SearchService {
         return inner_->suggest(request);
     }
     StatusResponse status() const override { return inner_->status(); }
-    // Without copies: the ledger tells of inputs in all collections.
+    std::optional<InputReport> inputs() const override {
+        const std::lock_guard lock(mutex_);
+        const auto now = std::chrono::steady_clock::now();
+        if (!is_counted_ || now - at_ >= kLedgerCountedEvery) {
+            inputs_ = count_inputs();
+            at_ = now;
+            is_counted_ = true;
+        }
+        return inputs_;
+    }
+    // Without copies and inputs: the ledger tells of inputs in all collections.
     std::unique_ptr<const SearchService> limited_to(
         const std::set<std::string>& collections) const override {
         return inner_->limited_to(collections);
     }
 
   private:
+    std::optional<InputReport> count_inputs() const {
+        InputReport report;
+        std::map<std::string, UnreadInputs> unread;
+        try {
+            const PublishedState state = read_published(index_dir_);
+            report.outcomes = state.ledger->count_inputs();
+            state.ledger->each_rejected([&](const LedgerRow& row) {
+                UnreadInputs& same = unread[row.reason];
+                same.reason = row.reason;
+                if (++same.inputs > kShownUnread) return;
+                const auto container =
+                    row.container == 0 ? std::nullopt : state.ledger->get(row.container);
+                same.examples.push_back(uri_of(container ? container->name : "", row));
+            });
+        } catch (const IndexError&) {
+            return std::nullopt;  // the page says all else
+        }
+        for (auto& [reason, inputs] : unread) report.unread.push_back(std::move(inputs));
+        std::stable_sort(report.unread.begin(),
+                         report.unread.end(),
+                         [](const auto& a, const auto& b) { return a.inputs > b.inputs; });
+        return report;
+    }
+
     std::optional<std::vector<std::string>> copies_of(const std::string& id,
                                                       std::uint64_t revision) const {
         try {
@@ -73,6 +117,10 @@ class CopiesService final : public SearchService {
 
     std::unique_ptr<const SearchService> inner_;
     std::filesystem::path index_dir_;
+    mutable std::mutex mutex_;  // guards the rest
+    mutable std::optional<InputReport> inputs_;
+    mutable std::chrono::steady_clock::time_point at_;
+    mutable bool is_counted_ = false;
 };
 
 }  // namespace

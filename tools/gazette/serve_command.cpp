@@ -2,6 +2,7 @@
 #include "searcher/http/socket.h"
 #include "searcher/search.h"
 #include "tools/gazette/copies_service.h"
+#include "tools/gazette/folder_ingest.h"
 #include "tools/gazette/ledger_gauges.h"
 #include "tools/gazette/log_file.h"
 #include "tools/gazette/subcommands.h"
@@ -29,7 +30,8 @@ namespace {
 
 struct ServeOptions {
     std::string index_dir;
-    std::string audit_log;  // empty: none
+    std::string audit_log;             // empty: none
+    std::filesystem::path ingest_dir;  // empty: no documents are taken in
     bool check_config = false;
     ServerOptions server;
 };
@@ -117,6 +119,13 @@ int serve(const ServeOptions& options) {
             if (!audit->add(line)) log_line("error: a line of the audit log could not be written");
         };
     }
+    if (!options.ingest_dir.empty()) {
+        if (options.server.tokens_file.empty()) {
+            throw std::invalid_argument(
+                "--ingest needs --tokens: only tokens with the scope ingest may send documents in");
+        }
+        server_options.ingest = folder_ingest(options.index_dir, options.ingest_dir);
+    }
     Server server(with_copies(service_of(searcher), options.index_dir), server_options);
     if (options.check_config) {
         std::cout << "nothing wrong: gazette serve would serve " << options.index_dir << " on "
@@ -157,6 +166,10 @@ void add_serve_command(CLI::App& app, Run& run) {
                         options->server.tokens_file,
                         "File with the tokens of several users, made by gazette token; instead of "
                         "--token-file, or beside it");
+    command->add_option("--ingest",
+                        options->ingest_dir,
+                        "Take in documents over HTTP from tokens with the scope ingest, and keep "
+                        "them in this folder; without it the server changes nothing");
     command->add_option("--web",
                         options->server.web_dir,
                         "Serve the page from this folder instead of the one inside the program");

@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::string_view kRest = "{id}";
 
-constexpr std::array<Endpoint, 13> kEndpoints = {{
+constexpr std::array<Endpoint, 14> kEndpoints = {{
     {"/api/v1/search", true, answer_search},
     {"/api/v1/search/batch", true, answer_batch, true},
+    {"/api/v1/documents", false, nullptr, true, true},
     {"/api/v1/documents/{id}", true, answer_document},
     {"/api/v1/explain", true, answer_explain},
     {"/api/v1/export", true, answer_export},
@@ -24,7 +25,7 @@ constexpr std::array<Endpoint, 13> kEndpoints = {{
     {"/api/v1/timeline", true, answer_timeline},
     {"/opensearch.xml", false, answer_opensearch},
     {"/healthz", false, answer_health},
-    {"/metrics", false, nullptr, false, true},
+    {"/metrics", false, nullptr, false, false, true},
 }};
 
 // RFC 9110, section 13.1.2: weak comparison with each of a list, or "*".

@@ -20,6 +20,7 @@ struct Endpoint {
     bool searches = false;  // waits for its turn when many do
     Answer (*answer)(const HttpRequest& request, const SearchService& service) = nullptr;
     bool takes_post = false;  // and nothing else; without: GET and HEAD
+    bool ingests = false;     // takes documents in; `answer` is null
     bool of_server = false;   // about the server itself, which answers it; `answer` is null
 };
 

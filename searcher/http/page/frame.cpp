@@ -53,7 +53,8 @@ Html language_links(const PageContext& page) {
             "li",
             {},
             {element("a",
-                     {{"href", page.address.with("ui", tag).text()},
+                     // Relative to this page, whichever it is.
+                     {{"href", page.address.with("ui", tag).text().substr(2)},
                       {"lang", tag},
                       {"hreflang", tag},
                       {"data-ui", tag},
@@ -91,7 +92,12 @@ std::map<std::string, std::string, std::less<>> values_of(const PageContext& pag
     return {
         {"lang", std::string(page.words.language().tag)},
         {"dir", page.words.language().right_to_left ? "rtl" : "ltr"},
+        {"view", view.by_server ? "server" : "search"},
         {"home", escaped(home_of(address).text())},
+        {"help", escaped(home_of(address).with("help", "1").text())},
+        {"archive",
+         escaped(address.has("ui") ? "archive?ui=" + std::string(page.words.language().tag)
+                                   : std::string("archive"))},
         {"title", escaped(view.title.empty() ? "Gazette" : view.title + " – Gazette")},
         {"q", escaped(address.value("q"))},
         {"from", escaped(address.value("from"))},

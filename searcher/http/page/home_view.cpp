@@ -1,22 +1,34 @@
 #include "searcher/http/page/home_view.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace gazette {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kExamples = {{
-    {"capital requirements", "all of these words, in any of their forms"},
-    {"\"duty of care\"", "these very words, one behind the other"},
-    {"bank OR insurer", "one of two"},
-    {"bank -central", "one without the other"},
-    {"breach NEAR/5 duty", "at most 5 words apart"},
-    {"title:bank", "in the title"},
-    {"date:2019-05..2021", "published in a period"},
-    {"公司條例", "any part of a sentence, in Traditional or Simplified characters"},
-}};
+// Each a link that asks for it.
+Html example_list(const PageContext& page, std::string_view examples) {
+    const auto list = nlohmann::json::parse(examples, nullptr, false);
+    if (!list.is_array()) return {};
+    const bool all = page.address.has("help");
+    Html items;
+    for (const auto& each : list) {
+        if (!each.is_object() || (each.value("more", false) && !all)) continue;
+        const std::string query = each.value("query", std::string());
+        items += element(
+            "div",
+            {},
+            {element("dt",
+                     {},
+                     {element("a",
+                              {{"href", page.address.without("help").with("q", query).text()}},
+                              {element("code", {{"class", "query"}, {"dir", "auto"}}, {query})})}),
+             element("dd", {}, {page.words.t(each.value("meaning", std::string()))})});
+    }
+    return element("dl", {{"class", "examples"}}, {items});
+}
 
 std::string held(const Wording& words,
                  const std::vector<LanguageCount>& values,
@@ -44,7 +56,9 @@ PageView empty_index_view(const PageContext& page) {
     return view;
 }
 
-PageView home_view(const PageContext& page, const StatusResponse& status) {
+PageView home_view(const PageContext& page,
+                   const StatusResponse& status,
+                   std::string_view examples) {
     if (status.documents == 0) return empty_index_view(page);
     const Wording& words = page.words;
     std::string parts;
@@ -52,19 +66,6 @@ PageView home_view(const PageContext& page, const StatusResponse& status) {
                                     held(words, status.sources, "source"),
                                     held(words, status.collections, "collection")}) {
         if (!part.empty()) parts += part + " · ";
-    }
-    Html examples;
-    for (const auto& [query, meaning] : kExamples) {
-        const PageAddress there = page.address.with("q", std::string(query));
-        examples += element(
-            "div",
-            {},
-            {element("dt",
-                     {},
-                     {element("a",
-                              {{"href", there.text()}},
-                              {element("code", {{"class", "query"}, {"dir", "auto"}}, {query})})}),
-             element("dd", {}, {words.t(meaning)})});
     }
     PageView view;
     view.content = element(
@@ -78,7 +79,7 @@ PageView home_view(const PageContext& page, const StatusResponse& status) {
                           {{"href", page.address.with("q", "").with("sort", "newest").text()}},
                           {words.t("Browse the newest")})}),
          element("h2", {}, {words.t("How to ask")}),
-         element("dl", {{"class", "examples"}}, {examples})});
+         example_list(page, examples)});
     return view;
 }
 
@@ -99,6 +100,8 @@ PageView problem_view(const PageContext& page, const Problem& problem) {
                 "p", {{"class", "suggestion"}, {"dir", "auto"}}, {sentence(problem.suggestion)});
         }
     }
+    if (!problem.place)
+        text += element("p", {{"class", "hint"}}, {element("code", {}, {problem.code})});
     if (page.address.has("doc")) {
         text += element("p",
                         {},

@@ -8,7 +8,10 @@
 
 namespace gazette {
 
-PageView home_view(const PageContext& page, const StatusResponse& status);
+// `examples`: the bytes of web/examples.json. All of them where the address asks for help.
+PageView home_view(const PageContext& page,
+                   const StatusResponse& status,
+                   std::string_view examples);
 PageView empty_index_view(const PageContext& page);
 PageView problem_view(const PageContext& page, const Problem& problem);
 

@@ -1,5 +1,6 @@
 #include "searcher/http/page/page.h"
 
+#include "searcher/http/page/archive_view.h"
 #include "searcher/http/page/document_view.h"
 #include "searcher/http/page/frame.h"
 #include "searcher/http/page/home_view.h"
@@ -39,16 +40,21 @@ HttpReply html_reply(std::string html) {
 }  // namespace
 
 bool is_page(std::string_view path) {
-    return path == "/" || path == "/index.html";
+    return path == "/" || path == "/index.html" || path == "/archive" || path == "/api";
 }
 
 WebPage::WebPage(const HttpRequest& request, const WebFiles& files)
-    : file_(bytes_of(files, "/index.html")),
+    : kind_(request.path == "/archive" ? Kind::archive
+            : request.path == "/api"   ? Kind::api
+                                       : Kind::search),
+      file_(bytes_of(files, "/index.html")),
+      examples_(bytes_of(files, "/examples.json")),
+      api_(kind_ == Kind::api ? bytes_of(files, "/openapi.json") : std::string()),
       address_(request.parameters),
       words_(language_of(request, address_), messages_of(language_of(request, address_), files)) {}
 
 bool WebPage::searches() const {
-    return !address_.is_home();
+    return kind_ == Kind::archive || (kind_ == Kind::search && !address_.is_home());
 }
 
 HttpReply WebPage::reply(const PageView& view, const std::string& index_state) const {
@@ -57,10 +63,29 @@ HttpReply WebPage::reply(const PageView& view, const std::string& index_state) c
 
 Answer WebPage::answer(const SearchService& service) const {
     if (file_.empty()) return problem_of(404, "not_found", "Nothing is served at this address.");
+    if (kind_ == Kind::api) return reply(api_view(api_), {});
+    if (kind_ == Kind::archive) return archive(service);
     if (address_.has("doc")) return document(service);
     if (!address_.is_home()) return results(service);
     const StatusResponse status = service.status();
-    return reply(home_view({words_, address_}, status), index_state_text(words_, status));
+    return reply(home_view({words_, address_}, status, examples_),
+                 index_state_text(words_, status));
+}
+
+Answer WebPage::archive(const SearchService& service) const {
+    const StatusResponse status = service.status();
+    FacetRequest counting;
+    counting.fields = {FacetField::year};
+    counting.values = kArchiveYears;
+    const auto counted = service.facets(counting);
+    std::optional<Facet> years;
+    if (const auto* found = std::get_if<FacetResponse>(&counted)) {
+        if (!found->facets.empty()) years = found->facets.front();
+    }
+    const PageAddress home{address_.has("ui") ? std::vector<Parameter>{{"ui", address_.value("ui")}}
+                                              : std::vector<Parameter>{}};
+    return reply(archive_view({words_, home}, status, years, service.inputs()),
+                 index_state_text(words_, status));
 }
 
 Answer WebPage::results(const SearchService& service) const {

@@ -30,11 +30,17 @@ class WebPage {
 
   private:
     HttpReply reply(const PageView& view, const std::string& index_state) const;
+    Answer archive(const SearchService& service) const;
     Answer results(const SearchService& service) const;
     Html over_time(const SearchService& service) const;
     Answer document(const SearchService& service) const;
 
+    enum class Kind : std::uint8_t { search, archive, api };
+
+    const Kind kind_;
     const std::string file_;
+    const std::string examples_;
+    const std::string api_;  // openapi.json, where it is shown
     const PageAddress address_;
     const Wording words_;
 };

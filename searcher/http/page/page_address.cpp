@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint32_t kLastPage = 50'000;  // the API counts hits before a page up to a million
 
 // In the order in which an address has them.
-constexpr std::array<std::string_view, 12> kSingles = {"from",
+constexpr std::array<std::string_view, 13> kSingles = {"from",
                                                        "to",
                                                        "sort",
                                                        "reading",
@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 12> kSingles = {"from",
                                                        "doc",
                                                        "at",
                                                        "filters",
+                                                       "help",
                                                        "ui"};
 
 bool is_filter(std::string_view name) {
@@ -158,7 +159,7 @@ PageAddress PageAddress::without_filters() const {
 std::string PageAddress::text() const {
     std::string text;
     for (const Parameter& parameter : parameters_) {
-        text += (text.empty() ? "?" : "&") + percent_encoded(parameter.name) + "=" +
+        text += (text.empty() ? "./?" : "&") + percent_encoded(parameter.name) + "=" +
                 percent_encoded(parameter.value);
     }
     return text.empty() ? "./" : text;

@@ -39,7 +39,7 @@ class PageAddress {
     PageAddress without(std::string_view name, std::string_view value) const;
     PageAddress without_filters() const;
 
-    std::string text() const;  // "?q=water&page=2", "./" for home
+    std::string text() const;  // "./?q=water&page=2", "./" for home
 
     // What the API is asked for these hits, for this document, and for numbers beside the hits.
     HttpRequest search_request() const;

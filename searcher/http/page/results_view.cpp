@@ -89,6 +89,30 @@ Html hit_view(const PageContext& page, const Hit& hit) {
          snippets});
 }
 
+Html undo(const PageAddress& address, const Html& text) {
+    Html link = " ";
+    link += element("a", {{"href", address.without("page").text()}, {"class", "undo"}}, {text});
+    return link;
+}
+
+// What a notice can be answered with, as a link.
+Html way_out(const PageContext& page, const QueryReading& query, const Notice& notice) {
+    const Wording& words = page.words;
+    if (notice.code == "any_of_the_words") {
+        return undo(page.address.with("reading", "query"),
+                    words.t("Only documents with all of these words"));
+    }
+    if (notice.code == "word_in_other_languages") {
+        return undo(page.address.without("lang"), words.t("In all languages"));
+    }
+    const bool placed =
+        notice.place.begin <= notice.place.end && notice.place.end <= query.input.size();
+    if (notice.instead.empty() || !placed) return {};
+    const std::string other = query.input.substr(0, notice.place.begin) + notice.instead +
+                              query.input.substr(notice.place.end);
+    return undo(page.address.with("q", other), words.t("Search for {query}", {{"query", other}}));
+}
+
 // How the query was read, where that is more than what was typed.
 Html reading(const PageContext& page, const QueryReading& query, bool with_canonical) {
     Html parts;
@@ -106,6 +130,7 @@ Html reading(const PageContext& page, const QueryReading& query, bool with_canon
             text += " ";
             text += query_with_place(query.input, notice.place);
         }
+        text += way_out(page, query, notice);
         notices += element("li", {}, {text});
     }
     if (!notices.empty()) {
@@ -167,7 +192,8 @@ std::string summary_text(const PageContext& page, const SearchResponse& found) {
     const std::string documents = words.count(found.total, "document");
     std::string text =
         least ? words.t("At least {documents}", {{"documents", documents}}) : documents;
-    const std::string_view comma = words.language().tag == "ar" ? "، " : ", ";
+    const std::string_view tag = words.language().tag;
+    const std::string_view comma = tag == "ar" ? "، " : tag.starts_with("zh") ? "，" : ", ";
     if (last_page(found) > 1) {
         text += comma;
         text += words.t(
@@ -344,7 +370,8 @@ Html timeline_table(const PageContext& page, const TimelineResponse& counted) {
     Html rows;
     for (const TimeSlot& slot : counted.slots) {
         const std::string name = slot_name(slot, counted.bucket);
-        const bool is_date = counted.bucket != TimeBucket::decade;
+        const bool is_date =
+            counted.bucket != TimeBucket::decade && counted.bucket != TimeBucket::week;
         rows += row(is_date ? words.date(name) : name, slot.count);
     }
     if (counted.wider.matches > 0) rows += row(words.t("Not as exactly known"), counted.wider);
@@ -354,7 +381,11 @@ Html timeline_table(const PageContext& page, const TimelineResponse& counted) {
     };
     return element(
         "div",
-        {{"id", "timeline"}},
+        {{"id", "timeline"},
+         {"class", "scroll"},
+         {"tabindex", "0"},
+         {"role", "region"},
+         {"aria-label", words.t("Over time")}},
         {element("table",
                  {},
                  {element("thead",

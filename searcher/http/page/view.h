@@ -24,7 +24,8 @@ struct PageView {
     bool ordered = false;  // hits that can be put in an order
     bool filterable = false;
     bool in_document = false;
-    Html filters;  // in the place of the counts by value
+    bool by_server = false;  // the script leaves it as it is
+    Html filters;            // in the place of the counts by value
 };
 
 // Pieces of several views.
