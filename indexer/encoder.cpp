@@ -1,6 +1,7 @@
 #include "indexer/encoder.h"
 
 #include "indexer/format/fields.h"
+#include "indexer/format/names.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/segment_terms.h"
 
@@ -154,6 +155,12 @@ void add_segments(TermSink& terms, const std::vector<Segment>& segments) {
     }
 }
 
+void add_names(TermSink& terms, const Document& document) {
+    const DocumentNames names = names_of(document);
+    for (const std::string& key : names.whole) terms.add(name_term(key), 0);
+    for (const std::string& key : names.part) terms.add(part_name_term(key), 0);
+}
+
 // As they are, and with their scheme: "32016R0679", "celex:32016R0679".
 void add_identifiers(TermSink& terms, const Document& document) {
     add_filter(terms, Field::id, document.id);
@@ -177,6 +184,7 @@ void add_filters(TermSink& terms, const Document& document) {
     add_date(terms, Field::date, document.published);
     add_date(terms, Field::effective, document.effective);
     add_segments(terms, document.segments);
+    add_names(terms, document);
 }
 
 ColumnRow row_of(const Document& document, std::uint32_t length) {

@@ -1,6 +1,9 @@
 #include "searcher/candidates.h"
 
 #include "indexer/format/fields.h"
+#include "searcher/language_factors.h"
+#include "searcher/named_first.h"
+#include "searcher/pair_scores.h"
 #include "searcher/ranking.h"
 #include "searcher/union_heads.h"
 
@@ -116,15 +119,21 @@ class Clause : public Candidates {
         : source_(source), clause_(clause), certain_(terms_decide(clause)) {
         for (const WordWeight& word : factors.words) {
             bound_ += ranking::bm25_bound(word.most);
-            factors_.push_back(by_ordinal(weights.languages, word.by_language, word.most));
+            factors_.push_back(
+                by_ordinal(source.columns, weights.languages, word.by_language, word.most));
         }
-        average_lengths_ =
-            by_ordinal(weights.languages, weights.average_lengths, weights.average_length);
+        average_lengths_ = by_ordinal(
+            source.columns, weights.languages, weights.average_lengths, weights.average_length);
         for (const Slot& slot : clause.slots) {
             slots_.emplace_back();
             if (slot.pattern) continue;  // its form terms narrow and rank
             slots_.back() = std::make_unique<AnyTerm>(source.postings, slot.terms);
-            order_.push_back(slots_.back().get());
+            // Hardly any document has a form of the slot, and no term of it: where its forms narrow
+            // and positions decide, terms need not be looked for.
+            const auto& groups = clause.narrowing_terms;
+            const bool forms_narrow =
+                std::find(groups.begin(), groups.end(), slot.form_terms) != groups.end();
+            if (certain_ || !forms_narrow) order_.push_back(slots_.back().get());
         }
         for (const std::vector<std::string>& group : clause.narrowing_terms) {
             narrowing_.push_back(std::make_unique<AnyTerm>(source.postings, group));
@@ -158,20 +167,6 @@ class Clause : public Candidates {
   private:
     std::uint32_t find(std::uint32_t target) override {
         return order_.empty() ? kNoMoreDocuments : find_in_all(order_, target);
-    }
-
-    // What each language of the part has.
-    std::vector<double> by_ordinal(const std::vector<LanguageId>& languages,
-                                   const std::vector<double>& by_language,
-                                   double otherwise) const {
-        std::vector<double> values;
-        for (std::uint32_t i = 0; i < source_.columns.value_count(FacetColumn::lang); ++i) {
-            const LanguageId id = language_of(source_.columns.value(FacetColumn::lang, i)).id;
-            const auto at = static_cast<std::size_t>(
-                std::find(languages.begin(), languages.end(), id) - languages.begin());
-            values.push_back(at < by_language.size() ? by_language[at] : otherwise);
-        }
-        return values;
     }
 
     CandidateSource source_;
@@ -284,6 +279,25 @@ class AnyOf : public Candidates {
     bool always_certain_ = false;
 };
 
+// Scores pairs of words, too.
+class WithPairs : public Candidates {
+  public:
+    WithPairs(CandidatesPtr candidates, std::unique_ptr<PairScores> pairs)
+        : candidates_(std::move(candidates)), pairs_(std::move(pairs)) {}
+
+    bool always_certain() const override { return candidates_->always_certain(); }
+    bool certain() const override { return candidates_->certain(); }
+    double score() override { return candidates_->score() + pairs_->score(document()); }
+    double score_bound() const override { return candidates_->score_bound() + pairs_->bound(); }
+    std::uint64_t cost() const override { return candidates_->cost(); }
+
+  private:
+    std::uint32_t find(std::uint32_t target) override { return candidates_->seek(target); }
+
+    CandidatesPtr candidates_;
+    std::unique_ptr<PairScores> pairs_;
+};
+
 class NoneOf : public Candidates {
   public:
     NoneOf(CandidatesPtr child, std::uint32_t documents)
@@ -340,9 +354,12 @@ class Builder {
             case NodeKind::at_least:
                 return std::make_unique<Connected>(children_of(node, in_unit));
             case NodeKind::all_of:
-                return std::make_unique<AllOf>(children_of(node, in_unit));
-            case NodeKind::any_of:
-                return std::make_unique<AnyOf>(children_of(node, in_unit));
+                return with_pairs(node, std::make_unique<AllOf>(children_of(node, in_unit)));
+            case NodeKind::any_of: {
+                auto any = std::make_unique<AnyOf>(children_of(node, in_unit));
+                if (!node.are_words) return any;
+                return with_pairs(node, std::move(any));
+            }
             case NodeKind::none_of:
                 if (in_unit) return std::make_unique<AllDocuments>(source_.columns.size());
                 return std::make_unique<NoneOf>(build(node.children.front()),
@@ -356,6 +373,17 @@ class Builder {
         std::vector<CandidatesPtr> children;
         for (const CompiledNode& child : node.children) children.push_back(build(child, in_unit));
         return children;
+    }
+
+    CandidatesPtr with_pairs(const CompiledNode& node, CandidatesPtr candidates) const {
+        std::vector<std::uint32_t> clauses;
+        for (const CompiledNode& child : node.children) {
+            if (child.kind == NodeKind::text) clauses.push_back(child.clause);
+        }
+        if (clauses.size() < 2 || weights_.weightless) return candidates;
+        auto pairs = std::make_unique<PairScores>(source_, query_, weights_, clauses);
+        if (pairs->empty()) return candidates;
+        return std::make_unique<WithPairs>(std::move(candidates), std::move(pairs));
     }
 
     std::vector<CandidatesPtr> first_child_of(const CompiledNode& node) const {
@@ -374,7 +402,8 @@ class Builder {
 std::unique_ptr<Candidates> make_candidates(const CandidateSource& source,
                                             const CompiledQuery& query,
                                             const QueryWeights& weights) {
-    return Builder(source, query, weights).build(query.root);
+    return with_named_first(
+        Builder(source, query, weights).build(query.root), source, query, weights);
 }
 
 }  // namespace gazette

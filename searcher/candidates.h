@@ -1,6 +1,6 @@
 // The documents of one part that may satisfy a query, by its terms alone, and what they score.
 //
-// The compiled tree becomes a tree of iterators over Xapian's posting lists. Each goes forward
+// The compiled tree becomes a tree of iterators over posting lists. Each goes forward
 // through documents that satisfy its part of the query or, where positions or the text decide,
 // may do so: `certain()` says which. A NOT leaves out only documents for which its operand is
 // certain. So what is certain needs no further look, and nothing that matches is missed:

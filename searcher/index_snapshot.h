@@ -55,7 +55,7 @@ class PartFiles {
     Pool<Xapian::Database>::Lease database() const { return databases_.lend(); }
     // The database's tables; null where their format is one that Xapian alone reads.
     PostingSource postings(const Xapian::Database& database) const {
-        return {database, postings_.get(), columns_->size()};
+        return {database, postings_.get(), positions_.get(), columns_->size()};
     }
     const glass::MappedTable* positions() const { return positions_.get(); }
     // Bytes of the documents file. Throws IndexError.

@@ -11,6 +11,7 @@ PartDocuments::PartDocuments(const IndexPart& part, const CompiledQuery& query, 
     : part_(part),
       database_(part.files->database()),
       analyzer_(analyzer),
+      exact_slots_(query.clauses.size()),
       always_exact_(query.clauses.size()) {
     needs_layout_ = std::any_of(query.clauses.begin(),
                                 query.clauses.end(),
@@ -30,34 +31,32 @@ const StoredDocument& PartDocuments::stored() {
     return *stored_;
 }
 
-PostingCursor* PartDocuments::find(const std::string& term) {
+PostingCursor& PartDocuments::cursor_of(const std::string& term) {
     auto entry = terms_.find(term);
     if (entry == terms_.end()) {
         entry = terms_.try_emplace(term, part_.files->postings(*database_), term).first;
     }
-    PostingCursor& cursor = entry->second;
-    cursor.seek(docid_);
-    return cursor.document() == docid_ ? &cursor : nullptr;
+    return entry->second;
 }
 
-void PartDocuments::positions(const PositionTerm& term, std::vector<std::uint32_t>& positions) {
+std::uint32_t PartDocuments::positions(const PositionTerm& term,
+                                       std::vector<std::uint32_t>& positions) {
     const glass::MappedTable* table = part_.files->positions();
     if (table == nullptr) {
         positions.assign(database_->positionlist_begin(docid_, term.term),
                          database_->positionlist_end(docid_, term.term));
-        return;
+        return 0;
     }
     if (positions_.size() <= term.number) positions_.resize(term.number + 1);
-    auto& own = positions_[term.number];
-    if (!own || own->term != term.term) {
-        own.emplace(OwnPositions{term.term, glass::PositionCursor(*table, term.term)});
-    }
-    if (own->cursor.seek(docid_)) {
-        // Every place is a token's, and each token counts once at least.
-        own->cursor.read(part_.columns().lengths()[docid_ - 1], positions);
-    } else {
+    auto& cursor = positions_[term.number];
+    if (!cursor) cursor.emplace(*table, term.term);
+    if (!cursor->seek(docid_)) {
         positions.clear();
+        return cursor->document();
     }
+    // Every place is a token's, and each token counts once at least.
+    cursor->read(part_.columns().lengths()[docid_ - 1], positions);
+    return 0;
 }
 
 PositionLayout PartDocuments::layout() {
@@ -65,38 +64,60 @@ PositionLayout PartDocuments::layout() {
 }
 
 bool PartDocuments::has_term(const std::string& term) {
-    return find(term) != nullptr;
+    PostingCursor& cursor = cursor_of(term);
+    cursor.seek(docid_);
+    return cursor.document() == docid_;
 }
 
-std::uint32_t PartDocuments::wdf(const std::string& term) {
-    const PostingCursor* cursor = find(term);
-    return cursor == nullptr ? 0 : cursor->wdf();
+std::uint32_t PartDocuments::wdf(const std::vector<PostingCursor*>& cursors) const {
+    std::uint32_t sum = 0;
+    for (PostingCursor* cursor : cursors) {
+        cursor->seek(docid_);
+        if (cursor->document() == docid_) sum += cursor->wdf();
+    }
+    return sum;
 }
 
 // A token counts as often in its surface term as in its main term. So where the counts of a slot's
 // terms are the counts of its surface forms, the words stand in no other form in this document.
-bool PartDocuments::always_exact(const TextClause& clause) {
+bool PartDocuments::always_exact(const TextClause& clause, std::uint32_t number) {
     if (clause.dial != Dial::none) return false;
-    return std::all_of(clause.slots.begin(), clause.slots.end(), [&](const Slot& slot) {
-        if (!slot.exact) return true;
-        std::uint32_t all = 0;
-        for (const std::string& term : slot.terms) all += wdf(term);
-        std::uint32_t exact = 0;
-        for (const std::string& term : slot.sure_form_terms) exact += wdf(term);
-        return all == exact;
+    auto& slots = exact_slots_[number];
+    if (!slots) {
+        slots.emplace();
+        for (const Slot& slot : clause.slots) {
+            if (!slot.exact) continue;
+            ExactSlot& counted = slots->emplace_back();
+            for (const auto& term : slot.terms) counted.all.push_back(&cursor_of(term));
+            for (const auto& term : slot.sure_form_terms) counted.exact.push_back(&cursor_of(term));
+        }
+    }
+    return std::all_of(slots->begin(), slots->end(), [&](const ExactSlot& slot) {
+        return wdf(slot.all) == wdf(slot.exact);
     });
 }
 
-bool PartDocuments::is_exact(const TextClause& clause, const Span& span) {
+// What the text says of a clause in the current document; null where it need not be asked.
+Exactness* PartDocuments::text_for(const TextClause& clause, const Span& span) {
     std::optional<bool>& always = always_exact_[span.clause];
-    if (!always) always = always_exact(clause);
-    if (*always) return true;
+    if (!always) always = always_exact(clause, span.clause);
+    if (*always) return nullptr;
     if (deadline_ != nullptr && deadline_->passed()) {
         throw out_of_time(request_limits::kMaxExactSearchTime);
     }
     // Only the text can tell, and reading it costs more than all the rest.
     if (!exactness_) exactness_.emplace(stored(), analyzer_);
-    return exactness_->is_exact(clause, span);
+    return &*exactness_;
+}
+
+bool PartDocuments::is_exact(const TextClause& clause, const Span& span) {
+    Exactness* text = text_for(clause, span);
+    return text == nullptr || text->is_exact(clause, span);
+}
+
+bool PartDocuments::is_surely_exact_somewhere(const TextClause& clause, const Span& span) {
+    Exactness* text = text_for(clause, span);
+    return text == nullptr || text->is_surely_exact_somewhere(clause, span);
 }
 
 }  // namespace gazette

@@ -35,16 +35,25 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     // Of the current document; opened when first asked for.
     const StoredDocument& stored();
 
-    void positions(const PositionTerm& term, std::vector<std::uint32_t>& positions) override;
+    std::uint32_t document() const override { return docid_; }
+    std::uint32_t positions(const PositionTerm& term,
+                            std::vector<std::uint32_t>& positions) override;
     PositionLayout layout() override;
     bool has_term(const std::string& term) override;
     bool is_exact(const TextClause& clause, const Span& span) override;
+    bool is_surely_exact_somewhere(const TextClause& clause, const Span& span) override;
 
   private:
-    // At the current document, if it has the term.
-    PostingCursor* find(const std::string& term);
-    std::uint32_t wdf(const std::string& term);
-    bool always_exact(const TextClause& clause);
+    // Cursors of a slot's terms, and of those of its surface forms that are sure.
+    struct ExactSlot {
+        std::vector<PostingCursor*> all;
+        std::vector<PostingCursor*> exact;
+    };
+
+    PostingCursor& cursor_of(const std::string& term);
+    std::uint32_t wdf(const std::vector<PostingCursor*>& cursors) const;
+    bool always_exact(const TextClause& clause, std::uint32_t number);
+    Exactness* text_for(const TextClause& clause, const Span& span);
 
     const IndexPart& part_;
     Pool<Xapian::Database>::Lease database_;
@@ -55,15 +64,14 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     const Deadline* deadline_ = nullptr;
     std::uint32_t docid_ = 0;
     std::optional<StoredDocument> stored_;
-    std::optional<Exactness> exactness_;             // of stored_
+    std::optional<Exactness> exactness_;                              // of stored_
+    std::vector<std::optional<std::vector<ExactSlot>>> exact_slots_;  // by clause
     std::vector<std::optional<bool>> always_exact_;  // by clause, of the current document
     std::unordered_map<std::string, PostingCursor> terms_;
+    void reader_changed() override { positions_.clear(); }
+
     // By the term's number, where the part's position table is read by ourselves.
-    struct OwnPositions {
-        std::string term;
-        glass::PositionCursor cursor;
-    };
-    std::vector<std::optional<OwnPositions>> positions_;
+    std::vector<std::optional<glass::PositionCursor>> positions_;
 };
 
 }  // namespace gazette

@@ -1,6 +1,7 @@
 // A term's documents in one part, in order of docid.
 #pragma once
 
+#include "indexer/glass/position_cursor.h"
 #include "indexer/glass/posting_cursor.h"
 
 #include <xapian.h>
@@ -8,15 +9,18 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace gazette {
 
 inline constexpr std::uint32_t kNoMoreDocuments = UINT32_MAX;
 
-// Where the posting lists of a part are: in its mapped table or, where that is null, behind Xapian.
+// Where the posting and position lists of a part are: in its mapped tables or, where these are
+// null, behind Xapian.
 struct PostingSource {
     const Xapian::Database& database;
     const glass::MappedTable* table = nullptr;
+    const glass::MappedTable* positions = nullptr;
     std::uint32_t documents = 0;  // of the part
 };
 
@@ -75,6 +79,31 @@ class PostingCursor {
     std::optional<XapianPostings> xapian_;
     std::uint32_t frequency_ = 0;
     std::uint32_t document_ = 0;
+};
+
+// The same with the term's places.
+class PlacedTerm : public PostingCursor {
+  public:
+    PlacedTerm(const PostingSource& source, const std::string& term)
+        : PostingCursor(source, term), source_(source), term_(term) {}
+
+    // The ascending positions in the current document; replaces what `positions` held. `most`: the
+    // length of the document, as every place is a token's, and each token counts once at least.
+    void read(std::uint32_t most, std::vector<std::uint32_t>& positions) {
+        if (source_.positions == nullptr) {
+            positions.assign(source_.database.positionlist_begin(document(), term_),
+                             source_.database.positionlist_end(document(), term_));
+            return;
+        }
+        positions.clear();
+        if (!places_) places_.emplace(*source_.positions, term_);
+        if (places_->seek(document())) places_->read(most, positions);
+    }
+
+  private:
+    PostingSource source_;
+    std::string term_;
+    std::optional<glass::PositionCursor> places_;
 };
 
 }  // namespace gazette

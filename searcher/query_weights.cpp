@@ -56,10 +56,14 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
     }
     const std::vector<double> languages = language_of_query(index, shares);
     auto next = shares.begin();
+    weights.named_bonus = ranking::kNamedGap;
     for (const TextClause& clause : query.clauses) {
         ClauseWeights& words = weights.clauses.emplace_back();
         for (const ScoredTerm& group : scored_groups(clause)) {
             words.words.push_back(weight_of(index, *next++, languages, group.weight));
+            // A word is in one pair as the second.
+            weights.named_bonus +=
+                (1.0 + ranking::kPairWeight) * ranking::bm25_bound(words.words.back().most);
         }
     }
     return weights;
@@ -67,6 +71,7 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
 
 QueryWeights weightless(const CompiledQuery& query) {
     QueryWeights weights;
+    weights.weightless = true;
     for (const TextClause& clause : query.clauses) {
         const bool scored_apart = !clause.scored_terms.empty();
         const std::size_t count = scored_apart ? clause.scored_terms.size() : clause.slots.size();

@@ -28,6 +28,9 @@ struct QueryWeights {
     std::vector<double> average_lengths;  // by language
     std::vector<ClauseWeights> clauses;
     double average_length = 1.0;
+    // More than any document scores: what a tier of CompiledQuery::named adds.
+    double named_bonus = 0.0;
+    bool weightless = false;
 };
 
 // Throws SearchError.

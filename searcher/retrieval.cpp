@@ -17,6 +17,8 @@ namespace {
 
 // Looking at the clock costs about as much as a candidate.
 constexpr std::uint32_t kCandidatesBetweenLooks = 256;
+// One whose positions are looked at costs some ten times that.
+constexpr std::uint32_t kEvaluatedBetweenLooks = 16;
 
 class Watch {
   public:
@@ -24,6 +26,8 @@ class Watch {
 
     // Whether there is time for one more candidate.
     bool candidate() { return ++seen_ % kCandidatesBetweenLooks == 0 ? look() : !up_; }
+    // The same for one whose positions are looked at.
+    bool evaluated() { return ++evaluated_ % kEvaluatedBetweenLooks == 1 ? look() : !up_; }
     bool look() {
         up_ = up_ || deadline_.passed();
         return !up_;
@@ -33,6 +37,7 @@ class Watch {
   private:
     const Deadline& deadline_;
     std::uint32_t seen_ = 0;
+    std::uint32_t evaluated_ = 0;
     bool up_ = false;
 };
 
@@ -207,7 +212,7 @@ PartResult search_part(Task& task, const IndexPart& part, double least_score) {
         if (!task.watch.candidate()) break;
         if (part.deleted.contains(docid)) continue;
         if (!candidates->certain()) {
-            if (!task.watch.look()) break;
+            if (!task.watch.evaluated()) break;
             documents.move_to(docid);
             if (!evaluator.matches(documents, documents)) continue;
         }

@@ -6,9 +6,7 @@
 #include "searcher/hit_stream.h"
 #include "searcher/index_reader.h"
 #include "searcher/presentation.h"
-#include "searcher/query/compiler.h"
-#include "searcher/query/parser.h"
-#include "searcher/query/plain_words.h"
+#include "searcher/read_query.h"
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
@@ -26,85 +24,6 @@ namespace gazette {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// A request's text as a tree with its filters, and as terms of an index.
-struct ReadQuery {
-    Reading reading = Reading::query;  // not automatic
-    ParsedQuery parsed;                // as typed: without the filters
-    ParsedQuery filtered;
-    CompiledQuery compiled;
-};
-
-enum class Passing : std::uint8_t { all_filters, all_filters_but_one };
-
-std::variant<ReadQuery, QueryError> read_as(Reading reading,
-                                            const IndexSnapshot& index,
-                                            const SearchRequest& request,
-                                            Analyzer& analyzer,
-                                            Passing passing) {
-    auto parsed =
-        reading == Reading::any_words ? read_plain_words(request.text) : parse_query(request.text);
-    if (auto* error = std::get_if<QueryError>(&parsed)) return std::move(*error);
-    ReadQuery query;
-    query.reading = reading;
-    query.parsed = std::get<ParsedQuery>(std::move(parsed));
-    query.filtered = query.parsed;
-    query.filtered.root = passing == Passing::all_filters
-                              ? with_filters(std::move(query.filtered.root), request)
-                              : with_filters_but_one(std::move(query.filtered.root), request);
-    // Documents that are in none of the languages asked for have the stems of their own.
-    const auto scope =
-        passing == Passing::all_filters ? stemming_scope(request) : std::vector<LanguageId>{};
-    auto compiled = compile_query(query.filtered, index, scope, analyzer);
-    if (auto* error = std::get_if<QueryError>(&compiled)) return std::move(*error);
-    query.compiled = std::get<CompiledQuery>(std::move(compiled));
-    for (Notice& notice : query.compiled.notices) {
-        query.parsed.notices.push_back(std::move(notice));
-    }
-    query.compiled.notices.clear();
-    return query;
-}
-
-Notice any_of_the_words_notice(const ParsedQuery& query) {
-    return {"any_of_the_words",
-            "No document has all of these words. These have any of them; those with most of them "
-            "come first.",
-            query.root.place};
-}
-
-Notice not_all_of_the_words_notice(const ParsedQuery& query, const ParsedQuery& any) {
-    return {
-        "not_all_of_the_words",
-        "No document has all of these words. Some have some of them: to find those, search for " +
-            any.canonical + ".",
-        query.root.place};
-}
-
-// Settles what Reading::automatic is.
-std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
-                                               const SearchRequest& request,
-                                               Analyzer& analyzer,
-                                               const Deadline& deadline) {
-    if (request.reading != Reading::automatic) {
-        return read_as(request.reading, index, request, analyzer, Passing::all_filters);
-    }
-    auto all = read_as(Reading::query, index, request, analyzer, Passing::all_filters);
-    auto* query = std::get_if<ReadQuery>(&all);
-    if (query == nullptr || !query->parsed.only_words) return all;
-    // Where time is up, the search says so.
-    if (finds_any(index, query->compiled, analyzer, deadline).value_or(true)) return all;
-    auto any = read_as(Reading::any_words, index, request, analyzer, Passing::all_filters);
-    auto* words = std::get_if<ReadQuery>(&any);
-    if (words == nullptr) return all;
-    if (!finds_any(index, words->compiled, analyzer, deadline).value_or(true)) return all;
-    if (!query->parsed.question) {
-        query->parsed.notices.push_back(not_all_of_the_words_notice(query->parsed, words->parsed));
-        return all;
-    }
-    words->parsed.notices = std::move(query->parsed.notices);
-    words->parsed.notices.push_back(any_of_the_words_notice(words->parsed));
-    return any;
-}
 
 std::optional<QueryError> error_in_page(const SearchRequest& request) {
     using namespace request_limits;
@@ -134,7 +53,7 @@ std::variant<AfterHit, QueryError> after_hit(const IndexSnapshot& index, const R
 
 QueryReading reading_of(ReadQuery&& query) {
     QueryReading reading;
-    reading.reading = query.reading;
+    reading.reading = query.settled.reading;
     for (const TextClause& clause : query.compiled.clauses) {
         reading.clauses.push_back(clause.place);
     }
@@ -146,7 +65,7 @@ QueryReading reading_of(ReadQuery&& query) {
 
 // Said once: with the first page, and with an explanation.
 void add_term_notices(const IndexSnapshot& index, ReadQuery& query) {
-    if (query.reading == Reading::any_words) return;
+    if (query.settled.reading == Reading::any_words) return;
     for (Notice& notice : term_notices(index, query.compiled, query.parsed.input)) {
         query.parsed.notices.push_back(std::move(notice));
     }
@@ -434,7 +353,7 @@ std::variant<FacetResponse, QueryError> Searcher::facets(const FacetRequest& req
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
         auto wider =
-            read_as(query.reading, *index, request.query, *analyzer, Passing::all_filters_but_one);
+            read_as(query.settled, *index, request.query, *analyzer, Passing::all_filters_but_one);
         if (auto* error = std::get_if<QueryError>(&wider)) return std::move(*error);
         FacetResponse response =
             count_facets(*index, std::get<ReadQuery>(wider).compiled, request, *analyzer, deadline);
@@ -483,7 +402,7 @@ std::variant<Explanation, QueryError> Searcher::explain(const SearchRequest& req
         explanation.input = std::move(query.parsed.input);
         explanation.canonical = std::move(query.parsed.canonical);
         explanation.notices = std::move(query.parsed.notices);
-        explanation.reading = query.reading;
+        explanation.reading = query.settled.reading;
         explanation.revision = index->manifest().revision;
         explanation.root = std::get<ExplainedNode>(std::move(tree));
         for (Notice& notice : emptying_notices(query.filtered.root, explanation.root)) {
@@ -503,8 +422,7 @@ SuggestResponse Searcher::suggest(const SuggestRequest& request) const {
             SearchRequest search;
             search.text = text;
             search.languages = request.languages;
-            const auto read =
-                read_as(Reading::query, *index, search, *analyzer, Passing::all_filters);
+            const auto read = read_as(Settled{}, *index, search, *analyzer, Passing::all_filters);
             const auto* query = std::get_if<ReadQuery>(&read);
             if (query == nullptr || deadline.passed()) return {};
             const Page page{SortOrder::relevance, 0, suggest_limits::kHits, std::nullopt};

@@ -1,6 +1,7 @@
 #include "indexer/format/fields.h"
 
 #include "indexer/analysis/fold.h"
+#include "indexer/format/names.h"
 
 #include <xxhash.h>
 
@@ -22,15 +23,21 @@ constexpr char kDayPrefix = 'T';
 constexpr char kEffectivePrefix = 'F';
 constexpr char kUnitPrefix = 'E';
 constexpr char kSegmentPrefix = 'X';
+constexpr char kNamePrefix = 'A';
+constexpr char kPartMark = '~';
 
 // Marks a hashed filter value; no UTF-8 text has this byte.
 constexpr char kHashMark = '\xFF';
 
-constexpr std::array<FieldRow, 14> kFields = {{
+constexpr std::array<FieldRow, 15> kFields = {{
     {Field::title, "title", "S", false, "words of the title: title:\"duty of care\""},
     {Field::heading, "heading", "", false, "words of a heading: heading:liability"},
     {Field::segment, "segment", "G", true, "the label of a segment: segment:\"Article 12\""},
-    {Field::id, "id", "Q", true, "the document's identifier, or another name that it has: CELEX, ELI, ISBN, ..."},
+    {Field::id,
+     "id",
+     "Q",
+     true,
+     "the document's identifier, or another name that it has: CELEX, ELI, ISBN, ..."},
     {Field::lang, "lang", "L", true, "language as a BCP 47 tag: lang:de, lang:zh-Hant"},
     {Field::kind, "kind", "K", true, "law, case, policy, debate or news"},
     {Field::source, "source", "O", true, "who the document was obtained from"},
@@ -41,6 +48,7 @@ constexpr std::array<FieldRow, 14> kFields = {{
     {Field::effective, "effective", "", true, "when it takes effect: effective:2019.."},
     {Field::has, "has", "N", true, "what it has: has:page, has:annex, has:article, ..."},
     {Field::in, "in", "", false, "words of one segment of a kind: in:annex(word)"},
+    {Field::name, "name", "A", true, "its title or citation, in full: name:\"Cap. 486\""},
 }};
 
 std::string with_prefix(char prefix, std::string_view rest) {
@@ -74,6 +82,17 @@ std::string value_in_term(std::string_view value) {
                   "%016llx%016llx",
                   static_cast<unsigned long long>(hash.high64),
                   static_cast<unsigned long long>(hash.low64));
+    return with_prefix(kHashMark, hex);
+}
+
+// Names in full are of no use to anybody: a hash is shorter.
+constexpr std::size_t kMaxNameKeyBytes = 16;
+
+std::string name_in_term(std::string_view key) {
+    if (key.size() <= kMaxNameKeyBytes) return std::string(key);
+    char hex[20];
+    const auto hash = static_cast<unsigned long long>(XXH3_64bits(key.data(), key.size()));
+    std::snprintf(hex, sizeof hex, "%016llx", hash);
     return with_prefix(kHashMark, hex);
 }
 
@@ -188,6 +207,23 @@ std::string_view without_punctuation(std::string_view words) {
 
 }  // namespace
 
+std::string name_term(std::string_view key) {
+    return with_prefix(kNamePrefix, name_in_term(key));
+}
+
+std::string part_name_term(std::string_view key) {
+    return with_prefix(kNamePrefix, with_prefix(kPartMark, name_in_term(key)));
+}
+
+std::vector<std::string> terms_of_name(std::string_view text) {
+    std::vector<std::string> terms;
+    for (const std::string& key : names_asked_for(text)) {
+        terms.push_back(name_term(key));
+        terms.push_back(part_name_term(key));
+    }
+    return terms;
+}
+
 std::string year_term(int year, Field field) {
     char digits[16];
     std::snprintf(digits, sizeof digits, "%04d", year);
@@ -213,6 +249,15 @@ std::string_view year_prefix(Field field) {
     return {&kYearPrefix, 1};
 }
 
+std::string_view article_of_label(std::string_view label) {
+    std::size_t end = std::min(label.find('('), label.size());
+    for (const std::string_view article : {"条", "條"}) {
+        const std::size_t at = label.find(article);
+        if (label.starts_with("第") && at < end) end = at + article.size();
+    }
+    return label.substr(0, end);
+}
+
 std::vector<std::string> label_terms(std::string_view label) {
     std::vector<std::string> terms;
     const auto add = [&](std::string_view words) {
@@ -230,6 +275,7 @@ std::vector<std::string> label_terms(std::string_view label) {
         end = std::min(label.find(' ', begin), label.size());
         add(label.substr(0, end));
     }
+    add(article_of_label(label));
     add(label);
     return terms;
 }

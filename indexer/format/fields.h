@@ -15,6 +15,7 @@
 //                               G the label of a segment, or some first words of it,
 //                               Y year 2019, M month 201905, T day 20190507        none
 //                               F before Y, M and T: of the day of effect          none
+//   names                       A the key of a name, A~ the key of a part          none
 //   units of the text           Es, Ep, Eg: where sentences, paragraphs and
 //                               sections begin                                     places
 //   segments of a kind          Xb, Xe, the kind: where they begin and end         places
@@ -75,6 +76,7 @@ enum class Field : std::uint8_t {
     effective,
     has,
     in,
+    name,
 };
 
 struct FieldRow {
@@ -100,10 +102,18 @@ std::string month_term(int year, unsigned month, Field field = Field::date);
 std::string day_term(CivilDay day, Field field = Field::date);
 std::string_view year_prefix(Field field = Field::date);  // all its year terms begin so
 
+// The terms of a document's names (names.h), from their keys; of long ones a hash.
+std::string name_term(std::string_view key);
+std::string part_name_term(std::string_view key);
+// All documents that `text` may be the name of have one of these.
+std::vector<std::string> terms_of_name(std::string_view text);
+
 // A segment's label as a query may name it: "article 12 liability of carriers" has terms for
-// itself and for its first 1 to kLabelWords words, without the punctuation at their ends.
+// itself and for its first 1 to kLabelWords words, without the punctuation at their ends; "§ 5(2)"
+// and 第五条第二項 also for the article that they are in.
 inline constexpr std::size_t kLabelWords = 4;
 std::vector<std::string> label_terms(std::string_view label);
+std::string_view article_of_label(std::string_view label);
 
 // What has positions that are places of tokens: the first of each unit of the text.
 enum class TextUnit : std::uint8_t { sentence, paragraph, section };

@@ -6,16 +6,18 @@ namespace gazette::glass {
 namespace {
 
 // The first of [from, end) for which `behind` holds, all after it alike; `end` where it holds for
-// none. Doubling steps, then halves: the near is found soon.
+// none.
 template <class Behind>
 std::uint32_t first_behind(std::uint32_t from, std::uint32_t end, const Behind& behind) {
-    std::uint32_t step = 1;
     std::uint32_t low = from;
-    std::uint32_t high = from;
-    while (high < end && !behind(high)) {
-        low = high + 1;
-        high = end - high > step ? high + step : end;
-        step *= 2;
+    std::uint32_t high = end;
+    // What is near is asked for often: doubling steps, but for a block that was just entered.
+    if (from > 1) {
+        high = from;
+        for (std::uint32_t step = 1; high < end && !behind(high); step *= 2) {
+            low = high + 1;
+            high = end - high > step ? high + step : end;
+        }
     }
     while (low < high) {
         const std::uint32_t middle = low + (high - low) / 2;
@@ -102,7 +104,7 @@ bool LeafPath::previous_leaf() {
 
 std::uint32_t LeafPath::lower_bound(std::string_view key, std::uint32_t from) const {
     return first_behind(from, leaf().items, [&](std::uint32_t index) {
-        return table_.leaf_item(leaf(), index).key >= key;
+        return table_.leaf_key(leaf(), index) >= key;
     });
 }
 

@@ -56,6 +56,13 @@ class MappedTable {
     // A block that has to have this level.
     BlockView block(std::uint32_t number, std::uint32_t level) const;
     LeafItem leaf_item(const BlockView& leaf, std::uint32_t index) const;
+    // Its key alone.
+    std::string_view leaf_key(const BlockView& leaf, std::uint32_t index) const {
+        const std::size_t at = item_at(leaf, index, kSizeBias);
+        const std::size_t key_bytes = static_cast<std::uint8_t>(leaf.bytes[at + 2]);
+        if (key_bytes > kBlockBytes - at - kSizeBias) fail("an item is out of bounds");
+        return {leaf.bytes + at + kSizeBias, key_bytes};
+    }
     BranchItem branch_item(const BlockView& branch, std::uint32_t index) const;
 
     [[noreturn]] void fail(const char* why) const;

@@ -3,6 +3,9 @@
 #include "indexer/glass/encoding.h"
 #include "indexer/glass/position_list.h"
 
+#include <algorithm>
+#include <cstddef>
+
 namespace gazette::glass {
 namespace {
 
@@ -25,7 +28,7 @@ PositionCursor::PositionCursor(const MappedTable& table, std::string_view term) 
 }
 
 std::string_view PositionCursor::key_at(std::uint32_t index) const {
-    return path_->table().leaf_item(path_->leaf(), index).key;
+    return path_->table().leaf_key(path_->leaf(), index);
 }
 
 bool PositionCursor::is_of_term(std::uint32_t index) const {
@@ -53,35 +56,34 @@ void PositionCursor::advance(std::uint32_t docid) {
         enter_leaf(docid);
         return;
     }
-    // The last list of the leaf will do; is there one before it? Doubling steps, then halves.
-    std::uint32_t low = at_ + 1;
-    std::uint32_t high = end_ - 1;
-    std::uint32_t found = leaf_last_;
-    for (std::uint32_t step = 1; high > low + step; step *= 2) {
-        const std::uint32_t there = docid_at(low + step - 1);
-        if (there >= docid) {
-            high = low + step - 1;
-            found = there;
-            break;
-        }
-        low += step;
+    if (docids_.empty()) list_docids();
+    // Doubling steps, then halves. The last one of the leaf will do.
+    auto low = docids_.begin() + (at_ - listed_from_) + 1;
+    auto high = low;
+    for (std::ptrdiff_t step = 1; *high < docid; step *= 2) {
+        low = high + 1;
+        high += std::min(step, docids_.end() - 1 - high);
     }
-    while (low < high) {
-        const std::uint32_t middle = low + (high - low) / 2;
-        const std::uint32_t there = docid_at(middle);
-        if (there >= docid) {
-            high = middle;
-            found = there;
-        } else {
-            low = middle + 1;
-        }
+    const auto found = std::lower_bound(low, high, docid);
+    at_ = listed_from_ + static_cast<std::uint32_t>(found - docids_.begin());
+    document_ = *found;
+}
+
+// Of the lists of the leaf from where it is. A leaf that is looked at more than once is mostly
+// looked at often, and its keys lie far apart.
+void PositionCursor::list_docids() {
+    listed_from_ = at_;
+    std::uint32_t before = 0;
+    for (std::uint32_t index = at_; index < end_; ++index) {
+        docids_.push_back(docid_at(index));
+        if (docids_.back() < before) path_->table().fail("its keys are out of order");
+        before = docids_.back();
     }
-    at_ = high;
-    document_ = found;
 }
 
 // Finds the leaf anew, and there the first list at or behind `docid`.
 void PositionCursor::enter_leaf(std::uint32_t docid) {
+    docids_.clear();
     key_.resize(prefix_bytes_);
     append_sortable(key_, docid);
     path_->descend(key_);

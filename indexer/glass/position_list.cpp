@@ -2,6 +2,7 @@
 
 #include "indexer/glass/encoding.h"
 
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -49,7 +50,7 @@ class BitReader {
   public:
     explicit BitReader(std::string_view bytes) : at_(bytes.data()), end_(at_ + bytes.size()) {}
 
-    std::uint32_t get(std::uint64_t possible) {
+    [[gnu::always_inline]] std::uint32_t get(std::uint64_t possible) {
         const auto bits = static_cast<unsigned>(std::bit_width(possible - 1));
         if (bits == 0) return 0;
         if (available_ < bits) refill();
@@ -101,15 +102,30 @@ class BitReader {
     std::uint64_t padding_ = 0;  // zeros that were put behind the end
 };
 
-// Those between the first and the last, which are there. Recursion halves: 32 deep at most.
-void get_between(BitReader& in, std::uint32_t* positions, std::size_t last) {
-    while (last > 1) {
-        const std::size_t middle = last / 2;
-        const std::uint64_t possible = std::uint64_t{positions[last]} - positions[0] - last + 1;
-        positions[middle] = in.get(possible) + positions[0] + static_cast<std::uint32_t>(middle);
-        get_between(in, positions, middle);
-        positions += middle;
-        last -= middle;
+// Those between the first and the last, which are there. False where the bits end early. By value
+// and without recursion, so that the reader stays in registers: what lies on the right of a middle
+// waits, and each that waits is half as long as the one before.
+bool get_between(BitReader in, std::span<std::uint32_t> positions) {
+    struct Range {
+        std::size_t first;
+        std::size_t last;
+    };
+    std::array<Range, 33> waiting;
+    std::size_t waits = 0;
+    Range range{0, positions.size() - 1};
+    for (;;) {
+        while (range.last - range.first > 1) {
+            const std::size_t middle = range.first + (range.last - range.first) / 2;
+            const std::uint32_t low = positions[range.first];
+            const std::uint64_t possible =
+                std::uint64_t{positions[range.last]} - low - (range.last - range.first) + 1;
+            positions[middle] =
+                in.get(possible) + low + static_cast<std::uint32_t>(middle - range.first);
+            waiting[waits++] = {middle, range.last};
+            range.last = middle;
+        }
+        if (waits == 0) return !in.overran();
+        range = waiting[--waits];
     }
 }
 
@@ -164,8 +180,7 @@ const char* read_positions(std::string_view tag,
     positions.resize(count);
     positions.front() = first;
     positions.back() = static_cast<std::uint32_t>(last);
-    get_between(bits, positions.data(), count - 1);
-    return bits.overran() ? "a list of positions ends early" : nullptr;
+    return get_between(bits, positions) ? nullptr : "a list of positions ends early";
 }
 
 }  // namespace gazette::glass

@@ -53,6 +53,7 @@ ClausePositions::ClausePositions(const CompiledQuery& query) : query_(query) {
             SlotPlan slot_plan;
             slot_plan.offset = slot.offset;
             for (const std::string& term : slot.terms) slot_plan.terms.push_back(number_of(term));
+            plan.order.push_back(plan.slots.size());
             plan.slots.push_back(std::move(slot_plan));
         }
         clauses_.push_back(std::move(plan));
@@ -61,22 +62,30 @@ ClausePositions::ClausePositions(const CompiledQuery& query) : query_(query) {
 
 std::size_t ClausePositions::number_of(const std::string& term) {
     const auto [at, is_new] = numbers_.emplace(term, terms_.size());
-    if (is_new) terms_.push_back({{term, terms_.size()}, {}, false});
+    if (is_new) terms_.push_back({{term, terms_.size()}, {}, 0, 0});
     return at->second;
 }
 
 void ClausePositions::begin(PositionSource& source, const PositionLayout& layout) {
     source_ = &source;
     layout_ = layout;
-    for (TermPositions& term : terms_) term.ready = false;
-    for (ClausePlan& clause : clauses_) clause.ready = false;
+    ++visit_;
+    const std::uint32_t document = source.document();
+    if (!source.is_still_read_by(this) || document < document_ || document == 0) {
+        for (TermPositions& term : terms_) term.absent_before = 0;
+    }
+    document_ = document;
 }
 
 const std::vector<std::uint32_t>& ClausePositions::positions(std::size_t term) {
     TermPositions& entry = terms_[term];
-    if (!entry.ready) {
-        source_->positions(entry.term, entry.positions);
-        entry.ready = true;
+    if (entry.ready_in != visit_) {
+        if (entry.absent_before > document_) {
+            entry.positions.clear();
+        } else {
+            entry.absent_before = source_->positions(entry.term, entry.positions);
+        }
+        entry.ready_in = visit_;
     }
     return entry.positions;
 }
@@ -87,6 +96,7 @@ std::span<const std::uint32_t> ClausePositions::positions_of(SlotPlan& slot) {
     const std::vector<std::uint32_t>* only = nullptr;
     slot.united.clear();
     for (const std::size_t term : slot.terms) {
+        if (terms_[term].absent_before > document_) continue;
         const std::vector<std::uint32_t>& list = positions(term);
         if (list.empty()) continue;
         if (only == nullptr) {
@@ -100,18 +110,36 @@ std::span<const std::uint32_t> ClausePositions::positions_of(SlotPlan& slot) {
     return slot.united.empty() ? std::span(*only) : std::span<const std::uint32_t>(slot.united);
 }
 
+// Reads the slots' lists, those first that were the shortest up to now. False where they leave no
+// occurrence: mostly two of them tell, and the long ones are not read.
+bool ClausePositions::read_slots(ClausePlan& plan) {
+    plan.slot_positions.clear();
+    for (std::size_t i = 0; i < plan.order.size(); ++i) {
+        SlotPlan& slot = plan.slots[plan.order[i]];
+        plan.slot_positions.push_back({positions_of(slot), slot.offset});
+        const SlotPositions& last = plan.slot_positions.back();
+        if (last.positions.empty()) return false;
+        slot.read += last.positions.size();
+        if (i > 0 && slot.read < plan.slots[plan.order[i - 1]].read) {
+            std::swap(plan.order[i], plan.order[i - 1]);
+        }
+        if (i == 1 && !fit_anywhere(plan.slot_positions[0], last)) return false;
+    }
+    return true;
+}
+
 Occurrences& ClausePositions::occurrences(std::uint32_t clause) {
     ClausePlan& plan = clauses_[clause];
-    if (plan.ready) return plan.occurrences;
-    plan.slot_positions.clear();
-    for (SlotPlan& slot : plan.slots) {
-        plan.slot_positions.push_back({positions_of(slot), slot.offset});
-        if (plan.slot_positions.back().positions.empty()) break;
-    }
+    if (plan.ready_in == visit_) return plan.occurrences;
+    plan.ready_in = visit_;
+    if (!read_slots(plan)) plan.slot_positions.clear();
     plan.occurrences.reset(
         plan.shape, query_.clauses[clause].title_only, layout_, plan.slot_positions);
-    plan.ready = true;
     return plan.occurrences;
+}
+
+std::span<const std::uint32_t> ClausePositions::word_positions(std::uint32_t clause) {
+    return positions_of(clauses_[clause].slots.front());
 }
 
 PlaceRange ClausePositions::places(std::uint32_t clause, std::uint32_t first) const {

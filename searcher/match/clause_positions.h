@@ -26,6 +26,8 @@ class ClausePositions {
     void begin(PositionSource& source, const PositionLayout& layout);
 
     Occurrences& occurrences(std::uint32_t clause);
+    // Of a clause with one slot: where it stands.
+    std::span<const std::uint32_t> word_positions(std::uint32_t clause);
     // The places of the occurrence that begins at position `first`.
     PlaceRange places(std::uint32_t clause, std::uint32_t first) const;
     const TextClause& clause(std::uint32_t index) const { return query_.clauses[index]; }
@@ -44,20 +46,24 @@ class ClausePositions {
         std::uint32_t offset = 0;
         std::vector<std::size_t> terms;
         std::vector<std::uint32_t> united;
+        std::uint64_t read = 0;  // positions, in all documents up to now
     };
     struct ClausePlan {
         ClauseShape shape;
         std::vector<SlotPlan> slots;
+        std::vector<std::size_t> order;  // of the slots, those of short lists first
         std::vector<SlotPositions> slot_positions;
         Occurrences occurrences;
-        bool ready = false;
+        std::uint64_t ready_in = 0;
     };
     struct TermPositions {
         PositionTerm term;
         std::vector<std::uint32_t> positions;
-        bool ready = false;
+        std::uint64_t ready_in = 0;       // in which visit of a document
+        std::uint32_t absent_before = 0;  // the document
     };
 
+    bool read_slots(ClausePlan& plan);
     std::span<const std::uint32_t> positions_of(SlotPlan& slot);
 
     const CompiledQuery& query_;
@@ -65,6 +71,8 @@ class ClausePositions {
     std::vector<TermPositions> terms_;
     std::unordered_map<std::string, std::size_t> numbers_;
     PositionSource* source_ = nullptr;
+    std::uint64_t visit_ = 0;  // counts the documents
+    std::uint32_t document_ = 0;
     PositionLayout layout_;
 };
 

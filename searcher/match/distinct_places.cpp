@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace gazette {
 namespace {
@@ -85,6 +86,26 @@ bool keep_distinct(std::vector<std::vector<PlaceRange>>& operands) {
             return true;
         });
     }
+    return true;
+}
+
+bool keep_ordered(std::vector<std::vector<PlaceRange>>& operands) {
+    std::vector<std::vector<PlaceRange>> kept = operands;
+    // What has one of each operand before it, and then of these what has one of each behind it.
+    Place end = -1;
+    for (std::vector<PlaceRange>& occurrences : kept) {
+        std::erase_if(occurrences, [&](const PlaceRange& one) { return one.first <= end; });
+        end = kNowhere;
+        for (const PlaceRange& one : occurrences) end = std::min(end, Place{one.last});
+    }
+    Place begin = kNowhere;
+    for (auto occurrences = kept.rbegin(); occurrences != kept.rend(); ++occurrences) {
+        std::erase_if(*occurrences, [&](const PlaceRange& one) { return one.last >= begin; });
+        begin = -1;
+        for (const PlaceRange& one : *occurrences) begin = std::max(begin, Place{one.first});
+    }
+    if (begin < 0) return false;
+    operands = std::move(kept);
     return true;
 }
 

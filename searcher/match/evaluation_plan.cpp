@@ -40,6 +40,7 @@ class Planner {
     void prepare_near(Step& step, const CompiledNode& node, const CompiledQuery& query);
     void prepare_at_least(Step& step, const CompiledNode& node, const CompiledQuery& query);
     void prepare_together(Step& step, const CompiledNode& node);
+    static std::vector<std::vector<std::uint32_t>> texts_of(const CompiledNode& node);
     std::vector<std::vector<std::uint32_t>> rivals_of(const CompiledNode& node) const;
 
     ClausePositions& positions_;
@@ -104,6 +105,16 @@ void Planner::prepare_near(Step& step, const CompiledNode& node, const CompiledQ
     for (const NearIntervals::Leaf& leaf : plan.intervals.leaves()) {
         if (query.clauses[leaf.clause].exact) plan.any_exact = true;
     }
+    plan.ordered = node.ordered;
+    plan.distance = node.distance;
+    const auto is_word = [&](const CompiledNode& child) {
+        if (child.kind != NodeKind::text) return false;
+        const TextClause& clause = query.clauses[child.clause];
+        return clause.slots.size() == 1 && !clause.slots.front().symbol && !clause.exact &&
+               !clause.title_only;
+    };
+    plan.is_of_two_words =
+        !node.excluding && std::all_of(node.children.begin(), node.children.end(), is_word);
     plan.starts.resize(plan.intervals.leaves().size());
     step.near = nears.size();
     step.cost = plan.any_exact ? kExactCost : kNearCost;
@@ -130,7 +141,19 @@ void Planner::prepare_together(Step& step, const CompiledNode& node) {
     }
     step.excluding = node.excluding;
     step.unit_starts = positions_.number_of(unit_term(node.unit));
-    step.rivals = rivals_of(node);
+    step.ordered = node.ordered;
+    step.rivals = node.ordered ? texts_of(node) : rivals_of(node);
+}
+
+// The operands of an order, which are texts.
+std::vector<std::vector<std::uint32_t>> Planner::texts_of(const CompiledNode& node) {
+    std::vector<std::vector<std::uint32_t>> texts;
+    for (const CompiledNode& child : node.children) {
+        if (!add_texts(child, texts.emplace_back())) {
+            throw std::invalid_argument("only texts have an order in a unit");
+        }
+    }
+    return texts;
 }
 
 // The operands that are texts, where any two of them could stand at a common place.

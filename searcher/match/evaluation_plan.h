@@ -30,9 +30,10 @@ struct Step {
     // together
     std::size_t unit_starts = 0;  // number of the unit's term
     bool excluding = false;
+    bool ordered = false;
     std::size_t segment_begins = 0;  // within: numbers of terms
     std::size_t segment_ends = 0;
-    // Operands that could be found at a common place, by their clauses.
+    // Operands that could be found at a common place, or have an order, by their clauses.
     std::vector<std::vector<std::uint32_t>> rivals;
 };
 
@@ -42,6 +43,10 @@ struct NearPlan {
 
     NearIntervals intervals;
     bool any_exact = false;
+    // Two words, each of one slot that is no symbol: their positions are all there is to it.
+    bool is_of_two_words = false;
+    bool ordered = false;
+    std::uint32_t distance = 0;
     std::vector<std::vector<std::uint32_t>> starts;  // by leaf
 };
 

@@ -32,6 +32,7 @@ struct Evaluator::State {
 
     void begin(PositionSource& new_source, DocumentFacts& new_facts);
     bool is_good(std::uint32_t clause, std::uint32_t first);
+    bool is_surely_good_somewhere(std::uint32_t clause, std::uint32_t first);
     void add_span(std::uint32_t clause, std::uint32_t first, std::vector<Span>& spans);
     template <typename Visit>
     bool each_occurrence(std::uint32_t clause, const PlaceRange& range, Visit&& visit);
@@ -68,6 +69,11 @@ void Evaluator::State::begin(PositionSource& new_source, DocumentFacts& new_fact
 bool Evaluator::State::is_good(std::uint32_t clause, std::uint32_t first) {
     const TextClause& text = positions.clause(clause);
     return !text.exact || facts->is_exact(text, {first, first + positions.width(clause), clause});
+}
+
+bool Evaluator::State::is_surely_good_somewhere(std::uint32_t clause, std::uint32_t first) {
+    return facts->is_surely_exact_somewhere(positions.clause(clause),
+                                            {first, first + positions.width(clause), clause});
 }
 
 void Evaluator::State::add_span(std::uint32_t clause,
@@ -134,8 +140,14 @@ bool Evaluator::State::any_filter(const Step& step) {
 bool Evaluator::State::text_holds(const Step& step,
                                   const PlaceRange& range,
                                   std::vector<Span>* spans) {
+    const TextClause& clause = positions.clause(step.clause);
+    const bool anywhere_will_do = clause.exact && spans == nullptr && range == PlaceRange{};
     bool any = false;
     each_occurrence(step.clause, range, [&](std::uint32_t first) {
+        if (anywhere_will_do && is_surely_good_somewhere(step.clause, first)) {
+            any = true;
+            return false;
+        }
         if (!is_good(step.clause, first)) return true;
         any = true;
         if (spans != nullptr) add_span(step.clause, first, *spans);
@@ -171,6 +183,12 @@ bool Evaluator::State::near_holds(const Step& step,
                                   std::vector<Span>* spans) {
     NearPlan& near = plan.nears[step.near];
     const std::vector<NearIntervals::Leaf>& leaves = near.intervals.leaves();
+    if (near.is_of_two_words && spans == nullptr && range == PlaceRange{}) {
+        return stand_near(positions.word_positions(leaves[0].clause),
+                          positions.word_positions(leaves[1].clause),
+                          near.distance,
+                          near.ordered);
+    }
     const auto next = [&](std::size_t leaf, std::uint64_t from) {
         return positions.occurrences(leaves[leaf].clause).next(from);
     };
@@ -303,7 +321,7 @@ bool Evaluator::State::rivals_hold(const Step& step,
             });
         }
     }
-    if (!keep_distinct(places)) return false;
+    if (!(step.ordered ? keep_ordered(places) : keep_distinct(places))) return false;
     if (spans == nullptr) return true;
     for (std::size_t operand = 0; operand < found.size(); ++operand) {
         std::sort(places[operand].begin(), places[operand].end());
@@ -336,7 +354,7 @@ bool Evaluator::State::excludes_in_unit(const Step& step,
         each_occurrence(clause, range, [&](std::uint32_t first) {
             const PlaceRange mine = positions.places(clause, first);
             const bool alone = std::none_of(others.begin(), others.end(), [&](const auto& other) {
-                return other.apart_from(mine);
+                return step.ordered ? mine.last < other.first : other.apart_from(mine);
             });
             if (!alone || !is_good(clause, first)) return true;
             any = true;

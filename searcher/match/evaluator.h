@@ -59,6 +59,13 @@ class DocumentFacts {
     // Is the text at this span, by surface forms, what the clause asks for? Asked for exact
     // clauses only, after their positions match.
     virtual bool is_exact(const TextClause& clause, const Span& span) = 0;
+    // A cheap proof that it is so somewhere in the document, as a look at the text around this span
+    // may give. False says nothing. Asked as is_exact() is, where nobody needs to know where.
+    virtual bool is_surely_exact_somewhere(const TextClause& clause, const Span& span) {
+        (void)clause;
+        (void)span;
+        return false;
+    }
 };
 
 // Evaluates one query over many documents, with buffers that it keeps from one to the next. Holds

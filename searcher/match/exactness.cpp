@@ -1,8 +1,10 @@
 #include "searcher/match/exactness.h"
 
+#include "searcher/match/literal_words.h"
 #include "searcher/query/text_clause.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace gazette {
 
@@ -65,6 +67,19 @@ bool Exactness::is_spelled(const Slot& slot,
         in_title ? document_.header().title.substr(token.begin, token.end - token.begin)
                  : document_.text(token.begin, token.end);
     return spelling_of(dial, word) == slot.spelling;
+}
+
+bool Exactness::is_surely_exact_somewhere(const TextClause& clause, const Span& span) {
+    if (clause.dial != Dial::none || clause.title_only) return false;
+    if (span.first < document_.layout().title_tokens) return false;
+    std::vector<std::string_view> words;
+    for (const Slot& slot : clause.slots) {
+        const bool is_next = slot.offset == clause.slots.front().offset + words.size();
+        if (!slot.exact || slot.symbol || slot.surfaces.size() != 1 || !is_next) return false;
+        words.push_back(slot.surfaces.front());
+    }
+    const ScanRange range = scan_range(document_, span.first, span.last);
+    return words_stand_literally(document_.text(range.begin.byte, range.end.byte), words);
 }
 
 bool Exactness::is_exact(const TextClause& clause, const Span& span) {

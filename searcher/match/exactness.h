@@ -24,6 +24,10 @@ class Exactness {
     // damaged.
     bool is_exact(const TextClause& clause, const Span& span);
 
+    // A cheap proof that it is so at some span of the document, by the text around this one. False
+    // says nothing.
+    bool is_surely_exact_somewhere(const TextClause& clause, const Span& span);
+
   private:
     struct SurfaceToken {
         std::uint32_t position = 0;

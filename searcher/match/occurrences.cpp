@@ -38,6 +38,45 @@ ClauseShape shape_of(const TextClause& clause) {
     return shape;
 }
 
+bool fit_anywhere(const SlotPositions& a, const SlotPositions& b) {
+    const auto& few = a.positions.size() <= b.positions.size() ? a : b;
+    const auto& many = &few == &a ? b : a;
+    const bool alike = many.positions.size() / 8 <= few.positions.size();
+    std::size_t at = 0;
+    for (const std::uint32_t position : few.positions) {
+        const std::uint64_t sum = std::uint64_t{position} + many.offset;
+        if (sum < few.offset) continue;
+        const std::uint64_t wanted = sum - few.offset;
+        if (alike) {
+            while (at < many.positions.size() && many.positions[at] < wanted) ++at;
+        } else {
+            at = gallop(many.positions, at, wanted);
+        }
+        if (at == many.positions.size()) return false;
+        if (many.positions[at] == wanted) return true;
+    }
+    return false;
+}
+
+bool stand_near(std::span<const std::uint32_t> a,
+                std::span<const std::uint32_t> b,
+                std::uint32_t distance,
+                bool ordered) {
+    std::size_t behind = 0;  // the first of `b` behind the one of `a`
+    for (const std::uint32_t position : a) {
+        while (behind < b.size() && b[behind] <= position) ++behind;
+        if (behind < b.size() && b[behind] - position <= distance) return true;
+        if (ordered) {
+            if (behind == b.size()) return false;
+            continue;
+        }
+        std::size_t before = behind;
+        if (before > 0 && b[before - 1] == position) --before;
+        if (before > 0 && position - b[before - 1] <= distance) return true;
+    }
+    return false;
+}
+
 void Occurrences::reset(const ClauseShape& shape,
                         bool title_only,
                         const PositionLayout& layout,

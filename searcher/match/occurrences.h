@@ -28,6 +28,16 @@ struct SlotPositions {
     std::uint32_t offset = 0;
 };
 
+// Whether two slots stand at their offsets anywhere.
+bool fit_anywhere(const SlotPositions& a, const SlotPositions& b);
+
+// Whether one of `a` and another position of `b` are at most so far apart; ordered, with that of
+// `a` first. Both ascend.
+bool stand_near(std::span<const std::uint32_t> a,
+                std::span<const std::uint32_t> b,
+                std::uint32_t distance,
+                bool ordered);
+
 class Occurrences {
   public:
     static constexpr std::uint64_t kNone = ~std::uint64_t{0};

@@ -56,7 +56,7 @@ struct Node {
 
     // near
     std::uint32_t distance = 0;
-    bool ordered = false;  // the first before the second
+    bool ordered = false;  // near, together: the first before the second
 
     std::uint32_t count = 0;  // at_least
 

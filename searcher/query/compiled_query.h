@@ -66,17 +66,26 @@ struct CompiledNode {
     std::uint32_t clause = 0;                    // text: index into CompiledQuery::clauses
     std::uint32_t distance = 0;                  // near
     std::uint32_t count = 0;                     // at_least
-    bool ordered = false;                        // near
+    bool ordered = false;                        // near, together
     bool excluding = false;                      // near, together
+    bool are_words = false;                      // any_of: the words of a text, side by side
     TextUnit unit = TextUnit::sentence;          // together
     SegmentKind segment = SegmentKind::heading;  // within
     std::vector<std::string> filter_terms;       // filter, date: any of; none: nothing matches
     std::vector<CompiledNode> children;
 };
 
+// Documents that stand before the others because of what they are called: those with a term of
+// each group. Of two such documents the one of the higher tier stands first.
+struct NamedFirst {
+    std::vector<std::vector<std::string>> groups;  // index terms, none of the groups empty
+    unsigned tier = 1;                             // 2: by a whole name
+};
+
 struct CompiledQuery {
     CompiledNode root;
     std::vector<TextClause> clauses;
+    std::vector<NamedFirst> named;
     // No clause has more than one slot, none is exact and there is no connector: what Xapian
     // matches (slots AND narrowing terms) is the answer, and the evaluator is needed only to find
     // the spans.

@@ -15,6 +15,12 @@
 namespace gazette {
 namespace {
 
+std::vector<std::string> filter_terms(const Node& node) {
+    if (node.field == Field::name) return terms_of_name(node.value);
+    if (node.field == Field::segment) return {label_terms(node.value).back()};
+    return {filter_term(node.field, node.value)};
+}
+
 class Compiler {
   public:
     Compiler(const Vocabulary& vocabulary, std::span<const LanguageId> scope, Analyzer& analyzer)
@@ -37,9 +43,7 @@ class Compiler {
             case NodeKind::any_words:
                 return any_words(node);
             case NodeKind::filter:
-                return filter(node,
-                              {node.field == Field::segment ? label_terms(node.value).back()
-                                                            : filter_term(node.field, node.value)});
+                return filter(node, filter_terms(node));
             case NodeKind::date:
                 return filter(
                     node,
@@ -99,6 +103,7 @@ class Compiler {
         if (clauses.empty()) return fail(nothing_to_search(node));
         CompiledNode result;
         result.kind = NodeKind::any_of;
+        result.are_words = true;
         for (TextClause& clause : clauses) result.children.push_back(add(std::move(clause)));
         return result;
     }

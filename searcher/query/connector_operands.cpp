@@ -28,8 +28,24 @@ const Node* find_bad_unit_operand(const Node& node) {
     return nullptr;
 }
 
+// What they can take in an order: texts, and ORs of them.
+const Node* find_bad_ordered_operand(const Node& node) {
+    return is_texts(node) ? nullptr : &node;
+}
+
 QueryError bad_operand(const Connector& connector, const Node& operand, const Node& bad) {
     const std::string name = connector_text(connector);
+    if (connector.kind == Connector::Kind::unit && connector.ordered) {
+        Connector unordered = connector;
+        unordered.ordered = false;
+        return QueryError{"near_operand",
+                          name +
+                              " stands between words, quotations, and brackets of these with OR "
+                              "between them",
+                          "type a " + name + " b, or " + connector_text(unordered) +
+                              " where the order does not matter",
+                          operand.place};
+    }
     if (connector.kind == Connector::Kind::unit) {
         return QueryError{"near_operand",
                           name + " stands between words and what is made of words, not fields",
@@ -54,6 +70,7 @@ QueryError bad_operand(const Connector& connector, const Node& operand, const No
 
 std::optional<QueryError> error_in_operand(const Connector& connector, const Node& operand) {
     const Node* bad = connector.kind == Connector::Kind::words ? find_bad_near_operand(operand)
+                      : connector.ordered                      ? find_bad_ordered_operand(operand)
                                                                : find_bad_unit_operand(operand);
     if (bad == nullptr) return std::nullopt;
     return bad_operand(connector, operand, *bad);

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gazette {
 namespace {
@@ -34,6 +35,13 @@ QueryError bad_language(const Lexeme& lexeme) {
             lexeme.place};
 }
 
+QueryError nothing_to_search(const Lexeme& lexeme, std::string suggestion) {
+    return {"nothing_to_search",
+            "“" + lexeme.text + "” has no letters or digits",
+            std::move(suggestion),
+            lexeme.place};
+}
+
 }  // namespace
 
 std::variant<Node, QueryError> filter_leaf(const Lexeme& lexeme) {
@@ -56,10 +64,10 @@ std::variant<Node, QueryError> filter_leaf(const Lexeme& lexeme) {
         if (!segment_kind_of(node.value)) return bad_segment_kind(lexeme);
     }
     if (lexeme.field == Field::segment && label_terms(lexeme.text).empty()) {
-        return QueryError{"nothing_to_search",
-                          "“" + lexeme.text + "” has no letters or digits",
-                          "type a label, as in segment:\"Article 12\"",
-                          lexeme.place};
+        return nothing_to_search(lexeme, "type a label, as in segment:\"Article 12\"");
+    }
+    if (lexeme.field == Field::name && terms_of_name(lexeme.text).empty()) {
+        return nothing_to_search(lexeme, "type a title or a citation, as in name:\"Cap. 486\"");
     }
     return node;
 }

@@ -31,9 +31,8 @@ QueryError foreign_operator_error(OperatorWord meaning, const std::string& run) 
         }
         return {"unsupported_connector",
                 "the connector " + run +
-                    " is not supported: only a number of words can have an "
-                    "order",
-                "type a /s b for the same sentence, a /p b for the same paragraph, or a pre/15 b",
+                    " is not supported: how near is a number of words or a unit of the text",
+                "type a /s b for the same sentence, a /p b for the same paragraph, or a w/15 b",
                 {}};
     }
     return {"unsupported_operator", run + " is not an operator", "type AND, OR or NOT", {}};

@@ -88,7 +88,7 @@ std::optional<Connector> connector_of(std::string_view run) {
     Connector connector;
     connector.ordered = parts->ordered;
     if (const auto unit = unit_of(parts->measure)) {
-        if (parts->ordered || parts->prefix == "near/") return std::nullopt;
+        if (parts->prefix == "near/") return std::nullopt;
         connector.kind = Connector::Kind::unit;
         connector.unit = *unit;
         return connector;
@@ -103,7 +103,8 @@ std::string connector_text(const Connector& connector) {
     static constexpr std::array<std::string_view, kTextUnits> kUnits = {"/s", "/p", "/sec"};
     const std::string text =
         connector.kind == Connector::Kind::unit
-            ? std::string(kUnits.at(static_cast<std::size_t>(connector.unit)))
+            ? (connector.ordered ? "PRE" : "") +
+                  std::string(kUnits.at(static_cast<std::size_t>(connector.unit)))
             : (connector.ordered ? "PRE/" : "NEAR/") + std::to_string(connector.distance);
     return (connector.excluding ? "NOT " : "") + text;
 }

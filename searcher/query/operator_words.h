@@ -34,13 +34,13 @@ std::optional<std::uint32_t> count_of_at_least(std::string_view run);
 struct Connector {
     enum class Kind : std::uint8_t { words, unit } kind = Kind::words;
     std::uint32_t distance = 0;          // words
-    bool ordered = false;                // words
+    bool ordered = false;                // the left before the right
     TextUnit unit = TextUnit::sentence;  // unit
     bool excluding = false;              // NOT before it
 };
 
 // What a run that operator_word() calls a connector says. Nothing where its distance is not 1 to
-// kMaxNearDistance, or where there is no such connector (pre/s).
+// kMaxNearDistance, or where there is no such connector (near/s).
 std::optional<Connector> connector_of(std::string_view run);
 
 // Before a colon, how strictly the text behind it is compared: case, script, stem. Case does not

@@ -231,21 +231,25 @@ class Parser {
         return std::move(pieces.front());
     }
 
+    // `left` may be a chain of the same units, to which it is joined.
     Piece connected(Piece left, const Lexeme& lexeme, Piece right) {
         const Connector& connector = lexeme.connector;
         const bool by_words = connector.kind == Connector::Kind::words;
+        if (lexeme.from_sign && by_words)
+            notices_.push_back(plus_as_connector(connector, lexeme.place));
+        // a /s b /s c is one sentence with all three.
+        const bool joins = !by_words && !connector.excluding && !left.bracketed &&
+                           left.node.kind == NodeKind::together && !left.node.excluding &&
+                           left.node.unit == connector.unit &&
+                           left.node.ordered == connector.ordered;
         for (const Piece* piece : {&left, &right}) {
+            if (joins && piece == &left) continue;
             auto error = error_in_operand(connector, piece->node);
             if (!error) continue;
             error_ = std::move(error);
             return {};
         }
-        if (lexeme.from_sign) notices_.push_back(plus_as_connector(connector, lexeme.place));
         Piece result;
-        // a /s b /s c is one sentence with all three.
-        const bool joins = !by_words && !connector.excluding && !left.bracketed &&
-                           left.node.kind == NodeKind::together && !left.node.excluding &&
-                           left.node.unit == connector.unit;
         if (joins) {
             result.node = std::move(left.node);
             result.node.place.end = right.node.place.end;

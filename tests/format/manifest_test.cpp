@@ -105,13 +105,13 @@ TEST(Manifest, WithFieldsThatWeDoNotKnowIsRead) {
 TEST(Manifest, OfAnotherVersionOrAnalyzerIsRefusedWithWhatToDo) {
     const test::TempDir dir;
     json object = json::parse(to_json(sample()));
-    object["format_version"] = 3;
+    object["format_version"] = 4;
     object.erase("parts");  // another version may have other fields
     write_durably(manifest_path(dir.path()), object.dump());
     EXPECT_EQ(
         why_refused([&] { read_manifest(dir.path(), kAnalyzer); }),
         "index " + dir.path().string() +
-            " has format version 3, this program reads and writes version 2: rebuild it (gazette "
+            " has format version 4, this program reads and writes version 3: rebuild it (gazette "
             "index --rebuild), or run the version of gazette that made it");
 
     replace_manifest(dir.path(), sample());

@@ -125,6 +125,11 @@ TEST(Algebra, LawsOfConnectors) {
         EXPECT_TRUE(is_within(sentence, paragraph)) << about;
         EXPECT_TRUE(is_within(paragraph, asked.places(joined(a, "/sec", b)))) << about;
 
+        Places in_order = asked.places(joined(a, "pre/s", b));
+        EXPECT_TRUE(is_within(in_order, asked.places(joined(a, "pre/p", b)))) << about;
+        in_order.merge(asked.places(joined(b, "pre/s", a)));
+        EXPECT_EQ(in_order, sentence) << about;
+
         // What is so near, and what is not, make up all.
         Places apart = asked.places(joined(a, "not " + near, b));
         const Places all = asked.places(a);

@@ -435,6 +435,11 @@ TEST(Evaluator, RefusesTreesThatAreNotQueries) {
     refused(make.with(make.near(9, nest, make.text("b"))));
     refused(make.with(make.together(TextUnit::sentence, {make.text("a")})));
     refused(make.with(
+        make.changed(make.together(TextUnit::sentence,
+                                   {make.text("a"), make.of(NodeKind::all_of, {make.text("b")})}),
+                     true,
+                     false)));
+    refused(make.with(
         make.together(TextUnit::sentence,
                       std::vector<CompiledNode>(query_limits::kMaxTogether + 1, make.text("a")))));
     refused(make.with(make.changed(
@@ -511,11 +516,13 @@ class Random {
     CompiledNode together(QueryBuilder& make, std::uint32_t depth) {
         std::vector<CompiledNode> operands;
         const bool excluding = below(4) == 0;
+        const bool ordered = below(3) == 0;
         for (std::uint32_t n = excluding ? 2 : 2 + below(2); n > 0; --n) {
-            operands.push_back(below(2) == 0 ? text(make) : node(make, depth));
+            const bool plain = ordered || below(2) == 0;
+            operands.push_back(!plain ? node(make, depth) : ordered ? texts(make, 1) : text(make));
         }
         const auto unit = static_cast<TextUnit>(below(kTextUnits));
-        return make.changed(make.together(unit, std::move(operands)), false, excluding);
+        return make.changed(make.together(unit, std::move(operands)), ordered, excluding);
     }
     CompiledNode node(QueryBuilder& make, std::uint32_t depth) {
         const std::uint32_t pick = below(depth == 0 ? 3 : 15);

@@ -86,10 +86,12 @@ class IndexedText : public PositionSource, public DocumentFacts {
         return matching_spans(query, *this, *this);
     }
 
-    void positions(const PositionTerm& wanted, std::vector<std::uint32_t>& positions) override {
+    std::uint32_t positions(const PositionTerm& wanted,
+                            std::vector<std::uint32_t>& positions) override {
         const auto found = encoded_.terms.find(wanted.term);
         positions.clear();
         if (found != encoded_.terms.end()) positions = found->second.positions;
+        return 0;
     }
     PositionLayout layout() override { return stored_.layout(); }
     bool has_term(const std::string& term) override { return encoded_.terms.contains(term); }

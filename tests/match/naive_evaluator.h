@@ -37,7 +37,8 @@ class PlainDocumentView : public PositionSource, public DocumentFacts {
   public:
     explicit PlainDocumentView(const PlainDocument& document) : document_(document) {}
 
-    void positions(const PositionTerm& wanted, std::vector<std::uint32_t>& positions) override {
+    std::uint32_t positions(const PositionTerm& wanted,
+                            std::vector<std::uint32_t>& positions) override {
         ++lists_read;
         positions.clear();
         if (const auto found = document_.places.find(wanted.term);
@@ -49,6 +50,7 @@ class PlainDocumentView : public PositionSource, public DocumentFacts {
             if (!positions.empty() && positions.back() == token.position) continue;
             positions.push_back(token.position);
         }
+        return 0;
     }
     PositionLayout layout() override { return document_.layout; }
     bool has_term(const std::string& term) override { return document_.filters.contains(term); }
@@ -225,6 +227,11 @@ class NaiveEvaluator {
         return a.end < b.begin || b.end < a.begin;
     }
 
+    // Whether b may be taken beside a, which stands left of it in the query.
+    static bool beside(const CompiledNode& node, const Combination& a, const Combination& b) {
+        return node.ordered ? a.end < b.begin : apart(a, b);
+    }
+
     // All ways to take an occurrence of each operand that is a text, apart from each other.
     void choose(const CompiledNode& node,
                 std::size_t operand,
@@ -235,7 +242,7 @@ class NaiveEvaluator {
         if (operand == node.children.size()) return found.push_back(chosen);
         for (const Combination& one : combinations(node.children[operand], within)) {
             if (!std::all_of(chosen.begin(), chosen.end(), [&](const auto& other) {
-                    return apart(one, other);
+                    return beside(node, other, one);
                 })) {
                 continue;
             }
@@ -259,8 +266,9 @@ class NaiveEvaluator {
             bool any = false;
             for (const Combination& a : combinations(left, unit.common)) {
                 const auto others = combinations(right, unit.whole);
-                if (std::any_of(
-                        others.begin(), others.end(), [&](const auto& b) { return apart(a, b); })) {
+                if (std::any_of(others.begin(), others.end(), [&](const auto& b) {
+                        return beside(node, a, b);
+                    })) {
                     continue;
                 }
                 any = true;

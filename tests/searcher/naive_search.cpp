@@ -362,7 +362,7 @@ std::map<std::string, double> NaiveSearch::scores(const std::string& words) {
         const auto [of, long_together] = in_language.at(language);
         const double average = (long_together + 20 * length / count) / (of + 20);
         // A document shorter than half of the average counts as one of that length.
-        const double ratio = std::max(0.5, document.length / average);
+        const double ratio = std::max(0.6, document.length / average);
         const double norm = 1.6 * (1 - 0.75 + 0.75 * ratio);
         double score = 0;
         for (const QueryToken& token : tokens) {
@@ -371,7 +371,7 @@ std::map<std::string, double> NaiveSearch::scores(const std::string& words) {
                 of_query += product / sum * share(token, other);
             }
             const double rarity = std::min(idf(of_query), idf(share(token, language)));
-            const double loss = 0.4 * (1 - probability.at(language) / likeliest);
+            const double loss = 0.6 * (1 - probability.at(language) / likeliest);
             const double wdf = wdf_of(document, token);
             score += rarity * (1 - loss) * wdf * 2.6 / (wdf + norm);
         }

@@ -83,7 +83,8 @@ TEST(Ranking, ScoresAreBm25OfTheWords) {
     NaiveSearch naive(documents);
     for (const char* word : {"tax", "energy", "bank", "Banken", "budget", "Häuser", "закон"}) {
         SearchRequest request;
-        request.text = word;
+        // Some documents are titled so, and would stand first for that.
+        request.text = std::string(word) + " OR unheardof";
         request.limit = request_limits::kMaxHits;
         std::map<std::string, double> scores;
         std::uint64_t total = 0;
@@ -101,6 +102,41 @@ TEST(Ranking, ScoresAreBm25OfTheWords) {
             EXPECT_NEAR(score, scores[id], 1e-9) << word << " in " << id;
         }
     }
+}
+
+// The score of a document of three, each of which has the words of the query once, in as many
+// words.
+double score_of(const std::string& id, const std::string& query, Reading reading) {
+    const TempDir dir;
+    build_index(dir.path(),
+                {make_document("near", "en", "", "x x harbour dues x x x x x x x x x x x"),
+                 make_document("behind", "en", "", "x x dues harbour x x x x x x x x x x x"),
+                 make_document("far", "en", "", "harbour x x x x x x x x x x x x x dues")},
+                2);
+    const Searcher searcher(dir.path());
+    SearchRequest request;
+    request.text = query;
+    request.reading = reading;
+    const auto response = search(searcher, request);
+    EXPECT_EQ(response.hits.size(), 3U);
+    for (const Hit& hit : response.hits) {
+        if (hit.id == id) return hit.score;
+    }
+    return -1.0;
+}
+
+TEST(Ranking, PairsOfWordsThatStandCloseCountMore) {
+    for (const Reading reading : {Reading::query, Reading::any_words}) {
+        const auto score = [&](const char* id) { return score_of(id, "harbour dues", reading); };
+        EXPECT_GT(score("near"), score("far"));
+        EXPECT_EQ(score("behind"), score("far")) << "in the other order";
+        // All three have as much of each word: the pair weighs as its rarer word does, by its
+        // share.
+        EXPECT_NEAR(score("near"), score("far") * (1 + 0.3 / 2), 1e-9);
+    }
+    // Alternatives are no neighbours.
+    EXPECT_EQ(score_of("near", "harbour OR dues", Reading::query),
+              score_of("far", "harbour OR dues", Reading::query));
 }
 
 TEST(Ranking, DoesNotDependOnTheNumberOfParts) {

@@ -41,6 +41,7 @@ def main():
         words = sorted(w for w in usable if low * total <= frequency[w] < high * total)
         return words or sorted(usable)
 
+    widest = [w for w, _ in frequency.most_common() if w not in OPERATORS][:8]
     common, mid, rare = between(0.1, 1.1), between(0.01, 0.05), between(0.0001, 0.001)
 
     def run_of(length, choice):
@@ -83,7 +84,10 @@ def main():
         "phrase_common": lambda: run_of(3, is_common),
         "within_10": lambda: [rnd.choice(common), rnd.choice(mid)],
         "within_10_common": lambda: rnd.sample(common, 2),
+        "ordered_10_common": lambda: rnd.sample(common, 2),
+        "sentence_common": lambda: rnd.sample(common, 2),
         "paragraph_common": lambda: rnd.sample(common, 2),
+        "paragraph_widest": lambda: rnd.sample(widest, 2),
         "prefix_5": lambda: [rnd.choice([w for w in mid if len(w) > 6])[:5]],
     }
     if chinese:

@@ -23,7 +23,9 @@ std::optional<std::string> query_text(std::string_view kind, std::string_view wo
     if (kind.starts_with("or_")) return joined(words, " OR ");
     if (kind.starts_with("phrase_")) return '"' + std::string(words) + '"';
     if (kind.starts_with("within_10")) return joined(words, " w/10 ");
-    if (kind == "paragraph_common") return joined(words, " /p ");
+    if (kind.starts_with("ordered_10")) return joined(words, " pre/10 ");
+    if (kind.starts_with("sentence_")) return joined(words, " /s ");
+    if (kind.starts_with("paragraph_")) return joined(words, " /p ");
     if (kind.starts_with("prefix_")) return std::string(words) + "*";
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "tools/eval/metrics.h"
 #include "tools/eval/significance.h"
 #include "tools/eval/trec_files.h"
+#include "tools/gazette/known_items.h"
 #include "tools/gazette/subcommands.h"
 
 #include <CLI/CLI.hpp>
@@ -33,6 +34,9 @@ struct EvalOptions {
     std::string other;
     std::string select = "all";
     std::string reading = "words";
+    std::string known;  // titles or identifiers, instead of queries
+    std::uint32_t every = 1;
+    bool altered = false;
     std::vector<std::string> languages;
     std::uint32_t depth = kDefaultDepth;
     bool json = false;
@@ -179,7 +183,36 @@ void print_comparison(const std::string& file, const std::vector<Evaluated>& all
     }
 }
 
+int run_known_items(const EvalOptions& options) {
+    const Searcher searcher(options.index_dir);
+    const KnownItemResult result =
+        find_known_items(searcher,
+                         {options.known == "titles" ? KnownBy::title : KnownBy::identifier,
+                          options.every,
+                          options.altered});
+    if (result.typed == 0) throw std::runtime_error("no document has " + options.known);
+    const auto share = [&](std::uint64_t count) {
+        return static_cast<double>(count) / static_cast<double>(result.typed);
+    };
+    if (options.json) {
+        const ordered_json json = {{"typed", result.typed},
+                                   {"first", share(result.first)},
+                                   {"in_ten", share(result.in_ten)},
+                                   {"missed", result.missed}};
+        std::cout << json.dump(1, ' ', false, ordered_json::error_handler_t::replace) << "\n";
+        return kExitOk;
+    }
+    std::cout << result.typed << " " << options.known << " typed\n"
+              << std::fixed << std::setprecision(4) << "first     " << share(result.first)
+              << "\nin ten    " << share(result.in_ten) << "\n";
+    return kExitOk;
+}
+
 int run_eval(const EvalOptions& options) {
+    if (!options.known.empty()) return run_known_items(options);
+    if (options.queries.empty() || options.judgements.empty()) {
+        throw std::runtime_error("--queries and --qrels are needed, or --known");
+    }
     const std::vector<Evaluated> all = evaluate(options);
     if (all.empty()) {
         throw std::runtime_error("no query of " + options.queries + " has judgements in " +
@@ -200,9 +233,16 @@ void add_eval_command(CLI::App& app, Run& run) {
     auto options = std::make_shared<EvalOptions>();
     CLI::App* command = app.add_subcommand("eval", "Measure the ranking by judgements");
     command->add_option("--index", options->index_dir, "Folder of the index")->required();
-    command->add_option("--queries", options->queries, "A query a line: id, TAB, text")->required();
-    command->add_option("--qrels", options->judgements, "A line: query, 0, document, grade")
-        ->required();
+    command->add_option("--queries", options->queries, "A query a line: id, TAB, text");
+    command->add_option("--qrels", options->judgements, "A line: query, 0, document, grade");
+    command
+        ->add_option("--known", options->known, "Type titles or identifiers of the index instead")
+        ->check(CLI::IsMember({"titles", "identifiers"}))
+        ->excludes("--queries")
+        ->excludes("--qrels");
+    command->add_option("--every", options->every, "With --known: of every n-th document")
+        ->check(CLI::PositiveNumber);
+    command->add_flag("--altered", options->altered, "With --known: lower case, no punctuation");
     command->add_option("--run", options->run_file, "Write the rankings here, as a TREC run");
     command->add_option("--compare", options->other, "What another run printed with --json");
     command->add_option("--select", options->select, "Which queries, by their places in the file")

@@ -138,6 +138,10 @@ public class LuceneBench {
             return new IntervalQuery(TEXT, Intervals.maxgaps(9,
                 Intervals.unordered(Intervals.term(terms.get(0)), Intervals.term(terms.get(1)))));
         }
+        if (kind.startsWith("ordered_10")) {
+            return new IntervalQuery(TEXT, Intervals.maxgaps(9,
+                Intervals.ordered(Intervals.term(terms.get(0)), Intervals.term(terms.get(1)))));
+        }
         if (kind.startsWith("prefix_")) return new PrefixQuery(new Term(TEXT, words));
         if (kind.startsWith("and_") || kind.startsWith("or_")) {
             BooleanQuery.Builder builder = new BooleanQuery.Builder();
