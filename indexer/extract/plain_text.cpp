@@ -6,16 +6,21 @@
 #include "indexer/extract/utf8.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
 namespace gazette {
 namespace {
 
-// A first line longer than this is the first paragraph, not a title.
+// A first line longer than this is the first paragraph, not a title, unless a blank line follows
+// it and no full stop ends it: headlines reach the second number.
 constexpr std::size_t kTitleLineCharacters = 160;
+constexpr std::size_t kLongTitleLineCharacters = 400;
 // The title that a page's own title repeats stands this near to the beginning.
 constexpr std::size_t kHeadLines = 12;
+constexpr std::string_view kSentenceEnds[] = {
+    ".", "!", "?", ";", ",", "。", "！", "？", "।", "؟", "۔"};
 
 // Those of Windows and of old Macs become '\n'.
 void unify_line_ends(std::string& text) {
@@ -27,10 +32,21 @@ void unify_line_ends(std::string& text) {
     text.resize(to);
 }
 
-bool is_short(std::string_view line) {
+bool is_within(std::string_view line, std::size_t characters) {
     // Four bytes a character at most: no need to count a line of megabytes.
-    return line.size() <= kTitleLineCharacters * 4 &&
-           utf8_census(line).characters <= kTitleLineCharacters;
+    return line.size() <= characters * 4 && utf8_census(line).characters <= characters;
+}
+
+// `rest` is what stands behind its line end.
+bool can_be_title(std::string_view line, std::string_view rest) {
+    if (is_within(line, kTitleLineCharacters)) return true;
+    const bool stands_alone = is_blank(rest.substr(0, rest.find('\n')));
+    const std::string_view words = trim_space(line);
+    const bool is_sentence = std::any_of(
+        std::begin(kSentenceEnds), std::end(kSentenceEnds), [words](std::string_view mark) {
+            return words.ends_with(mark);
+        });
+    return stands_alone && !is_sentence && is_within(line, kLongTitleLineCharacters);
 }
 
 // The first lines that are not blank; a long one is empty.
@@ -39,8 +55,9 @@ std::vector<std::string> head_of(std::string_view text) {
     while (!text.empty() && lines.size() < kHeadLines) {
         const std::size_t end = std::min(text.find_first_of("\n\f"), text.size());
         const std::string_view line = text.substr(0, end);
-        if (!is_blank(line)) lines.push_back(is_short(line) ? collapse_space(line) : std::string());
         text.remove_prefix(std::min(end + 1, text.size()));
+        if (is_blank(line)) continue;
+        lines.push_back(can_be_title(line, text) ? collapse_space(line) : std::string());
     }
     return lines;
 }

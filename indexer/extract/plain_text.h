@@ -10,7 +10,7 @@ namespace gazette {
 class PlainTextExtractor : public Extractor {
   public:
     std::string_view name() const override { return "plain_text"; }
-    int version() const override { return 2; }
+    int version() const override { return 3; }
     Extracted extract(const Input& input) const override;
 };
 

@@ -121,5 +121,15 @@ TEST(FileNameDate, ReadsDays) {
         EXPECT_EQ(to_string(date_of_file_name(row.path)), row.want) << row.path;
 }
 
+TEST(PlainText, TellsALongHeadlineFromAParagraph) {
+    const std::string headline = test::repeated("รัฐบาลให้ความมั่นใจ ", 11);  // 209 characters
+    const std::string trimmed = headline.substr(0, headline.size() - 1);
+    EXPECT_EQ(document_of(read("a.txt", headline + "\n\nText.\n")).title, trimmed);
+    EXPECT_EQ(document_of(read("a.txt", headline + "\nText.\n")).title, "a") << "it runs on";
+    EXPECT_EQ(document_of(read("a.txt", trimmed + ".\n\nText.\n")).title, "a") << "a sentence";
+    const std::string long_text = test::repeated("word ", 100);
+    EXPECT_EQ(document_of(read("a.txt", long_text + "\n\nText.\n")).title, "a");
+}
+
 }  // namespace
 }  // namespace gazette
