@@ -285,7 +285,8 @@ Answer Server::State::route(const HttpRequest& request) {
     }
     if (writes(endpoint, request)) return write(request, grant);
     const bool takes_post = endpoint != nullptr && endpoint->takes_post;
-    if (takes_post != (request.method == "POST")) {
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    if (takes_post ? request.method != "POST" : !reads) {
         Problem problem = problem_of(
             405,
             "method_not_allowed",

@@ -65,7 +65,7 @@ TEST(Server, FindsDocumentsByAnyId) {
     EXPECT_EQ(client.Get("/api/v1/documents/missing")->status, 404);
     EXPECT_EQ(client.Get("/api/v1/documents/" + std::string(1025, 'a'))->status, 404);
     EXPECT_EQ(client.Get("/api/v1/documents/")->status, 404);
-    EXPECT_EQ(client.Get("/api/v1/documents")->status, 404);
+    EXPECT_EQ(client.Get("/api/v1/documents")->status, 405) << "documents are put there";
 }
 
 TEST(Server, SaysWhereAQueryIsWrong) {
@@ -145,7 +145,7 @@ TEST(Server, AnswersHeadWithoutABody) {
 
 TEST(Server, KnowsWhatAClientHasAlready) {
     const RunningServer server;
-    for (const std::string target : {"/",
+    for (const std::string target : {"/style.css",
                                      "/api/v1/search?q=a",
                                      "/api/v1/documents/a",
                                      "/api/v1/explain?q=a",
@@ -177,11 +177,22 @@ TEST(Server, RefusesOtherMethods) {
     httplib::Client client("127.0.0.1", server.port());
     for (const auto& result : {client.Post("/api/v1/search", "q=a", "text/plain"),
                                client.Put("/api/v1/search", "q=a", "text/plain"),
-                               client.Delete("/api/v1/documents/a"),
+                               client.Delete("/api/v1/status"),
                                client.Options("/")}) {
         ASSERT_TRUE(result);
         EXPECT_EQ(result->status, 405);
         EXPECT_EQ(result->get_header_value("Allow"), "GET, HEAD");
+    }
+}
+
+TEST(Server, TakesInNoDocumentsUnlessToldTo) {
+    const RunningServer server;
+    httplib::Client client("127.0.0.1", server.port());
+    for (const auto& result : {client.Post("/api/v1/documents", "{}", "application/json"),
+                               client.Delete("/api/v1/documents/a")}) {
+        ASSERT_TRUE(result);
+        EXPECT_EQ(result->status, 403);
+        EXPECT_NE(result->body.find("\"ingest_off\""), std::string::npos) << result->body;
     }
 }
 
