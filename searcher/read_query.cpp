@@ -35,7 +35,8 @@ Notice not_all_of_the_words_notice(const ParsedQuery& query, const ParsedQuery& 
         "not_all_of_the_words",
         "No document has all of these words. Some have some of them: to find those, search for " +
             any.canonical + ".",
-        query.root.place};
+        query.root.place,
+        any.canonical};
 }
 
 // Whether a text that is a name may well be no query: it is nothing but words, cannot be read as

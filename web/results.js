@@ -62,6 +62,10 @@ function wayOut(query, {code, place, instead}, state) {
     return undo({q: other}, t("Search for {query}", {query: other}));
 }
 
+function behindSpace(link) {
+    return link === null ? null : [" ", link];
+}
+
 // How the query was read, where that is more than what was typed.
 export function reading(query, state) {
     const parts = [];
@@ -71,9 +75,9 @@ export function reading(query, state) {
     }
     if (query.notices.length > 0) {
         parts.push(make("ul", {class: "notices", "aria-label": t("About this query")},
-                        query.notices.map((notice) => make("li", {}, make("span", {}, sentence(notice.message)), " ",
-                                                           notice.place.end > 0 ? queryWithPlace(query.input, notice.place) : null, " ",
-                                                           wayOut(query, notice, state)))));
+                        query.notices.map((notice) => make("li", {}, make("span", {}, sentence(notice.message)),
+                                                           notice.place.end > 0 ? [" ", queryWithPlace(query.input, notice.place)] : null,
+                                                           behindSpace(wayOut(query, notice, state))))));
     }
     return parts;
 }

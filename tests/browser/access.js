@@ -87,7 +87,7 @@ export function accessTests(world) {
 
     it("announces the number of hits and matches", () => onPage(world, {}, async (page) => {
         await open(page, world.address + "?q=harbour&doc=law%2Fharbour-1987");
-        assert.equal(await page.$$eval("[role=status]", (all) => all.length), 2);
+        assert.equal(await page.$$eval("[role=status]", (all) => all.length), 3, "hits, matches, suggestions");
         await page.keyboard.press("n");
         assert.equal(await page.textContent(".matches[role=status]"), "Match 1 of 5");
     }));

@@ -51,10 +51,11 @@ export function noScriptTests(world) {
         await page.goto(at("?doc=law%2Fgiant"));
         assert.match(await page.textContent(".turner"), /page 1 of 19/);
         await page.click(".turner [rel=next]");
+        await page.waitForURL(/at=/);
         assert.match(await page.textContent(".turner"), /page 2 of 19/);
         await page.goto(at("?q=siren"));
         await page.click(".hit .place");
-        assert.ok(await page.evaluate(() => document.querySelector(":target .text, :target mark") !== null));
+        await page.waitForSelector(":target mark");
     });
 
     test("shows the same text with and without script", async (page) => {

@@ -38,7 +38,7 @@ export function problemTests(world) {
         });
         await open(page, at("?q=harbour"));
         assert.match(await page.textContent("#summary"), /^At least 5 documents/);
-        assert.equal(await page.textContent(".notices li"), "The search was stopped after 2 s. ");
+        assert.equal(await page.textContent(".notices li"), "The search was stopped after 2 s.");
         await moving(page, () => page.click(".partial a"));
         assert.doesNotMatch(await page.textContent("#summary"), /At least/);
         assert.match(page.url(), /exact=1/);
