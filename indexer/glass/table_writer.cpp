@@ -150,7 +150,7 @@ void TableWriter::add_branch(std::size_t level,
     char* item = branch.add_item(head + shown.size());
     put32(item, child);
     item[kChildBytes] = static_cast<char>(shown.size());
-    std::memcpy(item + kChildBytes + 1, shown.data(), shown.size());
+    std::copy(shown.begin(), shown.end(), item + kChildBytes + 1);
     put16(item + kChildBytes + 1 + shown.size(), component);
 }
 
