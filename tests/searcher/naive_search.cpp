@@ -361,7 +361,7 @@ std::map<std::string, double> NaiveSearch::scores(const std::string& words) {
         const LanguageId language = language_in(document.document);
         const auto [of, long_together] = in_language.at(language);
         const double average = (long_together + 20 * length / count) / (of + 20);
-        // A document shorter than half of the average counts as one of that length.
+        // A document shorter than 0.6 of the average counts as one of that length.
         const double ratio = std::max(0.6, document.length / average);
         const double norm = 1.6 * (1 - 0.75 + 0.75 * ratio);
         double score = 0;
