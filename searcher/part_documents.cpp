@@ -1,6 +1,5 @@
 #include "searcher/part_documents.h"
 
-#include "indexer/format/fields.h"
 #include "searcher/request.h"
 #include "searcher/search_error.h"
 
@@ -66,8 +65,9 @@ void PartDocuments::restore_first(const std::string& term, std::vector<std::uint
     if (positions.size() != 1 || positions.front() != 1) return;
     PostingCursor& cursor = cursor_of(term);
     cursor.seek(docid_);
-    if (cursor.document() != docid_ || cursor.wdf() != 2 * (1 + kTitleExtraWdf)) return;
-    positions.insert(positions.begin(), 0);
+    const bool here = cursor.document() == docid_;
+    if (here && lacks_first_position(positions, cursor.wdf()))
+        positions.insert(positions.begin(), 0);
 }
 
 PositionLayout PartDocuments::layout() {

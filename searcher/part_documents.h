@@ -51,8 +51,7 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     };
 
     PostingCursor& cursor_of(const std::string& term);
-    // Xapian's position lists {1} and {0, 1} are the same bytes. The latter is a title that begins
-    // with one word twice ("Bora Bora"), which then weighs twice as much as a word of a title.
+    // See lacks_first_position().
     void restore_first(const std::string& term, std::vector<std::uint32_t>& positions);
     std::uint32_t wdf(const std::vector<PostingCursor*>& cursors) const;
     bool always_exact(const TextClause& clause, std::uint32_t number);

@@ -1,6 +1,7 @@
 // A term's documents in one part, in order of docid.
 #pragma once
 
+#include "indexer/format/fields.h"
 #include "indexer/glass/position_cursor.h"
 #include "indexer/glass/posting_cursor.h"
 
@@ -81,6 +82,13 @@ class PostingCursor {
     std::uint32_t document_ = 0;
 };
 
+// Xapian's position lists {1} and {0, 1} are the same bytes. The latter is a title that begins with
+// one word twice ("Bora Bora"), which then weighs twice as much as a word of a title; `wdf` is that
+// of the term in the document.
+inline bool lacks_first_position(const std::vector<std::uint32_t>& positions, std::uint32_t wdf) {
+    return positions.size() == 1 && positions.front() == 1 && wdf == 2 * (1 + kTitleExtraWdf);
+}
+
 // The same with the term's places.
 class PlacedTerm : public PostingCursor {
   public:
@@ -93,11 +101,12 @@ class PlacedTerm : public PostingCursor {
         if (source_.positions == nullptr) {
             positions.assign(source_.database.positionlist_begin(document(), term_),
                              source_.database.positionlist_end(document(), term_));
-            return;
+        } else {
+            positions.clear();
+            if (!places_) places_.emplace(*source_.positions, term_);
+            if (places_->seek(document())) places_->read(most, positions);
         }
-        positions.clear();
-        if (!places_) places_.emplace(*source_.positions, term_);
-        if (places_->seek(document())) places_->read(most, positions);
+        if (lacks_first_position(positions, wdf())) positions.insert(positions.begin(), 0);
     }
 
   private:
