@@ -3,8 +3,6 @@
 import {ApiError, fetchFacets, fetchSearch, fetchStatus, fetchTimeline, load} from "./api.js";
 import {byId, make} from "./dom.js";
 import {chosenView, showChosen, showFacets, showNoFacets} from "./filters.js";
-import {allExamples, openHelp} from "./help.js";
-import {emptyIndexView, homeView, indexStateText} from "./home.js";
 import {inChosenLanguage, keep, t} from "./messages.js";
 import {problemView, sentence} from "./problem.js";
 import {resultsView, summaryText} from "./results.js";
@@ -30,6 +28,7 @@ async function viewOf(state, signal, known) {
         return {content: [view.element], reader: view.reader, summary: "", title: view.title};
     }
     if (isHome(state)) {
+        const [{allExamples}, {homeView}] = await Promise.all([load("./help.js"), load("./home.js")]);
         const [found, examples] = await Promise.all([fetchStatus(signal), allExamples()]);
         status = found;
         return {content: [homeView(status, state, examples.filter((each) => state.help || !each.more))], summary: "", title: ""};
@@ -37,7 +36,7 @@ async function viewOf(state, signal, known) {
     const answer = await fetchSearch(searchParameters(state), signal);
     await known;
     if (status !== null && status.revision !== answer.revision) await refreshStatus(signal);
-    if (status?.documents === 0) return {content: [emptyIndexView()], summary: "", title: ""};
+    if (status?.documents === 0) return {content: [(await load("./home.js")).emptyIndexView()], summary: "", title: ""};
     return {content: [chosenView(state), resultsView(answer, state)].filter(Boolean),
             summary: summaryText(answer, state), ordered: answer.total.value > 1, title: state.q ?? ""};
 }
@@ -180,7 +179,7 @@ async function show(scroll) {
             return problemAsView(error, state);
         });
         const [view] = await Promise.all([question, known]);
-        if (status !== null) byId("index-state").textContent = indexStateText(status);
+        if (status !== null) byId("index-state").textContent = (await load("./home.js")).indexStateText(status);
         showView(view, state);
         count(state, signal);
         showTimeline(state, signal);
@@ -231,7 +230,7 @@ function followLink(event) {
     if (url.search === location.search && url.hash !== "") return;  // a place on this page
     if (link.id === "help-link") {
         event.preventDefault();
-        openHelp(readState(location.search).ui);
+        help();
         return;
     }
     if (link.dataset.ui) {
@@ -241,6 +240,10 @@ function followLink(event) {
     event.preventDefault();
     link.blur();
     goTo(url.search + url.hash || "./");
+}
+
+async function help() {
+    (await load("./help.js")).openHelp(readState(location.search).ui);
 }
 
 // From hit to hit; Enter opens the one that has the focus.
@@ -253,7 +256,7 @@ function stepHit(by) {
 const KEYS = {
     "j": () => stepHit(1),
     "k": () => stepHit(-1),
-    "?": () => openHelp(readState(location.search).ui),
+    "?": help,
     "/": () => {
         box.focus();
         box.select();

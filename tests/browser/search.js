@@ -22,6 +22,19 @@ export function searchTests(world) {
         assert.ok(!asked.includes("/api/v1/facets"), "their numbers are the same");
     });
 
+    // As they are, before they are compressed.
+    for (const ui of ["en", "ar"]) {
+        test(`takes less than 100 KB of files for a first search in ${ui}`, {}, async (page) => {
+            const sizes = [];
+            page.on("response", (response) => {
+                if (!new URL(response.url()).pathname.startsWith("/api/")) sizes.push(response.body().then((body) => body.length));
+            });
+            await open(page, at(`?q=zeppelin&ui=${ui}`));
+            const sum = (await Promise.all(sizes)).reduce((all, size) => all + size, 0);
+            assert.ok(sum > 50_000 && sum < 100_000, String(sum));
+        });
+    }
+
     test("shows the same hits as the server and as the script makes them", {}, async (page) => {
         for (const address of ["?q=harbour", "?q=harbour&-kind=law&density=compact", "?q=mariners&page=2&sort=newest", "?q=mariners&ui=zh-Hant"]) {
             const shown = () => page.$eval("#content", (content) => {
