@@ -4,11 +4,12 @@
   tools/bench/places.py GAZETTE FOLDER INDEX [--sample N] [--port P]
 
 INDEX holds the tar.zst archives of FOLDER (tools/bench/archives.py makes it). Where a phrase stands is read here, by other
-code than the program's: from the elements of law XML, the headings and numbers of laws in Markdown, the pages of pdftotext.
+code than the program's: from the elements of law XML, the headings and numbers of laws in Markdown, the pages of a PDF by pypdf
+(pip install pypdf).
 The phrase is then searched for, and the label or page of the segment of its hit compared. Prints for each format how many
 of N places (50 a format) are right, and what differs.
 """
-import argparse, collections, json, pathlib, random, re, subprocess, tarfile, tempfile, time
+import argparse, io, json, pathlib, random, re, subprocess, tarfile, time
 import urllib.parse, urllib.request
 import xml.etree.ElementTree as tree
 
@@ -156,14 +157,16 @@ FORMATS = {
 }
 
 
+PAGES_OF_A_FILE = 12
+
+
 def pages(data):
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(data)
-        file.flush()
-        text = subprocess.run(["pdftotext", "-layout", file.name, "-"], capture_output=True).stdout.decode("utf-8", "replace")
-    for number, page in enumerate(text.split("\f"), 1):
+    import pypdf  # of PyPI: another reader than the program's
+
+    read = list(enumerate(pypdf.PdfReader(io.BytesIO(data)).pages, 1))
+    for number, page in random.sample(read, min(len(read), PAGES_OF_A_FILE)):
         # A line inside the page, of words alone.
-        for line in page.split("\n")[6:-6]:
+        for line in page.extract_text().split("\n")[3:-3]:
             if re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+){5,}[.,]?", line.strip()):
                 yield number, line.strip()
 
@@ -227,10 +230,13 @@ def main():
                      if path in rows[archive]]
             random.shuffle(found)
             right, all_of, wrong = 0, 0, []
+            places_of = {}
             for path, data in found * 10:
                 if all_of >= options.sample:
                     break
-                places = [place for place in (read or pages)(data) if len(place[1]) > 20]
+                if path not in places_of:
+                    places_of[path] = [place for place in (read or pages)(data) if len(place[1]) > 20]
+                places = places_of[path]
                 if not places:
                     continue
                 expected, text = random.choice(places)
@@ -244,7 +250,7 @@ def main():
                     right += 1
                 else:
                     wrong.append((path, expected, phrase, segments))
-            print(f"{name}: {right} of {all_of}")
+            print(f"{name}: {right} of {all_of}", flush=True)
             for row in wrong[:6]:
                 print("   ", row)
     finally:
