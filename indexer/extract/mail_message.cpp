@@ -160,7 +160,7 @@ class Parts {
         MailAttachment attachment;
         attachment.name = base_name(tidy(given));
         if (attachment.name.empty()) {
-            const std::string subtype = type.substr(type.find('/') + 1);
+            const std::string subtype = base_name(tidy(type.substr(type.find('/') + 1).c_str()));
             attachment.name = "part-" + std::to_string(count_) + "." + subtype;
         }
         attachment.bytes = [part] { return bytes_of(part); };
