@@ -9,13 +9,15 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace gazette {
 
 // What a part keeps of a document beside its terms.
 struct DocumentRecord {
-    ColumnRow row;       // store_offset and store_size still 0
-    std::string stored;  // encode_document()'s bytes
+    ColumnRow row;                        // store_offset and store_size still 0
+    std::string stored;                   // encode_document()'s bytes
+    std::vector<std::uint32_t> adjacent;  // adjacency_bucket() of the words side by side
     std::uint32_t text_bytes = 0;
 };
 

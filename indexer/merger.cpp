@@ -2,6 +2,7 @@
 
 #include "indexer/database_join.h"
 #include "indexer/encoder.h"
+#include "indexer/format/adjacent_words_writer.h"
 #include "indexer/format/columns.h"
 #include "indexer/format/columns_merge.h"
 #include "indexer/format/durable_file.h"
@@ -45,6 +46,7 @@ class Merge {
     PartEntry join(std::span<const PartEntry> parts, const std::string& name);
     void join_documents(std::span<const PartEntry> parts, const fs::path& folder);
     void join_columns(std::span<const PartEntry> parts, const fs::path& folder);
+    void join_adjacent_words(std::span<const PartEntry> parts, const fs::path& folder);
     void join_tombstones(std::span<const PartEntry> parts, const fs::path& folder);
 
     fs::path path_of(const PartEntry& part) const { return part_path(index_dir_, part.name); }
@@ -131,6 +133,12 @@ void Merge::join_columns(std::span<const PartEntry> parts, const fs::path& folde
     merge_columns(sources, folder / kColumnsFile);
 }
 
+void Merge::join_adjacent_words(std::span<const PartEntry> parts, const fs::path& folder) {
+    std::vector<fs::path> files;
+    for (const auto& part : parts) files.push_back(path_of(part) / kAdjacentWordsFile);
+    merge_adjacent_words(files, folder / kAdjacentWordsFile);
+}
+
 void Merge::join_tombstones(std::span<const PartEntry> parts, const fs::path& folder) {
     std::vector<std::uint32_t> docids;
     std::uint32_t before = 0;
@@ -168,6 +176,7 @@ PartEntry Merge::join(std::span<const PartEntry> parts, const std::string& name)
     stop_if_asked();
     join_documents(parts, folder);
     join_columns(parts, folder);
+    join_adjacent_words(parts, folder);
     if (joined.deleted > 0) {
         joined.tombstones = kTombstonesOfMerge;
         join_tombstones(parts, folder);

@@ -1,5 +1,6 @@
 #include "indexer/part_check.h"
 
+#include "indexer/format/adjacent_words.h"
 #include "indexer/format/columns.h"
 #include "indexer/format/fields.h"
 #include "indexer/format/file_writer.h"
@@ -44,6 +45,7 @@ class PartCheck {
         columns_.verify();
         check_manifest();
         check_database();
+        check_adjacent_words();
         check_documents();
     }
 
@@ -117,6 +119,12 @@ class PartCheck {
                         " is not found by its id in the database");
             }
         }
+    }
+
+    void check_adjacent_words() {
+        const AdjacentWords words(folder_ / kAdjacentWordsFile);
+        words.verify();
+        expect(words.documents(), columns_.size(), "documents in the file of adjacent words");
     }
 
     void check_documents() {

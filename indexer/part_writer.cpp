@@ -1,5 +1,6 @@
 #include "indexer/part_writer.h"
 
+#include "indexer/format/adjacent_words_writer.h"
 #include "indexer/format/columns.h"
 #include "indexer/format/durable_file.h"
 #include "indexer/format/file_writer.h"
@@ -32,6 +33,7 @@ struct PartWriter::State {
     PartEntry entry;
     std::unique_ptr<TermWriter> terms;
     ColumnsWriter columns;
+    AdjacentWordsWriter adjacent;
     FileWriter documents;
     bool finished = false;
 
@@ -67,6 +69,7 @@ std::uint32_t PartWriter::add(const DocumentRecord& document) {
     row.store_size = document.stored.size();
     s.documents.append(document.stored);
     s.columns.add(row);
+    s.adjacent.add(document.adjacent);
     ++s.entry.documents;
     s.entry.text_bytes += document.text_bytes;
     s.entry.total_length += row.length;
@@ -101,6 +104,7 @@ PartEntry PartWriter::finish() {
     s.terms->finish();
     s.documents.finish();
     s.columns.write(s.folder / kColumnsFile);
+    s.adjacent.write(s.folder / kAdjacentWordsFile);
     FileWriter(s.folder / kInUseFile).finish();
     fsync_tree(s.folder);
     fsync_folder(s.folder.parent_path());

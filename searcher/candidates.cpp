@@ -76,6 +76,23 @@ class AnyTerm : public Candidates {
     std::uint64_t cost_ = 0;
 };
 
+// Documents that may have two words side by side.
+class Adjacent : public Candidates {
+  public:
+    explicit Adjacent(AdjacencyCursor list) : list_(list) {}
+
+    std::uint64_t cost() const override { return list_.frequency(); }
+
+  private:
+    std::uint32_t find(std::uint32_t target) override {
+        static_assert(AdjacencyCursor::kEnd == kNoMoreDocuments);
+        list_.seek(target);
+        return list_.document();
+    }
+
+    AdjacencyCursor list_;
+};
+
 // Documents that all of several candidates have. `order_` begins with the rarest.
 std::uint32_t find_in_all(std::span<Candidates* const> order, std::uint32_t target) {
     if (order.size() == 1) return order.front()->seek(target);
@@ -142,6 +159,10 @@ class Clause : public Candidates {
             narrowing_.push_back(std::make_unique<AnyTerm>(source.postings, group));
             order_.push_back(narrowing_.back().get());
         }
+        for (const std::uint32_t bucket : clause.adjacency_buckets) {
+            adjacent_.push_back(std::make_unique<Adjacent>(source.adjacent.find(bucket)));
+            order_.push_back(adjacent_.back().get());
+        }
         sort_rarest_first(order_);
         if (order_.empty() || order_.front()->cost() == 0) return;
         for (const ScoredTerm& term : clause.scored_terms) {
@@ -182,6 +203,7 @@ class Clause : public Candidates {
     double bound_ = 0.0;
     std::vector<std::unique_ptr<AnyTerm>> slots_;  // null for a pattern, until it is needed
     std::vector<std::unique_ptr<AnyTerm>> narrowing_;
+    std::vector<std::unique_ptr<Adjacent>> adjacent_;
     std::vector<std::unique_ptr<AnyTerm>> scored_;
     std::vector<Candidates*> order_;
 };

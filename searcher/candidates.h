@@ -14,6 +14,7 @@
 // document's score is the sum over the clauses in the order of the query.
 #pragma once
 
+#include "indexer/format/adjacent_words.h"
 #include "indexer/format/columns.h"
 #include "searcher/posting_cursor.h"
 #include "searcher/query/compiled_query.h"
@@ -59,6 +60,7 @@ class Candidates {
 struct CandidateSource {
     PostingSource postings;
     const Columns& columns;
+    const AdjacentWords& adjacent;
 };
 
 // Deleted documents are among the candidates. Keeps references to the source, the query and the

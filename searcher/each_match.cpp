@@ -23,8 +23,10 @@ bool each_match(const IndexPart& part,
         if (deadline.passed()) return false;
         const auto database = part.files->database();
         const QueryWeights weights = weightless(query);
-        const auto candidates =
-            make_candidates({part.files->postings(*database), part.columns()}, query, weights);
+        const auto candidates = make_candidates(
+            {part.files->postings(*database), part.columns(), part.files->adjacent_words()},
+            query,
+            weights);
         PartDocuments documents(part, query, analyzer);
         Evaluator evaluator(query);
         std::uint32_t seen = 0;

@@ -113,15 +113,18 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
     lock_against_sweeping(in_use_.descriptor(), folder / kInUseFile);
     documents_ = File(open_for_reading(folder / kDocumentsFile));
     columns_ = std::make_unique<Columns>(folder / kColumnsFile);
+    adjacent_ = std::make_unique<AdjacentWords>(folder / kAdjacentWordsFile);
     const std::uint64_t in_database = with_xapian(name_, [&] {
         const auto database = databases_.lend();
         return std::uint64_t{database->get_doccount()};
     });
-    if (in_database != entry.documents || columns_->size() != entry.documents) {
+    if (in_database != entry.documents || columns_->size() != entry.documents ||
+        adjacent_->documents() != entry.documents) {
         throw IndexError("part " + folder.string() + " is damaged: the manifest says " +
                          std::to_string(entry.documents) + " documents, the database has " +
-                         std::to_string(in_database) + " and the columns have " +
-                         std::to_string(columns_->size()) +
+                         std::to_string(in_database) + ", the columns have " +
+                         std::to_string(columns_->size()) + " and the adjacent words " +
+                         std::to_string(adjacent_->documents()) +
                          ". Restore the index from a copy, or index again");
     }
     if (const auto version = glass::read_version_file(folder)) {

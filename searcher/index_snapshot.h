@@ -3,6 +3,7 @@
 // meanwhile.
 #pragma once
 
+#include "indexer/format/adjacent_words.h"
 #include "indexer/format/columns.h"
 #include "indexer/format/index_error.h"
 #include "indexer/format/manifest.h"
@@ -57,6 +58,7 @@ class PartFiles {
     PostingSource postings(const Xapian::Database& database) const {
         return {database, postings_.get(), positions_.get(), columns_->size()};
     }
+    const AdjacentWords& adjacent_words() const { return *adjacent_; }
     const glass::MappedTable* positions() const { return positions_.get(); }
     // Bytes of the documents file. Throws IndexError.
     std::string read(std::uint64_t offset, std::uint64_t size) const;
@@ -84,6 +86,7 @@ class PartFiles {
     File in_use_;
     File documents_;
     std::unique_ptr<Columns> columns_;
+    std::unique_ptr<AdjacentWords> adjacent_;
     std::vector<std::uint64_t> lengths_;
     std::unique_ptr<glass::MappedTable> postings_;
     std::unique_ptr<glass::MappedTable> positions_;

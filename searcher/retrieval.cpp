@@ -200,7 +200,9 @@ PartResult search_part(Task& task, const IndexPart& part, double least_score) {
     const auto ranks =
         task.sort == SortOrder::oldest ? columns.oldest_rank() : columns.newest_rank();
     const auto candidates =
-        make_candidates({part.files->postings(*database), columns}, task.query, task.weights);
+        make_candidates({part.files->postings(*database), columns, part.files->adjacent_words()},
+                        task.query,
+                        task.weights);
     PartDocuments documents(part, task.query, task.analyzer);
     Evaluator evaluator(task.query);
     std::optional<Found> after;

@@ -1,6 +1,7 @@
 #include "indexer/analysis/word_terms.h"
 
 #include "indexer/analysis/fold.h"
+#include "indexer/analysis/function_words.h"
 #include "indexer/analysis/stemmer.h"
 #include "indexer/analysis/token.h"
 #include "indexer/analysis/utf8.h"
@@ -10,6 +11,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <sstream>
+#include <unordered_set>
 #include <vector>
 
 namespace gazette {
@@ -74,8 +77,19 @@ std::string_view bounded_term(std::string_view term, std::string& scratch) {
     return scratch;
 }
 
+// The function words of a language, and their stems.
+struct FunctionWords {
+    bool made = false;
+    std::unordered_set<std::string> words;
+    std::unordered_set<std::string> stems;
+};
+
+// Ends the stem of what is no function word and has the stem of one. No stem has it otherwise.
+constexpr char kOtherThanFunctionWord = '+';
+
 struct WordTermsCache::State {
     Stemmer stemmer;
+    std::vector<FunctionWords> function_words = std::vector<FunctionWords>(languages().size());
     std::vector<Slot> slots = std::vector<Slot>(kSlots);
     std::vector<char> arena;
     std::size_t entries = 0;
@@ -86,6 +100,8 @@ struct WordTermsCache::State {
     std::string surface_scratch;
 
     WordTerms make(std::string_view word, bool acronym, const Language& language);
+    void stem(const std::string& word, const Language& language, std::string& out);
+    const FunctionWords& function_words_of(const Language& language);
     void keep(Slot& slot, std::string_view word, const WordTerms& terms);
     WordTerms view(const Slot& slot) const;
 };
@@ -119,9 +135,9 @@ WordTerms WordTermsCache::State::make(std::string_view word,
     }
     if (Stemmer::applies(plain, language)) {
         terms.stemmed_by = language.id;
-        stemmer.stem(plain, language, term);
-        if (language.marks == MarkPolicy::after_stem) drop_marks(std::string(term), term);
-        if (term.empty()) term = plain;
+        stem(plain, language, term);
+        const FunctionWords& few = function_words_of(language);
+        if (few.stems.contains(term) && !few.words.contains(plain)) term += kOtherThanFunctionWord;
     } else {
         term = plain.empty() ? surface : plain;
     }
@@ -130,6 +146,28 @@ WordTerms WordTermsCache::State::make(std::string_view word,
         terms.surface = bounded_term(surface, surface_scratch);
     }
     return terms;
+}
+
+void WordTermsCache::State::stem(const std::string& word,
+                                 const Language& language,
+                                 std::string& out) {
+    stemmer.stem(word, language, out);
+    if (language.marks == MarkPolicy::after_stem) drop_marks(std::string(out), out);
+    if (out.empty()) out = word;
+}
+
+const FunctionWords& WordTermsCache::State::function_words_of(const Language& language) {
+    FunctionWords& row = function_words[static_cast<std::size_t>(language.id)];
+    if (row.made) return row;
+    row.made = true;
+    std::istringstream words{std::string(gazette::function_words(language.tag))};
+    for (std::string word; words >> word;) {
+        std::string made;
+        stem(word, language, made);
+        row.stems.insert(std::move(made));
+        row.words.insert(std::move(word));
+    }
+    return row;
 }
 
 void WordTermsCache::State::keep(Slot& slot, std::string_view word, const WordTerms& terms) {

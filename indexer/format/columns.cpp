@@ -3,40 +3,31 @@
 #include "indexer/format/columns_layout.h"
 #include "indexer/format/file_writer.h"
 #include "indexer/format/index_error.h"
+#include "indexer/format/mapped_file.h"
 
 #include <xxhash.h>
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <stdexcept>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace gazette {
 
 using namespace columns_layout;
 
 struct Columns::Mapping {
-    std::filesystem::path file;
-    std::string_view bytes;
+    std::filesystem::path path;
+    MappedFile mapped;
+    std::string_view bytes = mapped.bytes();
     Header header;
 
-    explicit Mapping(const std::filesystem::path& path);
-    ~Mapping() {
-        if (!bytes.empty()) ::munmap(const_cast<char*>(bytes.data()), bytes.size());
-    }
-    Mapping(const Mapping&) = delete;
-    Mapping& operator=(const Mapping&) = delete;
+    explicit Mapping(const std::filesystem::path& file);
 
     [[noreturn]] void fail(const std::string& why) const {
-        throw IndexError("the columns file " + file.string() + " is damaged: " + why);
+        throw IndexError("the columns file " + path.string() + " is damaged: " + why);
     }
-    void map();
     void check_header() const;
     void check_section(Section section, std::uint64_t size) const;
 
@@ -61,39 +52,17 @@ struct Columns::Mapping {
     std::size_t slot(std::uint32_t docid) const {
         if (docid == 0 || docid > header.documents) {
             throw std::out_of_range("no document " + std::to_string(docid) + " in " +
-                                    file.string());
+                                    path.string());
         }
         return docid - 1;
     }
     std::string_view facet(FacetColumn column, std::uint32_t ordinal) const;
 };
 
-Columns::Mapping::Mapping(const std::filesystem::path& path) : file(path) {
-    map();
-    try {
-        check_header();
-    } catch (...) {
-        ::munmap(const_cast<char*>(bytes.data()), bytes.size());
-        throw;
-    }
-}
-
-void Columns::Mapping::map() {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) throw_file_error("open", file, errno);
-    struct stat status {};
-    const bool known = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
-    const auto size = known ? static_cast<std::size_t>(status.st_size) : 0;
-    if (size < sizeof(Header)) {
-        ::close(descriptor);
-        fail("it is cut off");
-    }
-    void* mapped = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
-    const int error = errno;
-    ::close(descriptor);
-    if (mapped == MAP_FAILED) throw_file_error("map", file, error);
-    bytes = {static_cast<const char*>(mapped), size};
+Columns::Mapping::Mapping(const std::filesystem::path& file) : path(file), mapped(file) {
+    if (bytes.size() < sizeof(Header)) fail("it is cut off");
     std::memcpy(&header, bytes.data(), sizeof header);
+    check_header();
 }
 
 void Columns::Mapping::check_section(Section section, std::uint64_t size) const {
@@ -255,9 +224,7 @@ std::uint64_t Columns::total_length() const {
 }
 
 void Columns::release_pages() const {
-    // Only advice: what the system makes of it does not change what is read.
-    const auto bytes = mapping_->bytes;
-    if (::madvise(const_cast<char*>(bytes.data()), bytes.size(), MADV_DONTNEED) != 0) return;
+    mapping_->mapped.release_pages();
 }
 
 void Columns::verify() const {

@@ -1,36 +1,13 @@
 #include "indexer/glass/mapped_table.h"
 
-#include "indexer/format/file_writer.h"
 #include "indexer/format/index_error.h"
 
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 namespace gazette::glass {
 namespace {
 
 constexpr std::size_t kBranchHeadBytes = kChildBytes + 1;
-
-std::string_view map_file(const std::filesystem::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) throw_file_error("open", file, errno);
-    struct stat status {};
-    const bool known = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
-    const auto size = known ? static_cast<std::size_t>(status.st_size) : 0;
-    if (size == 0) {
-        ::close(descriptor);
-        return {};
-    }
-    void* mapped = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
-    const int error = errno;
-    ::close(descriptor);
-    if (mapped == MAP_FAILED) throw_file_error("map", file, error);
-    return {static_cast<const char*>(mapped), size};
-}
 
 std::uint32_t get32(const char* at) {
     return std::uint32_t{get16(at)} << 16 | get16(at + 2);
@@ -42,12 +19,9 @@ MappedTable::MappedTable(std::filesystem::path file, const TableRoot& root)
     : file_(std::move(file)), root_(root) {
     if (root.is_empty()) return;
     if (root.level > kMostLevels) fail("its tree is too high");
-    bytes_ = map_file(file_);
+    mapped_.emplace(file_);
+    bytes_ = mapped_->bytes();
     if (bytes_.empty()) fail("it is empty");
-}
-
-MappedTable::~MappedTable() {
-    if (!bytes_.empty()) ::munmap(const_cast<char*>(bytes_.data()), bytes_.size());
 }
 
 void MappedTable::fail(const char* why) const {

@@ -2,11 +2,13 @@
 // stand on it; merging reads tables from front to back instead (table_reader.h).
 #pragma once
 
+#include "indexer/format/mapped_file.h"
 #include "indexer/glass/block.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,9 +46,6 @@ class MappedTable {
   public:
     // `root` as read_version_file() gave it. Throws IndexError.
     MappedTable(std::filesystem::path file, const TableRoot& root);
-    ~MappedTable();
-    MappedTable(const MappedTable&) = delete;
-    MappedTable& operator=(const MappedTable&) = delete;
 
     bool is_empty() const { return bytes_.empty(); }
     std::uint32_t root_block() const { return root_.root_block; }
@@ -78,6 +77,7 @@ class MappedTable {
 
     std::filesystem::path file_;
     TableRoot root_;
+    std::optional<MappedFile> mapped_;
     std::string_view bytes_;
 };
 

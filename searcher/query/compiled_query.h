@@ -52,6 +52,8 @@ struct TextClause {
     // bigrams of the characters, title copies, surface forms. They narrow what the evaluator has
     // to look at; for a title clause of one slot they are the answer itself.
     std::vector<std::vector<std::string>> narrowing_terms;
+    // And it is in each of these buckets of adjacent words: those of exact words side by side.
+    std::vector<std::uint32_t> adjacency_buckets;
     // A clause that holds two or more neighbouring characters is ranked by these instead of by
     // its slots: its bigrams and dictionary words, its words, its lone characters. Empty: by the
     // slots.

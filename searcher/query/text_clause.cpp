@@ -10,6 +10,7 @@
 #include "searcher/query/text_clause.h"
 
 #include "indexer/analysis/fold.h"
+#include "indexer/format/adjacent_words.h"
 #include "indexer/format/fields.h"
 #include "searcher/query/patterned_text.h"
 #include "searcher/query/slots.h"
@@ -85,6 +86,25 @@ std::vector<std::vector<std::string>> narrowing_terms(const std::vector<QueryTok
     return std::move(narrowing.groups);
 }
 
+std::vector<std::uint32_t> adjacency_buckets(const std::vector<QueryToken>& tokens,
+                                             const TextClause& clause) {
+    std::vector<std::uint32_t> buckets;
+    const Slot* before = nullptr;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (is_symbol(tokens[i])) continue;
+        const Slot& slot = clause.slots[i];
+        const bool word = tokens[i].token_class == TokenClass::word ||
+                          tokens[i].token_class == TokenClass::number;
+        const bool known = word && slot.exact && !slot.pattern && slot.surfaces.size() == 1;
+        if (known && before != nullptr && before->offset + 1 == slot.offset) {
+            buckets.push_back(adjacency_bucket(adjacency_key(before->surfaces.front()),
+                                               adjacency_key(slot.surfaces.front())));
+        }
+        before = known ? &slot : nullptr;
+    }
+    return buckets;
+}
+
 std::vector<ScoredTerm> scored_terms(const std::string& text,
                                      const std::vector<QueryToken>& tokens,
                                      const TextClause& clause,
@@ -141,6 +161,7 @@ std::variant<TextClause, QueryError> make_text_clause(const Node& node,
         clause.exact = clause.exact || clause.slots.back().exact;
     }
     clause.narrowing_terms = narrowing_terms(text.tokens, clause);
+    clause.adjacency_buckets = adjacency_buckets(text.tokens, clause);
     clause.scored_terms = scored_terms(text.readable, text.tokens, clause, analyzer);
     return clause;
 }

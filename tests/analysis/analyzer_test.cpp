@@ -159,6 +159,45 @@ TEST(Analyzer, StemsWordsOfTheLanguagesOwnScriptOnly) {
     }
 }
 
+// A query's words are stemmed in every language: "dues" in French too.
+TEST(Analyzer, KeepsStemsApartFromFunctionWords) {
+    Analyzer analyzer;
+    const auto term = [&](std::string_view word, std::string_view language) {
+        const auto tokens = analyzer.analyze(word, language_of(language).id);
+        EXPECT_EQ(tokens.at(0).stemmed_by, language_of(language).id) << word;
+        return tokens.at(0).term;
+    };
+    struct Row {
+        std::string_view language;
+        std::string_view function_word;
+        std::string_view other;
+    };
+    constexpr Row kApart[] = {{"fr", "du", "dues"},
+                              {"fr", "du", "dû"},
+                              {"fr", "sur", "sûr"},
+                              {"fr", "sur", "sure"},
+                              {"pt", "com", "come"},
+                              {"es", "como", "comer"},
+                              {"it", "per", "pere"},
+                              {"nl", "bij", "bijen"},
+                              {"en", "it", "iting"},
+                              {"de", "ein", "eins"}};
+    for (const auto& [language, function_word, other] : kApart) {
+        EXPECT_NE(term(function_word, language), term(other, language)) << other;
+    }
+    constexpr Row kTogether[] = {{"fr", "dues", "due"},
+                                 {"fr", "sûr", "sure"},
+                                 {"fr", "ou", "où"},
+                                 {"de", "ein", "eines"},
+                                 {"de", "Waren", "Ware"},
+                                 {"en", "wills", "will"},
+                                 {"en", "it", "its"},
+                                 {"en", "owned", "own"}};
+    for (const auto& [language, one, other] : kTogether) {
+        EXPECT_EQ(term(one, language), term(other, language)) << other;
+    }
+}
+
 TEST(Analyzer, KeepsTheSurfaceOfWordsThatBecameAnotherTerm) {
     struct Case {
         const char* language;

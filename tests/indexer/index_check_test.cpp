@@ -62,6 +62,8 @@ TEST(IndexCheck, FindsEveryKindOfDamage) {
     };
     const Row rows[] = {
         {"part", [](const fs::path& index) { damage(first_part(index) / kColumnsFile); }},
+        {"adjacent words",
+         [](const fs::path& index) { damage(first_part(index) / kAdjacentWordsFile); }},
         {"document", [](const fs::path& index) { damage(first_part(index) / kDocumentsFile); }},
         {"", [](const fs::path& index) { damage_much(first_part(index) / "postlist.glass"); }},
         {"lost its part", [](const fs::path& index) { fs::remove_all(first_part(index)); }},

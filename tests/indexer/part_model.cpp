@@ -1,8 +1,10 @@
 #include "tests/indexer/part_model.h"
 
+#include "indexer/format/adjacent_words_writer.h"
 #include "indexer/format/columns.h"
 #include "indexer/format/durable_file.h"
 #include "indexer/format/stored_document.h"
+#include "tests/support/temp_dir.h"
 
 #include <gtest/gtest.h>
 #include <xapian.h>
@@ -24,6 +26,15 @@ void expect_equal(const Postings& got, const Postings& expected) {
             ADD_FAILURE() << "other postings for " << term;
         }
     }
+}
+
+void expect_adjacent_words(const std::filesystem::path& file,
+                           const std::vector<EncodedDocument>& documents) {
+    AdjacentWordsWriter writer;
+    for (const EncodedDocument& document : documents) writer.add(document.adjacent);
+    const test::TempDir dir;
+    writer.write(dir / "expected");
+    EXPECT_TRUE(read_whole_file(file) == read_whole_file(dir / "expected"));
 }
 
 void expect_statistics(const Xapian::Database& database, const Postings& expected) {
@@ -80,6 +91,8 @@ void expect_part_holds(const std::filesystem::path& index_dir,
     expect_statistics(database, expected);
     std::ostringstream faults;
     EXPECT_EQ(Xapian::Database::check(folder.string(), 0, &faults), 0U) << faults.str();
+
+    expect_adjacent_words(folder / kAdjacentWordsFile, documents);
 
     const Columns columns(folder / kColumnsFile);
     const std::string stored = read_whole_file(folder / kDocumentsFile);
