@@ -31,7 +31,7 @@ function text(value) {
 function language(found) {
     if (found.lang === null || found.lang === "und") return null;
     const how = LANGUAGE_SOURCES[found.lang_source];
-    return [make("bdi", nameAttributes(found.lang), languageName(found.lang)), how ? `, ${how}` : ""];
+    return [make("bdi", nameAttributes(found.lang), languageName(found.lang)), how ? `, ${t(how)}` : ""];
 }
 
 function metadataRows(metadata) {
