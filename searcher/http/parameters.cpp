@@ -303,11 +303,9 @@ template <class Request>
 std::optional<Problem> set_all(const HttpRequest& request,
                                std::span<const std::string_view> known,
                                Request& result) {
+    if (auto wrong = unknown_parameter_in(request, known)) return wrong;
     std::vector<std::string_view> seen;
     for (const Parameter& parameter : request.parameters) {
-        if (std::find(known.begin(), known.end(), parameter.name) == known.end()) {
-            return unknown(parameter, known);
-        }
         const bool again = std::find(seen.begin(), seen.end(), parameter.name) != seen.end();
         if (again && !may_repeat(parameter.name)) {
             Problem problem = problem_of(
@@ -320,6 +318,20 @@ std::optional<Problem> set_all(const HttpRequest& request,
     }
     return std::nullopt;
 }
+
+}  // namespace
+
+std::optional<Problem> unknown_parameter_in(const HttpRequest& request,
+                                            std::span<const std::string_view> known) {
+    for (const Parameter& parameter : request.parameters) {
+        if (std::find(known.begin(), known.end(), parameter.name) == known.end()) {
+            return unknown(parameter, known);
+        }
+    }
+    return std::nullopt;
+}
+
+namespace {
 
 // What a cursor stands for; it says all by itself.
 std::variant<SearchRequest, Problem> read_cursor(const HttpRequest& request,

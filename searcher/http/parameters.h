@@ -59,6 +59,10 @@ std::variant<AskedExport, Problem> parse_export_parameters(const HttpRequest& re
 // exact, spans.
 std::variant<SimilarRequest, Problem> parse_similar_parameters(const HttpRequest& request);
 
+// What is wrong where a request has other parameters than these.
+std::optional<Problem> unknown_parameter_in(const HttpRequest& request,
+                                            std::span<const std::string_view> known);
+
 // Of a document: q, lang, and one of begin and end, segment, outline. Its id is not set.
 std::variant<DocumentRequest, Problem> parse_document_parameters(const HttpRequest& request);
 

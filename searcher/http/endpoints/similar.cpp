@@ -30,6 +30,8 @@ Answer answer_similar(const HttpRequest& request, const SearchService& service) 
 }
 
 Answer answer_similar_page(const HttpRequest& request, const SearchService& service) {
+    static constexpr std::string_view kKnown[] = {"id", "ui"};
+    if (auto wrong = unknown_parameter_in(request, kKnown)) return *wrong;
     SimilarRequest wanted;
     std::string ui;
     for (const Parameter& parameter : request.parameters) {
