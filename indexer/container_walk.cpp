@@ -331,7 +331,7 @@ void ContainerWalk::take_document(WalkedKey key, OpenedMember opened, const Rule
     input.recipe = recipe_use(rule, uri, [this](const std::string& path, std::string& why) {
         return companions_.find(path, why);
     });
-    input.ocr = state_.ocr_for(media_type);
+    input.ocr = state_.ocr_for(media_type, rule);
     key.hash = input_hash(bytes, opened.member.facts, input.recipe, input.ocr);
     const auto known = known_row(key.name);
     if (known && state_.settle(key, *known)) return;

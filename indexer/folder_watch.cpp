@@ -112,6 +112,7 @@ void FolderWatch::take(const inotify_event& event, FolderChanges& changes) {
     if (!is_ours || is_excluded_(path)) return;
     const bool is_folder = (event.mask & IN_ISDIR) != 0;
     if (is_folder && (event.mask & IN_MOVED_FROM) != 0) {
+        changes.folder_left = true;
         // What was watched below it is somewhere else now.
         std::erase_if(folders_, [&](const auto& watched) {
             if (!is_within(watched.second, path)) return false;

@@ -18,6 +18,8 @@ struct FolderChanges {
     std::set<std::filesystem::path> paths;
     // Changes were lost (the system's queue is bounded): anything may have changed.
     bool all = false;
+    // A folder went elsewhere: the names of the files that it held are not known.
+    bool folder_left = false;
 
     bool any() const { return all || !paths.empty(); }
     void add(const std::filesystem::path& path);

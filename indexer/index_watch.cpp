@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace gazette {
 namespace {
@@ -23,15 +25,40 @@ bool is_stopped(const IndexOptions& options) {
     return options.stop != nullptr && options.stop->load();
 }
 
+// Files of a folder that came whole. What holds more is looked at as if all had changed.
+constexpr std::size_t kMaxFilesOfAFolder = 10'000;
+
+// The path, and where it is a folder the files below it; nothing where these are too many, or not
+// to be seen.
+std::optional<std::vector<fs::path>> files_at(const fs::path& path) {
+    std::vector<fs::path> files{path};
+    std::error_code error;
+    if (!fs::is_directory(fs::symlink_status(path, error))) return files;
+    const auto options = fs::directory_options::skip_permission_denied;
+    for (fs::recursive_directory_iterator entry(path, options, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (files.size() > kMaxFilesOfAFolder) return std::nullopt;
+        if (!entry->is_directory(error)) files.push_back(entry->path());
+    }
+    if (error) return std::nullopt;
+    return files;
+}
+
 // Documents are read again when metadata beside them change.
 FolderChanges with_described(const FolderChanges& changes, const RecipeSet& recipes) {
     if (!recipes.has_companions()) return changes;
     FolderChanges more = changes;
-    for (const fs::path& path : changes.paths) {
-        const auto folder = recipes.folder_described_by(path_uri(path));
-        if (!folder) continue;
-        more.all = more.all || folder->empty() || folder->front() != '/';
-        more.add(*folder);
+    more.all = more.all || changes.folder_left;
+    for (const fs::path& changed : changes.paths) {
+        if (more.all) break;
+        const auto files = files_at(changed);
+        if (!files) more.all = true;
+        for (const fs::path& path : files.value_or(std::vector<fs::path>{})) {
+            const auto folder = recipes.folder_described_by(path_uri(path));
+            if (!folder) continue;
+            more.all = more.all || folder->empty() || folder->front() != '/';
+            more.add(*folder);
+        }
     }
     return more;
 }
@@ -93,6 +120,7 @@ void watch_index(const IndexOptions& options, const WatchOptions& watch) {
             last = now;
             for (const fs::path& path : more.paths) changes.add(path);
             changes.all = changes.all || more.all;
+            changes.folder_left = changes.folder_left || more.folder_left;
         }
         const bool is_due =
             changes.any() && (now - last >= watch.calm || now - first >= watch.patience);

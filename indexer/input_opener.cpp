@@ -55,15 +55,17 @@ class Retry {
         }
         request_.first = events;
         request_.at_once = true;
-        request_.leave_out.reset();
         request_.stop_before.reset();
-        if (step_ == Step::without_it) request_.leave_out = events;
+        // What was left out before is so again, or what follows it would have other numbers.
+        if (step_ == Step::without_it) request_.leave_out.push_back(events);
         if (step_ == Step::up_to_it) request_.stop_before = events;
         if (step_ != Step::again) tell_that_it_was_tried_again(why_);
         return true;
     }
 
-    bool is_left_out(std::uint64_t event) const { return request_.leave_out == event; }
+    bool leaves_out(std::uint64_t event) const {
+        return !request_.leave_out.empty() && request_.leave_out.back() == event;
+    }
     // Why the container ends before its end; empty where it does not.
     Rejection end() const { return step_ == Step::up_to_it ? why_ : Rejection{{}, {}}; }
     const Rejection& why() const { return why_; }
@@ -292,7 +294,7 @@ ContainerEnd InputOpener::take_apart(OpenableInput& input,
             const std::uint64_t number = events++;
             if (std::holds_alternative<Passed>(event)) continue;
             auto* const opened = std::get_if<OpenedMember>(&event);
-            if (opened != nullptr && retry.is_left_out(number)) {
+            if (opened != nullptr && retry.leaves_out(number)) {
                 opened->member.why_not = retry.why().detail;
                 opened->member.why_not_code = retry.why().code;
             }

@@ -36,8 +36,8 @@ struct OpenRequest {
     PathCaptures captures;  // the same
 
     // To go on where another process ended. Numbers count events (for bytes: bytes) from 0.
-    std::uint64_t first = 0;                 // those before it are Passed
-    std::optional<std::uint64_t> leave_out;  // a member whose contents are not looked into
+    std::uint64_t first = 0;               // those before it are Passed
+    std::vector<std::uint64_t> leave_out;  // members whose contents are not looked into
     std::optional<std::uint64_t> stop_before;
     bool at_once = false;  // each event is sent when it is there
 };

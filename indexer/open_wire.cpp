@@ -101,7 +101,8 @@ std::string encode_request(const OpenRequest& request) {
         out.string(value);
     }
     out.varint(first);
-    write(out, leave_out);
+    out.varint(leave_out.size());
+    for (const std::uint64_t member : leave_out) out.varint(member);
     write(out, stop_before);
     out.byte(at_once ? 1 : 0);
     return out.take();
@@ -125,7 +126,8 @@ OpenRequest decode_request(std::string_view bytes) {
         value = in.string();
     }
     request.first = in.varint();
-    request.leave_out = read_number(in);
+    request.leave_out.resize(in.count(1));
+    for (std::uint64_t& member : request.leave_out) member = in.varint();
     request.stop_before = read_number(in);
     request.at_once = in.byte() != 0;
     in.expect_end();

@@ -107,6 +107,16 @@ RuleMatch RecipeSet::find(std::string_view uri) const {
     return {};
 }
 
+std::map<std::string, std::string> RecipeSet::ocr_languages() const {
+    std::map<std::string, std::string> languages;
+    for (const Recipe& recipe : recipes_) {
+        for (const RecipeRule& rule : recipe.rules) {
+            if (!rule.ocr.empty()) languages.emplace(rule.ocr, recipe.name);
+        }
+    }
+    return languages;
+}
+
 std::optional<std::string> RecipeSet::folder_described_by(std::string_view uri) const {
     const RuleMatch match = find(uri);
     if (!match || !match.rule->is_companion) return std::nullopt;

@@ -39,6 +39,9 @@ class RecipeSet {
     // The folder below which documents may take metadata from the file at `uri`: "" where they may
     // lie anywhere. Nothing where it is no file of metadata.
     std::optional<std::string> folder_described_by(std::string_view uri) const;
+    // Languages in which rules have pictures of text read (RecipeRule::ocr), with the recipe's
+    // name.
+    std::map<std::string, std::string> ocr_languages() const;
     // Changes with any of the recipes; 0 without one.
     std::int64_t fingerprint() const { return fingerprint_; }
 

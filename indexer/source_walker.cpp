@@ -269,7 +269,7 @@ void Walk::read_document(const fs::path& path,
     input.recipe = recipe_use(rule, key.name, [&](const std::string& uri, std::string& problem) {
         return read_companion(uri, problem);
     });
-    input.ocr = state_.ocr_for(head.media_type);
+    input.ocr = state_.ocr_for(head.media_type, rule);
     key.hash = input_hash(bytes, {}, input.recipe, input.ocr);
     if (known && state_.settle(key, *known)) return;
     input.uri = key.name;

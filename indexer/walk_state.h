@@ -36,9 +36,10 @@ class WalkState {
         return options.recipes == nullptr ? 0 : options.recipes->fingerprint();
     }
 
-    // Input::ocr of such an input.
-    std::string ocr_for(std::string_view media_type) const {
-        return media_type == "application/pdf" ? options.ocr : std::string();
+    // Input::ocr of such an input: as its rule says, else as is said of all.
+    std::string ocr_for(std::string_view media_type, const RuleMatch& rule) const {
+        if (media_type != "application/pdf") return {};
+        return rule && !rule.rule->ocr.empty() ? rule.rule->ocr : options.ocr;
     }
 
     bool is_stopped() const { return stopped_; }

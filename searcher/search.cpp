@@ -10,6 +10,7 @@
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
+#include "searcher/similar.h"
 #include "searcher/suggest.h"
 #include "searcher/term_notices.h"
 #include "searcher/text_measure.h"
@@ -60,6 +61,7 @@ QueryReading reading_of(ReadQuery&& query) {
     reading.input = std::move(query.parsed.input);
     reading.canonical = std::move(query.parsed.canonical);
     reading.notices = std::move(query.parsed.notices);
+    reading.added = std::move(query.added);
     return reading;
 }
 
@@ -356,6 +358,46 @@ std::variant<std::optional<DocumentResponse>, QueryError> Searcher::document(
         auto& response = std::get<DocumentResponse>(made);
         if (!request.query.text.empty()) response.query = reading_of(std::move(query));
         return std::move(response);
+    });
+}
+
+std::variant<std::optional<SearchResponse>, QueryError> Searcher::similar(
+    const SimilarRequest& request) const {
+    using Answer = std::variant<std::optional<SearchResponse>, QueryError>;
+    return with_index_errors([&]() -> Answer {
+        const auto start = Clock::now();
+        if (auto error = error_in_page(request.query)) return *std::move(error);
+        const Deadline deadline(start + time_for(request.query));
+        const auto index = reader_->current();
+        const auto analyzer = reader_->analyzer();
+        const auto place = index->find(request.id);
+        if (!place) return std::nullopt;
+        SearchResponse response;
+        response.revision = index->manifest().revision;
+        response.first = request.query.offset;
+        auto read = query_for_similar(*index, *place, request, *analyzer);
+        if (!read) {
+            response.query.notices.push_back(
+                {"nothing_telling",
+                 "The document has no words that another document has, or nearly all have them.",
+                 {}});
+            return response;
+        }
+        if (auto* error = std::get_if<QueryError>(&*read)) return std::move(*error);
+        auto& query = std::get<ReadQuery>(*read);
+        const Page page{SortOrder::relevance, request.query.offset, request.query.limit, {}};
+        const Retrieved found = retrieve(*index, query.compiled, page, *analyzer, deadline);
+        require_an_answer(found, request.query);
+        response.hits =
+            present(*index, query.compiled, found.hits, request.query.spans, *measures_, *analyzer);
+        response.query = reading_of(std::move(query));
+        response.total = found.total;
+        if (!found.complete) {
+            response.relation = CountRelation::at_least;
+            response.query.notices.push_back(partial_notice());
+        }
+        response.took_ms = milliseconds_since(start);
+        return response;
     });
 }
 

@@ -57,6 +57,13 @@ export function address(state, changes = {}) {
     return text === "" ? "./" : "?" + text;
 }
 
+// Of documents like the one that is shown: the server leads on to a search for them.
+export function similarAddress(state) {
+    const parameters = new URLSearchParams({id: state.doc});
+    if (state.ui !== "") parameters.set("ui", state.ui);
+    return "similar?" + parameters.toString();
+}
+
 // Of a place in a document.
 export function segmentAddress(state, id) {
     return address(state) + "#" + encodeURIComponent(segmentAnchor(id));

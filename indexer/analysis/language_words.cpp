@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <span>
 #include <string>
 
@@ -18,44 +19,79 @@ struct Vocabulary {
 
 constexpr Vocabulary kScandinavian[] = {
     {"da",
-     "af sig nogen nogle efter mellem uden blive bliver frihed lige mod kun hvad gennem hinanden "
-     "måtte således ret retten arbejde samfund samfundet børn blev uddannelse tilfælde være over "
-     "anden andet vedtog tredie fulde ej tillige jeg også meget mere ikke hvis er skulle hver "
-     "enhver hans enten samt bør ved",
-     "æ ø hed skab tion ejd øj nder gtig viden"},
+     "af sig mig dig nogle noget mellem uden blive bliver blev blevet frihed lige mod kun "
+     "hvad gennem hinanden således ret samfund børn uddannelse tilfælde andet vedtog "
+     "tredie fulde ej tillige gør gøre igen ud op ind nu måske hvornår bruge bruger "
+     "bruges brugere brugeren fejl vælg vælge vælger ændre ændres ændret kræver kræves "
+     "hjælp indhold indtil sprog bog dog sådan vej uge tage tager taget gives giver gav "
+     "sidste endnu stadig såfremt heraf medmindre eget måde mand efter venligst spørgsmål "
+     "de jeg ikke være hvis hver enhver meget samme hvilken hvilke hvordan deres navn "
+     "derfor tidligere hun kommer tegn enten samt bør dem burde selv siden når til og for "
+     "er skal vil dette ved at over alle både også skulle ville kunne må hans først en",
+     "skab retf retl rets ret. værd færd ethv æg øv rne. eret. æld ænd ælp ærk afs afg "
+     "afb afh afv efte nd. hed heden. opret tion gtig ejd oner. ligt. øj ejl ejr øge. æ ø "
+     "rede. hvor"},
     {"nb",
-     "av seg noen etter mellom uten bli blir frihet like mot nå hva gjennom hverandre bare slik "
-     "rett retten arbeid samfunn samfunnet barn ble utdannelse tilfelle være over annen annet jeg "
-     "også meget mer mye ikke hvis er skulle hver enhver hans enten samt bør ved",
-     "æ ø het skap sjon eid øy nner vitensk"},
+     "noen noe uten ble blitt frihet nå hva hverandre utdannelse annen mye hvorfor "
+     "brukere velge velger endres krever kreves inntil vei uke tatt gis ennå fortsatt "
+     "åpne åpnet åpner opplysninger statsråden vært flere sammen skrevet funnet lagret "
+     "brukeren finnes de jeg ikke være hvis hver enhver meget samme hvilken hvilke "
+     "hvordan deres navn derfor tidligere hun kommer tegn enten samt bør dem burde selv "
+     "siden når til og for er skal vil dette ved at over alle både også skulle ville "
+     "kunne må hans først bli seg etter mellom mot gjennom slik rett retten arbeid "
+     "samfunn barn tilfelle meg deg opp ut inn språk bok feil hjelp innhold igjen dersom "
+     "å gjort blant velg siste tar kanskje lagre bruk endre av en blir så",
+     "ert. nn. opprett sjon het skap eid øy eil rett. rettigh fj kj æ ø rede. hvor"},
     {"nn",
-     "av seg noko nokon etter mellom utan bli fridom mot no kva gjennom kvarandre berre slik rett "
-     "retten arbeid samfunn barn vart ikkje eit ein ho frå dei sjølv kvar vere vera korleis meir "
-     "dersom skule eg oss deira andre anna er kvar kvart samt ved menneska rettane nokor korkje "
-     "verda anten medan då heim høve tilhøve gje vern verna vitskap haldast annan same saman "
-     "gjere eiga einskilde åleine vilkårleg",
-     "æ ø leik skap sjon eid øy kv ikkj ane leg inga"},
+     "same noko nokon nokre utan fridom no kva kvarandre berre vart ikkje eit ein frå dei "
+     "sjølv kvar vere vera korleis meir eg deira anna kvart menneska rettane nokor korkje "
+     "verda anten då heim høve tilhøve gje vern verna vitskap haldast saman gjere gjer "
+     "eiga einskilde åleine vilkårleg mykje kvifor kven brukar brukarar brukaren velje "
+     "vald endra endringar krev krevst tidlegare difor veke tek teke gjev gjevne framleis "
+     "hjå vore vert verte fleire opna heile dykk dykkar me finst følgjande eining "
+     "einingar gjeld tilgjengeleg mogleg kjem seier seie gong gonger einkvan ynskjer "
+     "ønskjer lova fila mappa teneste tenesta tenar sidan viss kor medan når til og for "
+     "er skal vil dette ved at over alle både også skulle ville kunne må hans samt bør "
+     "først bli seg etter mellom mot gjennom slik rett retten arbeid samfunn barn "
+     "tilfelle meg deg opp ut inn språk bok feil hjelp innhold igjen dersom å gjort blant "
+     "velg siste tar kanskje lagre bruk endre av namn namnet blir så",
+     "ert. nn. opprett sjon heit leik skap eid øy eil rett fj kj ikkj kv gje kje ane. "
+     "inga. ingar. leg. lege. nemn ast. hending skilnad eig løys jøl frids vilj einsk "
+     "lande. nad. ande. semd. onar. elar. inar. erar. ukar. ttar. llar. ndar. ngar. ekar. "
+     "itar. ksar. adar. alar. anar. ensar. istar. etar. osar. isar. øys. eleg gje. gjev "
+     "tryggleik æ ø"},
     {"sv",
-     "och att är för från inte någon några genom mellan utan även rätt varje därför till vara "
-     "frihet bliva bli samhälle arbete skola icke skall dess deras denna detta vilka vilken vid ej "
-     "alla ett lag enligt svenska",
-     "ä ö"},
+     "och att är för från inte någon några något mellan utan även rätt varje därför vara "
+     "bliva samhälle skola icke skall dess denna detta vilka vilken vilket alla lag "
+     "enligt svenska när mycket också vad vem hur varför där här väg välj välja kräver "
+     "hjälp innehåll användare används genom varit rätten lagen riksdagen inga sina före "
+     "måste får ska bara upp till hade sätt ändra ändras ett endast eftersom vid vårt "
+     "deras vill göra gör av språk ut en de namn namnet blev ej blir så",
+     "ä ö orna. arna. erna. ck tion ning. ade. ats. ska. x"},
 };
 
 constexpr Vocabulary kMalayic[] = {
     {"id",
      "bahwa karena bisa harus pasal hukum internasional nasional pernyataan pengadilan "
-     "perserikatan pria maupun memperoleh perkawinan diskriminasi agar dapat maka adanya yaitu "
-     "kota uang perusahaan kesehatan sesuai ayat ketentuan sedangkan menurut jika saat",
-     "sasi nasion"},
+     "perserikatan pria memperoleh perkawinan diskriminasi agar adanya yaitu kota uang "
+     "perusahaan kesehatan sesuai ayat ketentuan sedangkan dari berkas galat silakan "
+     "server sandi jendela saja ketika ingin apakah merupakan tersebut belum yakni "
+     "kesalahan rupiah peraturan presiden republik provinsi kabupaten kecamatan keputusan "
+     "agustus dimaksud berdasarkan sebagaimana namun rusak mencoba coba maret februari "
+     "desember para sekali antar mau cukup kantor kamar mobil dapat",
+     "sasi nasion isasi. tas. fikasi"},
     {"ms",
-     "bahawa bahawasanya kerana hendaklah sebarang sesiapa antarabangsa kebangsaan pelajaran "
-     "lelaki "
-     "mahkamah pengiktirafan perkahwinan sahaja mahupun samada iaitu syarikat wang bandar "
-     "kesihatan "
-     "seksyen kerajaan akta jawatankuasa warganegara mana-mana tiap-tiap kerakyatan adalah bagi "
-     "beliau malah melainkan",
-     "syen khw"},
+     "bahawa bahawasanya kerana hendaklah sebarang sesiapa antarabangsa kebangsaan "
+     "pelajaran lelaki mahkamah pengiktirafan sahaja mahupun samada iaitu syarikat wang "
+     "bandar kesihatan seksyen kerajaan akta jawatankuasa warganegara mana-mana tiap-tiap "
+     "kerakyatan beliau malah melainkan daripada ialah boleh fail ralat senarai pelayan "
+     "sila papar paparkan dipaparkan apabila manakala mahu tetapan laluan tetingkap "
+     "cakera arahan pakej wujud semasa kebenaran ringgit perlembagaan parlimen perdana "
+     "pejabat ogos akaun benarkan dibenarkan hendak lalai aksara kekunci petua menegak "
+     "mengufuk jangka kekal mengikut berkenaan dinyatakan sekiranya walau sungguhpun "
+     "supaya hospital polis kereta bas cawangan bahagian berlaku persekutuan peguam "
+     "disember jualan kelulusan menjalankan permohonan",
+     "syen khw kesan"},
 };
 
 constexpr Vocabulary kWestSlavic[] = {
@@ -80,38 +116,65 @@ constexpr Vocabulary kWestSlavic[] = {
 
 constexpr Vocabulary kIberian[] = {
     {"es",
-     "el los las del una y con ley artículo su sus fecha según hasta dicho quien la es al lo o e "
-     "derecho derechos han un nadie cualquier otra otro más dicha dichos cuyo cuya aquel aquella "
-     "hubieren siempre país donde sin sección cargo entre",
-     "ción. ciones. dad. dades. ñ ueb ien ieron. aban. ores."},
+     "el los las del y ley artículo su sus fecha según hasta dicho quien la es al lo "
+     "derecho derechos han nadie cualquier otra otro más dicha dichos cuyo cuya aquel "
+     "aquella hubieren siempre país donde sin sección cargo cuando hay fue puede estos "
+     "contraseña añadir ventana mientras después entonces aún solo tiene tienen están "
+     "esto eso usted estará podrá deberá muy pero sino hacer hecho una ya le les sólo si "
+     "un con ningún algún algo usuario",
+     "ción. ciones. dad. dades. ñ ueb ien ieron. aban. ero. eros. ié ue ll ores."},
     {"gl",
-     "unha non coa pola polo xeral tamén ata artigo xunta xeito lle coas cos estea facer dereito "
-     "dereitos persoa persoas ou o os as e dos das do da ao aos na nas súa súas seus cun homes un "
-     "ningún ningunha toda entre sen",
-     "xus xen xur xón xe ción. cións. dade. dades. ñ ores."},
+     "unha non coa tamén ata xunta xeito lle coas cos estea facer persoa persoas súa súas "
+     "cun ningún ningunha máis cando hai nunha dunha calquera algunha contrasinal "
+     "cartafol engadir xanela á ás ó nin ninguén ninguín haberá así tal mesma mentres "
+     "despois entón aínda polas polos dende ten teñen fose lingua galega poderá deberá xa "
+     "moi pero xeral e artigo ou o os as dos das do da ao aos na nas no nos seus só foi "
+     "onde lei ficheiro ficheiros erro deste desta isto un con algún algo usuario",
+     "xus xen xur xón xe xa ción. cións. dade. dades. ñ unha eiro. eiros. eira. bel. "
+     "ores."},
     {"pt",
-     "uma não com pela pelo geral também até são à às lhe seus suas pelos nos ou o os as e dos das "
-     "do da ao aos na nas sua seu direito direitos pessoa pessoas em um toda entre sem",
-     "ção ções ã õ nh lh dade. dades. ores."},
+     "uma não com pela pelas até são à às seu pessoa pessoas em também quando há mais "
+     "você arquivo utilizador num numa dum duma qualquer algum alguma senha janela "
+     "enquanto depois então ainda tem têm está estão é língua ele ela eles isso muito já "
+     "nem ninguém porém fazer feito será geral nenhum nenhuma e artigo ou o os as dos das "
+     "do da ao aos na nas no nos seus só foi onde lei ficheiro ficheiros erro deste desta "
+     "isto",
+     "ção ções ã õ nh lh dade. dades. eiro. eiros. eira. ç vel. ss gem. ores."},
 };
 
 // Serbian in Latin letters, Bosnian and Croatian: one language but for some words.
 constexpr Vocabulary kSouthSlavic[] = {
     {"hr",
-     "tko svatko nitko netko što obitelj obitelji tijekom općina sveučilište vlak kruh tisuća "
-     "sigurnost uvjeti uvjet temeljem glede glasi odnosno siječnja veljače ožujka travnja svibnja "
-     "lipnja srpnja kolovoza rujna listopada studenoga prosinca znanost europske europska",
-     "ije je obitelj sveop"},
+     "tko svatko nitko netko obitelj obitelji tijekom sveučilište vlak kruh tisuća uvjeti "
+     "uvjet temeljem glede glasi siječnja veljače ožujka travnja svibnja lipnja srpnja "
+     "kolovoza rujna listopada studenoga prosinca znanost sustav sustava računalo "
+     "računala pogreška zaporka sučelje poslužitelj preglednik tjedan povijest izvješće "
+     "kolodvor glazba vlastita uporaba uporabe rabi sabor općina vijeće također prije "
+     "poslije gdje ovdje uvijek dijete djeca vrijeme mjesto čovjek riječ dio promjena "
+     "primjena zahtjev vrijednost uspješno opći opće zrak umjesto",
+     "sustav europ računal točn točk točan povijes suradnj tisuć uvjet tvornic obitelj "
+     "sveop općen kemij ije je. je jest mjen vjer irati. iran. irano. irana. iraj"},
     {"bs",
-     "ko svako niko neko šta porodica porodice porodici tokom univerzitet voz hiljada bezbjednost "
-     "uslovi uslov nauka nauke januara februara marta aprila maja juna jula augusta septembra "
-     "oktobra novembra decembra evropske evropska historija općina",
-     "ije je "},
+     "lahko mehko historija hljeb sedmica sedmice izvještaj općina vijeće također prije "
+     "poslije gdje ovdje uvijek dijete djeca vrijeme mjesto čovjek riječ dio promjena "
+     "primjena zahtjev vrijednost uspješno opći opće zrak umjesto ko svako niko neko šta "
+     "porodica porodice porodici univerzitet voz hiljada uslovi uslov nauka nauke januara "
+     "februara marta aprila maja juna jula augusta septembra oktobra novembra decembra "
+     "sistem sistema računar računara greška lozinka tačno tačka tačke muzika fabrika",
+     "historij ije je. je jest mjen vjer irati. iran. irano. irana. iraj štamp ikonic "
+     "sistem evrop računar tačn tačk tačan saradnj hiljad uslov fabrik hemij"},
     {"sr",
-     "ko svako niko neko šta porodica porodice tokom univerzitet voz hiljada bezbednost uslovi "
-     "uslov nauka nauke pre posle vreme vremena mesto mesta ovde gde deca dece uvek čovek čoveka "
-     "svet sveta zahtev zahteva reč delo dela primena lice lica evropske istorija opština",
-     "obezbe zahtev"},
+     "bezbednost pre posle vreme vremena mesto mesta ovde gde deca dece uvek čovek čoveka "
+     "svet sveta zahtev zahteva reč delo dela primena istorija opština takođe umesto "
+     "podešavanja odeljak beleška cela celo lep mleko reka deo promena vrednost uspešno "
+     "poslednji opšti opšte izveštaj veće ponedeljak nedelja svetu ko svako niko neko šta "
+     "porodica porodice porodici univerzitet voz hiljada uslovi uslov nauka nauke januara "
+     "februara marta aprila maja juna jula augusta septembra oktobra novembra decembra "
+     "sistem sistema računar računara greška lozinka tačno tačka tačke muzika fabrika",
+     "vreme mest vredn zahtev promen primen zamen razmen uspeš neuspe odelj primer smer "
+     "menj reš vešt mešt smešt levo levi celin beležk belež delov istorij odel celo cela "
+     "svet poslednj podesi podeša ovati. ovan. ovano. ovana. isati. devoj štamp ikonic "
+     "sistem evrop računar tačn tačk tačan saradnj hiljad uslov fabrik hemij"},
 };
 
 // The most frequent words of languages that CLD2 takes for each other in short text.
@@ -165,17 +228,21 @@ bool has(std::string_view list, std::string_view word) {
     return false;
 }
 
-bool holds_one_of(std::string_view word, std::string_view pieces) {
+std::size_t count_pieces(std::string_view word, std::string_view pieces) {
+    std::size_t count = 0;
     while (!pieces.empty()) {
         const std::size_t end = std::min(pieces.find(' '), pieces.size());
-        if (word.find(pieces.substr(0, end)) != std::string_view::npos) return true;
+        if (word.find(pieces.substr(0, end)) != std::string_view::npos) ++count;
         pieces.remove_prefix(std::min(end + 1, pieces.size()));
     }
-    return false;
+    return count;
 }
 
-std::size_t count_words(const Vocabulary& vocabulary, std::string_view text) {
-    std::size_t count = 0;
+// A word tells more than a piece of one.
+constexpr std::size_t kWordWeight = 2;
+
+std::size_t weight_of_words(const Vocabulary& vocabulary, std::string_view text) {
+    std::size_t weight = 0;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(' '), text.size());
         std::string word(text.substr(0, end));
@@ -184,15 +251,15 @@ std::size_t count_words(const Vocabulary& vocabulary, std::string_view text) {
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
         }
         if (word.empty()) continue;
-        if (has(vocabulary.words, word)) ++count;
+        if (has(vocabulary.words, word)) weight += kWordWeight;
         word += '.';
-        if (holds_one_of(word, vocabulary.pieces)) ++count;
+        weight += count_pieces(word, vocabulary.pieces);
     }
-    return count;
+    return weight;
 }
 
-// The one of the group that the text has `margin` more words of than of `tag`, which must be of the
-// group, or of `otherwise`, which stands where nothing tells.
+// The one of the group whose words weigh `margin` more in the text than those of `tag`, which must
+// be of the group, or of `otherwise`, which stands where nothing tells.
 std::string_view best_of(std::span<const Vocabulary> group,
                          std::string_view tag,
                          std::string_view text,
@@ -206,11 +273,11 @@ std::string_view best_of(std::span<const Vocabulary> group,
     if (of(tag) == group.end()) return tag;
     const auto given = otherwise.empty() ? of(tag) : of(otherwise);
     std::string_view best = given->tag;
-    std::size_t most = count_words(*given, text);
+    std::size_t most = weight_of_words(*given, text);
     for (const Vocabulary& vocabulary : group) {
-        const std::size_t count = count_words(vocabulary, text);
-        if (count < most + margin) continue;
-        most = count;
+        const std::size_t weight = weight_of_words(vocabulary, text);
+        if (weight < most + margin) continue;
+        most = weight;
         best = vocabulary.tag;
     }
     return best;
@@ -226,23 +293,51 @@ bool is_latin(std::string_view text) {
     return static_cast<std::size_t>(letters) * 2 > text.size();
 }
 
+constexpr Vocabulary kSouthCyrillic[] = {
+    {"bg",
+     "в с е са на за от се да не като което който която ще и по при може трябва този тази това до "
+     "или има всеки бъде след към във със както тези без между",
+     ""},
+    {"mk",
+     "во со е се на за од да не како што кој која кое ќе и по при може треба овој оваа ова до или "
+     "има секој биде го ја ги им му ми сум нема тие таа според без меѓу",
+     ""},
+    {"sr",
+     "у са је су на за од се да не као што који која које ће и по при може треба овај ова ово до "
+     "или има свако буде га јој их му ми нема они она према без између би није",
+     ""},
+};
+
+// Letters that one of the three has, and the others lack.
+std::string_view corrected_by_cyrillic(std::string_view tag, std::string_view text) {
+    const auto holds = [text](std::initializer_list<std::string_view> letters) {
+        return std::any_of(letters.begin(), letters.end(), [text](std::string_view letter) {
+            return text.find(letter) != std::string_view::npos;
+        });
+    };
+    if (tag == "ky" || tag == "kk" || tag == "tg" || tag == "tt" || tag == "uk") {
+        // CLD2 does not know Mongolian, which has ө and ү and none of its neighbours' letters.
+        const bool is_mongolian =
+            holds({"ө", "ү"}) && !holds({"ң", "қ", "ғ", "ұ", "һ", "і", "ә", "ҷ", "ӣ", "ӯ", "җ"});
+        return is_mongolian ? "mn" : tag;
+    }
+    if (tag != "sr" && tag != "mk" && tag != "bg") return tag;
+    if (holds({"ђ", "ћ"})) return "sr";
+    if (holds({"ѓ", "ќ", "ѕ"})) return "mk";
+    if (!holds({"ј", "љ", "њ", "џ"}) && holds({"ъ", "щ", "я", "ю", "й", "ь"})) return "bg";
+    return best_of(kSouthCyrillic, tag, text);
+}
+
 }  // namespace
 
 std::string_view corrected_by_words(std::string_view tag, std::string_view utf8_text) {
-    if (!is_latin(utf8_text)) {
-        const auto holds = [utf8_text](std::string_view letter) {
-            return utf8_text.find(letter) != std::string_view::npos;
-        };
-        const bool is_bulgarian =
-            (tag == "sr" || tag == "mk") && !holds("ј") && (holds("ъ") || holds("щ"));
-        return is_bulgarian ? "bg" : tag;
-    }
+    if (!is_latin(utf8_text)) return corrected_by_cyrillic(tag, utf8_text);
     if (utf8_text.size() < kShortText) {
         // Some are taken for a language of far away.
-        static constexpr std::size_t kMargin = 3;
+        static constexpr std::size_t kMargin = 3 * kWordWeight;
         tag = best_of(kWestern, tag, utf8_text, kMargin);
     }
-    tag = best_of(kWestSlavic, tag, utf8_text, 2);
+    tag = best_of(kWestSlavic, tag, utf8_text, 2 * kWordWeight);
     tag = best_of(kScandinavian, tag, utf8_text);
     // Where nothing tells, the one that far more is written in.
     tag = best_of(kMalayic, tag, utf8_text, 1, "id");

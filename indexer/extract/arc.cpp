@@ -77,10 +77,8 @@ std::optional<Head> read_head(std::string_view line) {
 
 class Reading {
   public:
-    Reading(ByteSource& source,
-            const std::function<bool(Member)>& take,
-            std::optional<std::uint64_t> leave_out)
-        : stream_(source), take_(take), names_(leave_out) {}
+    Reading(ByteSource& source, const std::function<bool(Member)>& take, LeftOut left_out)
+        : stream_(source), take_(take), names_(left_out) {}
 
     ContainerEnd run() {
         std::string line;
@@ -182,8 +180,8 @@ class Reading {
 
 ContainerEnd ArcReader::read_but(ByteSource& source,
                                  const std::function<bool(Member)>& take,
-                                 std::optional<std::uint64_t> leave_out) const {
-    return Reading(source, take, leave_out).run();
+                                 LeftOut left_out) const {
+    return Reading(source, take, left_out).run();
 }
 
 }  // namespace gazette

@@ -10,12 +10,9 @@ class ArcReader : public ContainerReader {
   public:
     std::string_view name() const override { return "arc"; }
     int version() const override { return 1; }
-    ContainerEnd read(ByteSource& source, const std::function<bool(Member)>& take) const override {
-        return read_but(source, take, std::nullopt);
-    }
     ContainerEnd read_but(ByteSource& source,
                           const std::function<bool(Member)>& take,
-                          std::optional<std::uint64_t> leave_out) const override;
+                          LeftOut left_out) const override;
 };
 
 }  // namespace gazette

@@ -2,6 +2,7 @@
 
 #include "indexer/extract/archive_handle.h"
 #include "indexer/extract/limits.h"
+#include "indexer/extract/member_sink.h"
 #include "indexer/extract/utf8.h"
 
 #include <xxhash.h>
@@ -66,10 +67,8 @@ class UniqueNames {
 
 class Reading {
   public:
-    Reading(ByteSource& source,
-            const std::function<bool(Member)>& take,
-            std::optional<std::uint64_t> leave_out)
-        : source_(source), handle_(source), take_(take), leave_out_(leave_out) {}
+    Reading(ByteSource& source, const std::function<bool(Member)>& take, LeftOut left_out)
+        : source_(source), handle_(source), members_(take, left_out) {}
 
     archive* reader() { return handle_.get(); }
 
@@ -92,13 +91,12 @@ class Reading {
             if (archive_entry_filetype(entry) == AE_IFDIR) continue;
             Member member;
             member.name = names_.unique(name_of_entry(entry));
-            if (leave_out_ == members_++) {
-                member.why_not = "left out";
-                member.why_not_code = RejectionCode::crashed;
-            } else {
-                fill(member, entry);
+            if (members_.leaves_out_next()) {
+                if (!members_.give_left_out(std::move(member.name))) return {};
+                continue;
             }
-            if (!take_(std::move(member))) return {};
+            fill(member, entry);
+            if (!members_.give(std::move(member))) return {};
             if (stop_) break;
         }
         return std::move(end_);
@@ -193,10 +191,8 @@ class Reading {
 
     ByteSource& source_;
     ArchiveHandle handle_;
-    const std::function<bool(Member)>& take_;
-    std::optional<std::uint64_t> leave_out_;
+    MemberSink members_;
     UniqueNames names_;
-    std::uint64_t members_ = 0;
     std::uint64_t entries_ = 0;  // with folders and damaged headers
     std::uint64_t unpacked_ = 0;
     ContainerEnd end_;
@@ -219,8 +215,8 @@ std::string_view ArchiveReader::name() const {
 
 ContainerEnd ArchiveReader::read_but(ByteSource& source,
                                      const std::function<bool(Member)>& take,
-                                     std::optional<std::uint64_t> leave_out) const {
-    Reading reading(source, take, leave_out);
+                                     LeftOut left_out) const {
+    Reading reading(source, take, left_out);
     switch (format_) {
         case ArchiveFormat::tar:
             archive_read_support_format_tar(reading.reader());

@@ -17,12 +17,9 @@ class ArchiveReader final : public ContainerReader {
     explicit ArchiveReader(ArchiveFormat format) : format_(format) {}
     std::string_view name() const override;
     int version() const override { return 1; }
-    ContainerEnd read(ByteSource& source, const std::function<bool(Member)>& take) const override {
-        return read_but(source, take, std::nullopt);
-    }
     ContainerEnd read_but(ByteSource& source,
                           const std::function<bool(Member)>& take,
-                          std::optional<std::uint64_t> leave_out) const override;
+                          LeftOut left_out) const override;
 
   private:
     ArchiveFormat format_;

@@ -6,10 +6,12 @@
 #include "indexer/extract/extractor.h"
 #include "indexer/extract/skip_reason.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -54,6 +56,12 @@ struct ContainerEnd {
     RejectionCode code = RejectionCode::damaged;
 };
 
+// Which members are not looked into, counted from 0, as they came with those before them left out.
+using LeftOut = std::span<const std::uint64_t>;
+inline bool is_left_out(LeftOut left_out, std::uint64_t member) {
+    return std::find(left_out.begin(), left_out.end(), member) != left_out.end();
+}
+
 // Stateless; safe to share between threads. Memory is bounded by the largest member (a limit of
 // extract/limits.h). Never throws for bad input.
 class ContainerReader {
@@ -62,15 +70,14 @@ class ContainerReader {
     virtual std::string_view name() const = 0;  // "zip", "warc", ...
     virtual int version() const = 0;
     // Hands members to `take` in their order in the file, until that says false.
-    virtual ContainerEnd read(ByteSource& source,
-                              const std::function<bool(Member)>& take) const = 0;
-    // The same, but the contents of one member, counted from 0, are not looked into: it has a
-    // why_not, "left out". A reader that cannot do so reads as ever.
+    ContainerEnd read(ByteSource& source, const std::function<bool(Member)>& take) const {
+        return read_but(source, take, {});
+    }
+    // The same, but of the members that are left out the contents are not looked into: they have a
+    // why_not, "left out".
     virtual ContainerEnd read_but(ByteSource& source,
                                   const std::function<bool(Member)>& take,
-                                  std::optional<std::uint64_t> /*leave_out*/) const {
-        return read(source, take);
-    }
+                                  LeftOut left_out) const = 0;
 };
 
 }  // namespace gazette

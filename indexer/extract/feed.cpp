@@ -4,6 +4,7 @@
 #include "indexer/extract/feed_entry.h"
 #include "indexer/extract/html_metadata.h"
 #include "indexer/extract/limits.h"
+#include "indexer/extract/member_sink.h"
 #include "indexer/extract/utf8.h"
 
 #include <xxhash.h>
@@ -80,7 +81,14 @@ std::string page_of(const FeedEntry& entry) {
 
 class Entries {
   public:
-    explicit Entries(const std::function<bool(Member)>& take) : take_(take) {}
+    explicit Entries(MemberSink& members) : members_(members) {}
+
+    // Not to be read, but left out.
+    bool leaves_out_next() const { return members_.leaves_out_next(); }
+    bool leave_out() {
+        ++count_;
+        return members_.give_left_out(unique("entry~" + std::to_string(count_)));
+    }
 
     // False where `take` said so.
     bool add(const FeedEntry& entry, const FeedFacts& feed, std::vector<std::string> warnings) {
@@ -107,7 +115,7 @@ class Entries {
             }
             member.bytes = page_of(entry);
         }
-        return take_(std::move(member));
+        return members_.give(std::move(member));
     }
     std::size_t count() const { return count_; }
 
@@ -118,7 +126,7 @@ class Entries {
         member.why_not = "the feed has no entries";
         member.why_not_code = RejectionCode::empty;
         member.skipped = SkipReason::no_entries;
-        return take_(std::move(member));
+        return members_.give(std::move(member));
     }
 
   private:
@@ -134,6 +142,10 @@ class Entries {
             name.resize(code_point_floor(name, kMaxNameBytes));
             name += "~" + std::to_string(hash);
         }
+        return unique(name);
+    }
+
+    std::string unique(const std::string& name) {
         std::string unique = name;
         for (unsigned& times = times_seen_[name]; !names_.emplace(unique, true).second;) {
             times = std::max(times, 1u) + 1;
@@ -142,7 +154,7 @@ class Entries {
         return unique;
     }
 
-    const std::function<bool(Member)>& take_;
+    MemberSink& members_;
     std::size_t count_ = 0;
     std::unordered_map<std::string, unsigned> times_seen_;
     std::unordered_map<std::string, bool> names_;
@@ -180,6 +192,7 @@ bool add_all(const pugi::xml_node& root, Entries& entries) {
         node = node.next_sibling();
     }
     return std::all_of(found.begin(), found.end(), [&](const pugi::xml_node& element) {
+        if (entries.leaves_out_next()) return entries.leave_out();
         return entries.add(read_feed_entry(element), facts, {});
     });
 }
@@ -219,6 +232,11 @@ bool add_pieces(std::string_view text, Entries& entries, std::size_t& damaged) {
     }
     while (entry.begin != std::string_view::npos) {
         const Found next = find_entry(text, entry.begin + 1);
+        if (entries.leaves_out_next()) {
+            if (!entries.leave_out()) return false;
+            entry = next;
+            continue;
+        }
         std::string_view piece = text.substr(entry.begin, next.begin - entry.begin);
         const std::string end_tag = "</" + std::string(entry.name);
         const std::size_t end = piece.rfind(end_tag);
@@ -258,7 +276,9 @@ std::string read_all(ByteSource& source, std::size_t max_bytes) {
 
 }  // namespace
 
-ContainerEnd FeedReader::read(ByteSource& source, const std::function<bool(Member)>& take) const {
+ContainerEnd FeedReader::read_but(ByteSource& source,
+                                  const std::function<bool(Member)>& take,
+                                  LeftOut left_out) const {
     const std::string bytes = read_all(source, kMaxFeedBytes);
     if (bytes.size() > kMaxFeedBytes) {
         return {"the feed has more than " + std::to_string(kMaxFeedBytes) + " bytes",
@@ -269,21 +289,28 @@ ContainerEnd FeedReader::read(ByteSource& source, const std::function<bool(Membe
     drop_controls(decoded.text);
     std::string_view text = decoded.text;
     text.remove_prefix(std::min(text.find('<'), text.size()));
-    Entries entries(take);
+    MemberSink members(take, left_out);
+    Entries entries(members);
     pugi::xml_document document;
-    const pugi::xml_parse_result parsed =
-        document.load_buffer(text.data(), text.size(), kParse, pugi::encoding_utf8);
-    if (parsed) {
+    std::string fault;
+    // What ends a process before the first entry may be the tree of all.
+    if (is_left_out(left_out, 0)) {
+        fault = "cannot be read as one tree";
+    } else if (const pugi::xml_parse_result parsed =
+                   document.load_buffer(text.data(), text.size(), kParse, pugi::encoding_utf8);
+               !parsed) {
+        fault = "is not well-formed (" + std::string(parsed.description()) + " at byte " +
+                std::to_string(parsed.offset) + ")";
+    }
+    if (fault.empty()) {
         if (!add_all(document, entries)) return {};
     } else {
         document.reset();
         std::size_t damaged = 0;
         if (!add_pieces(text, entries, damaged)) return {};
         if (end.problem.empty()) {
-            end = {"the feed is not well-formed (" + std::string(parsed.description()) +
-                       " at byte " + std::to_string(parsed.offset) +
-                       "): " + std::to_string(entries.count()) + " entries read one by one, " +
-                       std::to_string(damaged) + " of them damaged",
+            end = {"the feed " + fault + ": " + std::to_string(entries.count()) +
+                       " entries read one by one, " + std::to_string(damaged) + " of them damaged",
                    RejectionCode::damaged};
         }
     }

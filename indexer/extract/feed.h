@@ -11,7 +11,9 @@ class FeedReader : public ContainerReader {
   public:
     std::string_view name() const override { return "feed"; }
     int version() const override { return 1; }
-    ContainerEnd read(ByteSource& source, const std::function<bool(Member)>& take) const override;
+    ContainerEnd read_but(ByteSource& source,
+                          const std::function<bool(Member)>& take,
+                          LeftOut left_out) const override;
 };
 
 }  // namespace gazette

@@ -56,28 +56,6 @@ std::string_view declared_charset(std::string_view html) {
     return {};
 }
 
-// Why no tree may be made of the page, or nothing.
-std::string too_costly(std::string_view html) {
-    const auto over = [](std::size_t count, const char* what, std::size_t limit) {
-        return std::to_string(count) + what + ", more than " + std::to_string(limit);
-    };
-    if (html.size() > extract_limits::kMaxHtmlTreeBytes) {
-        return over(html.size(), " bytes", extract_limits::kMaxHtmlTreeBytes);
-    }
-    const HtmlShape shape = measure_html(html);
-    if (shape.open_elements > extract_limits::kMaxHtmlOpenElements) {
-        return over(
-            shape.open_elements, " elements open at once", extract_limits::kMaxHtmlOpenElements);
-    }
-    if (shape.copies > extract_limits::kMaxHtmlCopies) {
-        return over(shape.copies, " copies of unclosed elements", extract_limits::kMaxHtmlCopies);
-    }
-    if (shape.attributes > extract_limits::kMaxHtmlAttributes) {
-        return over(shape.attributes, " attributes on one tag", extract_limits::kMaxHtmlAttributes);
-    }
-    return {};
-}
-
 // Below this share of what a page shows, links aside, a person is told what was judged to be the
 // site around the text.
 constexpr double kUnremarkableShare = 0.5;
@@ -175,7 +153,7 @@ Extracted HtmlExtractor::extract(const Input& input) const {
                                            std::to_string(decoded.repaired) +
                                            " ill-formed sequences became U+FFFD");
     }
-    const std::string reason = too_costly(decoded.text);
+    const std::string reason = why_no_html_tree(decoded.text);
     if (reason.empty()) {
         read_tree(decoded.text, document);
     } else {

@@ -4,26 +4,13 @@
 #include "indexer/extract/html_page.h"
 #include "indexer/extract/html_strip.h"
 #include "indexer/extract/html_text.h"
-#include "indexer/extract/limits.h"
 
 #include <algorithm>
 
 namespace gazette {
-namespace {
-
-bool is_too_costly(std::string_view html) {
-    if (html.size() > extract_limits::kMaxHtmlTreeBytes) return true;
-    const HtmlShape shape = measure_html(html);
-    return shape.open_elements > extract_limits::kMaxHtmlOpenElements ||
-           shape.copies > extract_limits::kMaxHtmlCopies ||
-           shape.attributes > extract_limits::kMaxHtmlAttributes;
-}
-
-}  // namespace
-
 void write_html_body(std::string_view html, BlockText& out, std::vector<std::string>& warnings) {
-    if (is_too_costly(html)) {
-        warnings.emplace_back("HTML in it is read by stripping tags: too big or too deep a tree");
+    if (const std::string why = why_no_html_tree(html); !why.empty()) {
+        warnings.push_back("HTML in it is read by stripping tags: " + why);
         std::string title;
         strip_tags(html, out, title);
         return;

@@ -1,6 +1,7 @@
 #include "indexer/extract/html_strip.h"
 
 #include "indexer/extract/entities.h"
+#include "indexer/extract/limits.h"
 #include "indexer/extract/utf8.h"
 
 #include <algorithm>
@@ -318,6 +319,27 @@ HtmlShape measure_html(std::string_view html) {
         shape.attributes = std::max(shape.attributes, token.attributes);
     }
     return shape;
+}
+
+std::string why_no_html_tree(std::string_view html) {
+    const auto over = [](std::size_t count, const char* what, std::size_t limit) {
+        return std::to_string(count) + what + ", more than " + std::to_string(limit);
+    };
+    if (html.size() > extract_limits::kMaxHtmlTreeBytes) {
+        return over(html.size(), " bytes", extract_limits::kMaxHtmlTreeBytes);
+    }
+    const HtmlShape shape = measure_html(html);
+    if (shape.open_elements > extract_limits::kMaxHtmlOpenElements) {
+        return over(
+            shape.open_elements, " elements open at once", extract_limits::kMaxHtmlOpenElements);
+    }
+    if (shape.copies > extract_limits::kMaxHtmlCopies) {
+        return over(shape.copies, " copies of unclosed elements", extract_limits::kMaxHtmlCopies);
+    }
+    if (shape.attributes > extract_limits::kMaxHtmlAttributes) {
+        return over(shape.attributes, " attributes on one tag", extract_limits::kMaxHtmlAttributes);
+    }
+    return {};
 }
 
 void strip_tags(std::string_view html, BlockText& out, std::string& title) {

@@ -17,6 +17,8 @@ struct HtmlShape {
     std::size_t attributes = 0;     // most on one tag
 };
 HtmlShape measure_html(std::string_view html);
+// Which bound of limits.h a tree of it would pass, with the number; empty where none.
+std::string why_no_html_tree(std::string_view html);
 
 // Adds the text of `html` to `out`: tags are dropped, blocks are kept apart, headings are
 // headings; comments, scripts, style sheets and templates are left out. `title` receives the

@@ -217,9 +217,9 @@ class RecordReader {
             if (!item.is_object()) wrong_type(where, "an object", item);
             Row row;
             for (const auto& [key, member] : item.items()) {
-                const auto* const field =
-                    std::find_if(std::begin(fields), std::end(fields), [&](const auto& f) {
-                        return f.name == key;
+                const auto* const field = std::find_if(
+                    std::begin(fields), std::end(fields), [&wanted = key](const auto& f) {
+                        return f.name == wanted;
                     });
                 if (field == std::end(fields)) {
                     throw BadField{"field \"" + where + "." + key + "\" is not known"};

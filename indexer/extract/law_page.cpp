@@ -7,7 +7,9 @@
 #include "indexer/extract/utf8.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
+#include <utility>
 
 namespace gazette {
 namespace {
@@ -144,6 +146,51 @@ bool has_letters(std::string_view text) {
     return letters >= kMinLetters;
 }
 
+// Links to elsewhere are the site's; one to nowhere is a button.
+bool leads_away(const HtmlPage& page, std::uint32_t line) {
+    for (std::uint32_t i = line; i < page[line].end; ++i) {
+        if (page[i].tag() != GUMBO_TAG_A) continue;
+        const std::string_view to = trim_space(attribute(page[i], "href"));
+        if (!to.empty() && !to.starts_with('#')) return true;
+    }
+    return false;
+}
+
+bool has_date_in_numbers(std::string_view text) {
+    std::string shape;
+    for (const char c : text) {
+        const bool is_digit = c >= '0' && c <= '9';
+        if (is_digit && !shape.empty() && shape.back() == '9') continue;
+        shape += is_digit ? '9' : c;
+    }
+    return shape.find("9/9/9") != std::string::npos || shape.find("9.9.9") != std::string::npos ||
+           shape.find("9-9-9") != std::string::npos;
+}
+
+// "Issued on 21/02/2022": some words and a date in numbers.
+bool is_dateline(std::string_view text) {
+    static constexpr std::ptrdiff_t kMostSpaces = 4;
+    return std::count(text.begin(), text.end(), ' ') <= kMostSpaces && has_date_in_numbers(text);
+}
+
+// What a law is about, as it stands below "Decree 4 of 1998".
+bool says_what_about(std::string_view text) {
+    static constexpr std::string_view kBeginnings[] = {
+        "ب",     "في شأن",   "concerning ", "regarding ", "relating ", "on ",       "about ",
+        "to ",   "portant ", "relatif ",    "relative ",  "fixant ",   "sobre ",    "por ",
+        "über ", "zur ",     "zum ",        "recante ",   "О ",        "Об ",       "о ",
+        "об ",   "dispõe ",  "houdende ",   "в справе ",  "про ",      "w sprawie "};
+    std::string folded;
+    fold_surface(text.substr(0, code_point_floor(text, 40)), Casing::common, false, folded);
+    return std::any_of(std::begin(kBeginnings), std::end(kBeginnings), [&](std::string_view begin) {
+        return text.starts_with(begin) || folded.starts_with(begin);
+    });
+}
+
+bool has_digit(std::string_view text) {
+    return text.find_first_of("0123456789") != std::string_view::npos;
+}
+
 // The first line in capitals of text that is set line by line.
 std::string capitals_in(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
@@ -151,6 +198,31 @@ std::string capitals_in(std::string_view text) {
         std::string line = collapse_space(text.substr(at, std::min(end - at, kMaxTitleBytes)));
         if (is_in_capitals(line)) return line;
         at = end + 1;
+    }
+    return {};
+}
+
+// The first lines that stand in the middle of text that is set line by line; a note with a day
+// above them ("repealed by the law of ...") is none.
+std::string centred_in(std::string_view text) {
+    static constexpr std::size_t kMiddleSpaces = 8;
+    std::string lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        const bool is_centred = !is_blank(line) && line.find_first_not_of(' ') >= kMiddleSpaces;
+        if (is_centred) {
+            lines += line;
+            lines += ' ';
+            continue;
+        }
+        std::string found = collapse_space(std::exchange(lines, {}));
+        if (found.size() <= kTitleRestBytes && has_letters(found) && !has_date_in_numbers(found) &&
+            !is_article_heading(found)) {
+            return found;
+        }
+        if (!is_blank(line)) break;
     }
     return {};
 }
@@ -189,6 +261,7 @@ std::size_t article_lines(const HtmlPage& page) {
 
 std::string title_above_law(const HtmlPage& page) {
     std::string first;
+    std::string second;
     std::string title;
     std::uint32_t title_line = 0;
     std::size_t seen = 0;
@@ -200,18 +273,23 @@ std::string title_above_law(const HtmlPage& page) {
             for (std::uint32_t j = line; j < page[line].end && raw.size() < 4096; ++j) {
                 if (page[j].is_text) raw += page[j].node->v.text.text;
             }
-            const std::string capitals = capitals_in(raw);
-            if (!capitals.empty()) return title.empty() ? capitals : title;
+            std::string found = centred_in(raw);
+            if (found.empty()) found = capitals_in(raw);
+            if (!found.empty()) return title.empty() ? found : title;
             continue;
         }
         const std::string text = text_of(page, line, kMaxTitleBytes + 4);
-        // Links are the site's.
-        if (page[line].link_density() > 0.5 || is_blank(text)) continue;
+        if (is_blank(text) || is_dateline(text)) continue;
+        if (page[line].link_density() > 0.5 && leads_away(page, line)) continue;
         if (title.empty() && !has_letters(text)) continue;
         ++seen;
         if (is_article_heading(text)) break;
         const bool fits = text.size() <= kMaxTitleBytes && !goes_on_below(text);
-        if (first.empty() && fits) first = text;
+        if (first.empty() && fits) {
+            first = text;
+        } else if (second.empty() && fits) {
+            second = text;
+        }
         const bool set_so = fits && (is_called_title(page[line]) || is_centred(page, line) ||
                                      is_bold(page, line) || is_in_capitals(text));
         if (title.empty()) {
@@ -232,8 +310,12 @@ std::string title_above_law(const HtmlPage& page) {
         if (!alike) break;
         is_joined = true;
     }
-    if (title.empty()) return first;
-    // "Decree 4 of 1998", and below it, set as a title, what it is about.
+    // "Decree 4 of 1998", and below it what it is about, set as a title or not.
+    if (title.empty()) {
+        const bool is_number = first.size() <= kShortTitleBytes && has_digit(first);
+        const bool goes_on = second.size() <= kTitleRestBytes && says_what_about(second);
+        return is_number && goes_on ? first + " " + second : first;
+    }
     const bool names_it = !is_called_title(page[title_line]) && !is_in_capitals(title) &&
                           first != title && !title.starts_with(first) &&
                           first.size() <= kShortTitleBytes;

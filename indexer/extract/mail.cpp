@@ -6,6 +6,7 @@
 #include "indexer/extract/html_body.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/mail_message.h"
+#include "indexer/extract/member_sink.h"
 #include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/sniff.h"
 #include "indexer/extract/utf8.h"
@@ -77,48 +78,66 @@ std::string_view unquoted(std::string_view line) {
 
 class Messages {
   public:
-    explicit Messages(const std::function<bool(Member)>& take) : take_(take) {}
+    Messages(const std::function<bool(Member)>& take, LeftOut left_out)
+        : members_(take, left_out) {}
 
-    // `name` of the message; `prefix` of what is attached. False to stop.
+    bool refuse(Member member) { return members_.give(std::move(member)); }
+
+    // `name` of the message; `prefix` of what is attached. False to stop. Where the message is left
+    // out, so is what is attached.
     bool hand_over(const std::string& name, const std::string& prefix, std::string bytes) {
+        if (members_.leaves_out_next()) return members_.give_left_out(name);
         std::unordered_set<std::string> names;
-        const auto unique = [&names](const std::string& wanted) {
-            std::string name_now = wanted;
-            for (std::size_t i = 2; !names.insert(name_now).second; ++i) {
-                name_now = wanted + "~" + std::to_string(i);
-            }
-            return name_now;
-        };
         if (prefix.empty()) names.insert(name);
-        Member member;
-        member.name = name;
-        member.media_type = kMessageMediaType;
-        member.bytes = bytes;
-        if (!take_(std::move(member))) return false;
-        MailMessage message;
         bool go_on = true;
-        read_mail(bytes, message, [&](MailAttachment attachment) {
-            Member attached;
-            attached.name = prefix + unique(attachment.name);
-            attached.media_type = attachment.media_type;
-            attached.bytes = std::move(attachment.bytes);
-            attached.facts.charset = attachment.charset;
-            attached.facts.published = to_string(message.date);
-            go_on = take_(std::move(attached));
+        std::string published;
+        const auto begin = [&](const CivilPeriod& day) {
+            published = to_string(day);
+            go_on = give_message(name, bytes);
             return go_on;
-        });
+        };
+        const auto take = [&](const MailAttachment& attachment) {
+            std::string unique = attachment.name;
+            for (std::size_t i = 2; !names.insert(unique).second; ++i) {
+                unique = attachment.name + "~" + std::to_string(i);
+            }
+            go_on = give_attached(prefix + unique, attachment, published);
+            return go_on;
+        };
+        if (!read_attachments(bytes, begin, take)) go_on = give_message(name, std::move(bytes));
         return go_on;
     }
 
   private:
-    const std::function<bool(Member)>& take_;
+    bool give_message(const std::string& name, std::string bytes) {
+        Member member;
+        member.name = name;
+        member.media_type = kMessageMediaType;
+        member.bytes = std::move(bytes);
+        return members_.give(std::move(member));
+    }
+
+    bool give_attached(std::string name,
+                       const MailAttachment& attachment,
+                       const std::string& published) {
+        if (members_.leaves_out_next()) return members_.give_left_out(std::move(name));
+        Member member;
+        member.name = std::move(name);
+        member.media_type = attachment.media_type;
+        member.bytes = attachment.bytes();
+        member.facts.charset = attachment.charset;
+        member.facts.published = published;
+        return members_.give(std::move(member));
+    }
+
+    MemberSink members_;
 };
 
 // Cuts a mailbox into messages, line by line.
 class Mailbox {
   public:
-    Mailbox(ByteSource& source, const std::function<bool(Member)>& take)
-        : source_(source), messages_(take), take_(take) {}
+    Mailbox(ByteSource& source, const std::function<bool(Member)>& take, LeftOut left_out)
+        : source_(source), messages_(take, left_out) {}
 
     ContainerEnd read() {
         std::string buffer(kReadBytes, '\0');
@@ -174,14 +193,13 @@ class Mailbox {
             member.why_not = std::to_string(size) + " bytes, more than " +
                              std::to_string(extract_limits::kMaxMemberBytes);
             member.why_not_code = RejectionCode::too_large;
-            return take_(std::move(member));
+            return messages_.refuse(std::move(member));
         }
         return messages_.hand_over(name, name + "!/", std::move(bytes));
     }
 
     ByteSource& source_;
     Messages messages_;
-    const std::function<bool(Member)>& take_;
     std::string line_;
     std::string message_;
     std::uint64_t size_ = 0;
@@ -194,7 +212,7 @@ class Mailbox {
 
 Extracted MailExtractor::extract(const Input& input) const {
     MailMessage message;
-    if (!read_mail(input.bytes, message, nullptr)) {
+    if (!read_mail(input.bytes, message)) {
         return Rejection{RejectionCode::damaged, "no message: it has no header"};
     }
     Document document;
@@ -223,19 +241,23 @@ Extracted MailExtractor::extract(const Input& input) const {
     return document;
 }
 
-ContainerEnd EmlReader::read(ByteSource& source, const std::function<bool(Member)>& take) const {
+ContainerEnd EmlReader::read_but(ByteSource& source,
+                                 const std::function<bool(Member)>& take,
+                                 LeftOut left_out) const {
     std::string bytes = read_all(source, extract_limits::kMaxMemberBytes + 1);
     if (!source.error().empty()) return {source.error(), source.error_code()};
     if (bytes.size() > extract_limits::kMaxMemberBytes) {
         return {"more than " + std::to_string(extract_limits::kMaxMemberBytes) + " bytes",
                 RejectionCode::too_large};
     }
-    Messages(take).hand_over("message", {}, std::move(bytes));
+    Messages(take, left_out).hand_over("message", {}, std::move(bytes));
     return {};
 }
 
-ContainerEnd MboxReader::read(ByteSource& source, const std::function<bool(Member)>& take) const {
-    return Mailbox(source, take).read();
+ContainerEnd MboxReader::read_but(ByteSource& source,
+                                  const std::function<bool(Member)>& take,
+                                  LeftOut left_out) const {
+    return Mailbox(source, take, left_out).read();
 }
 
 }  // namespace gazette

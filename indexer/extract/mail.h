@@ -21,7 +21,9 @@ class EmlReader final : public ContainerReader {
   public:
     std::string_view name() const override { return "eml"; }
     int version() const override { return 1; }
-    ContainerEnd read(ByteSource& source, const std::function<bool(Member)>& take) const override;
+    ContainerEnd read_but(ByteSource& source,
+                          const std::function<bool(Member)>& take,
+                          LeftOut left_out) const override;
 };
 
 // A mailbox (mbox; RFC 4155, "From " lines quoted as mboxrd has it) -> its messages as documents,
@@ -31,7 +33,9 @@ class MboxReader final : public ContainerReader {
   public:
     std::string_view name() const override { return "mbox"; }
     int version() const override { return 1; }
-    ContainerEnd read(ByteSource& source, const std::function<bool(Member)>& take) const override;
+    ContainerEnd read_but(ByteSource& source,
+                          const std::function<bool(Member)>& take,
+                          LeftOut left_out) const override;
 };
 
 }  // namespace gazette

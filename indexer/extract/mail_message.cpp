@@ -90,7 +90,8 @@ std::string base_name(std::string name) {
 
 class Parts {
   public:
-    Parts(MailMessage& message, const std::function<bool(MailAttachment)>& take)
+    // Bodies go into `message`, or what is attached to `take` where there is one.
+    Parts(MailMessage& message, const std::function<bool(const MailAttachment&)>& take)
         : message_(message), take_(take) {}
 
     void read(GMimeObject* root) {
@@ -150,6 +151,7 @@ class Parts {
         }
         const char* charset = g_mime_object_get_content_type_parameter(object, "charset");
         if (is_text && !attached && given == nullptr) {
+            if (take_) return;
             message_.bodies.push_back(
                 {bytes_of(part), charset == nullptr ? "" : charset, type == "text/html"});
             return;
@@ -158,12 +160,12 @@ class Parts {
         MailAttachment attachment;
         attachment.name = base_name(tidy(given));
         if (attachment.name.empty()) {
-            const std::string subtype = type.substr(type.find('/') + 1);
+            const std::string subtype = base_name(tidy(type.substr(type.find('/') + 1).c_str()));
             attachment.name = "part-" + std::to_string(count_) + "." + subtype;
         }
-        attachment.bytes = bytes_of(part);
+        attachment.bytes = [part] { return bytes_of(part); };
         if (charset != nullptr) attachment.charset = charset;
-        go_on_ = take_(std::move(attachment));
+        go_on_ = take_(attachment);
     }
 
     void forwarded(GMimeMessagePart* part) {
@@ -172,28 +174,33 @@ class Parts {
         if (message == nullptr) return;
         MailAttachment attachment;
         attachment.name = "part-" + std::to_string(count_) + ".eml";
-        attachment.bytes = bytes_of(GMIME_OBJECT(message));
-        go_on_ = take_(std::move(attachment));
+        attachment.bytes = [message] { return bytes_of(GMIME_OBJECT(message)); };
+        go_on_ = take_(attachment);
     }
 
     MailMessage& message_;
-    const std::function<bool(MailAttachment)>& take_;
+    const std::function<bool(const MailAttachment&)>& take_;
     std::size_t count_ = 0;
     bool go_on_ = true;
 };
 
-}  // namespace
-
-bool read_mail(std::string_view bytes,
-               MailMessage& message,
-               const std::function<bool(MailAttachment)>& take) {
+// Nothing where it is no message.
+Owned<GMimeMessage> parse(std::string_view bytes) {
     initialise();
     const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
     const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
-    const Owned<GMimeMessage> parsed(g_mime_parser_construct_message(parser.get(), nullptr));
-    if (parsed == nullptr) return false;
+    Owned<GMimeMessage> parsed(g_mime_parser_construct_message(parser.get(), nullptr));
+    if (parsed == nullptr) return nullptr;
     GMimeHeaderList* headers = g_mime_object_get_header_list(GMIME_OBJECT(parsed.get()));
-    if (headers == nullptr || g_mime_header_list_get_count(headers) == 0) return false;
+    if (headers == nullptr || g_mime_header_list_get_count(headers) == 0) return nullptr;
+    return parsed;
+}
+
+}  // namespace
+
+bool read_mail(std::string_view bytes, MailMessage& message) {
+    const Owned<GMimeMessage> parsed = parse(bytes);
+    if (parsed == nullptr) return false;
     message.subject = tidy(g_mime_message_get_subject(parsed.get()));
     message.from = addresses(g_mime_message_get_from(parsed.get()));
     message.to = addresses(g_mime_message_get_to(parsed.get()));
@@ -202,8 +209,20 @@ bool read_mail(std::string_view bytes,
     message.in_reply_to = tidy(g_mime_object_get_header(GMIME_OBJECT(parsed.get()), "In-Reply-To"));
     message.date = day_of(parsed.get());
     if (GMimeObject* root = g_mime_message_get_mime_part(parsed.get())) {
-        Parts(message, take).read(root);
+        Parts(message, nullptr).read(root);
     }
+    return true;
+}
+
+bool read_attachments(std::string_view bytes,
+                      const std::function<bool(const CivilPeriod&)>& begin,
+                      const std::function<bool(const MailAttachment&)>& take) {
+    const Owned<GMimeMessage> parsed = parse(bytes);
+    if (parsed == nullptr) return false;
+    GMimeObject* const root = g_mime_message_get_mime_part(parsed.get());
+    if (!begin(day_of(parsed.get())) || root == nullptr) return true;
+    MailMessage message;
+    Parts(message, take).read(root);
     return true;
 }
 

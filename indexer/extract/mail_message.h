@@ -13,9 +13,9 @@ namespace gazette {
 
 struct MailAttachment {
     std::string name;  // as the message gives it, without folders; "part-2.pdf" where it has none
-    std::string media_type;  // empty: to be sniffed
-    std::string bytes;       // decoded
-    std::string charset;     // of a text
+    std::string media_type;              // empty: to be sniffed
+    std::function<std::string()> bytes;  // decodes it; may be called while it is taken
+    std::string charset;                 // of a text
 };
 
 struct MailMessage {
@@ -32,10 +32,14 @@ struct MailMessage {
     std::string problem;  // what was left out, or empty
 };
 
-// `bytes` is the message, header first. Attachments are handed to `take`, if there is one, until it
-// says false. False where it is no message: not one field of a header.
-bool read_mail(std::string_view bytes,
-               MailMessage& message,
-               const std::function<bool(MailAttachment)>& take);
+// `bytes` is the message, header first. False where it is no message: not one field of a header.
+bool read_mail(std::string_view bytes, MailMessage& message);
+
+// Hands what is attached to `take`, until it says false; before that, when all of the message is
+// parsed, calls `begin` with the day, and where that says false ends. Bodies are not decoded. False
+// as above; then nothing was called.
+bool read_attachments(std::string_view bytes,
+                      const std::function<bool(const CivilPeriod&)>& begin,
+                      const std::function<bool(const MailAttachment&)>& take);
 
 }  // namespace gazette

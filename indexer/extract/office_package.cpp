@@ -4,6 +4,7 @@
 #include "indexer/extract/byte_sources.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/utf8.h"
+#include "indexer/extract/xml_tree.h"
 
 #include <utility>
 
@@ -85,23 +86,16 @@ pugi::xml_node child_of(const pugi::xml_node& node, std::string_view name) {
 void walk_below(const pugi::xml_node& root,
                 const std::function<bool(const pugi::xml_node&)>& enter,
                 const std::function<void(const pugi::xml_node&)>& leave) {
-    pugi::xml_node node = root.first_child();
-    while (node) {
-        if (enter(node)) {
-            if (const pugi::xml_node child = node.first_child()) {
-                node = child;
-                continue;
-            }
-            leave(node);
-        }
-        while (node && node != root && !node.next_sibling()) {
-            node = node.parent();
-            if (node == root) return;
-            leave(node);
-        }
-        if (!node || node == root) return;
-        node = node.next_sibling();
-    }
+    bool is_left_out = false;
+    walk_xml(
+        root,
+        [&](const pugi::xml_node& node) {
+            is_left_out = node != root && !enter(node);
+            return !is_left_out;
+        },
+        [&](const pugi::xml_node& node) {
+            if (!std::exchange(is_left_out, false) && node != root) leave(node);
+        });
 }
 
 }  // namespace gazette

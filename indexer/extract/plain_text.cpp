@@ -49,7 +49,8 @@ bool can_be_title(std::string_view line, std::string_view rest) {
     return stands_alone && !is_sentence && is_within(line, kLongTitleLineCharacters);
 }
 
-// The first lines that are not blank; a long one is empty.
+// The first lines that are not blank; one that is no title is empty. What the first line is
+// repeated in is one, however the text goes on behind it.
 std::vector<std::string> head_of(std::string_view text) {
     std::vector<std::string> lines;
     while (!text.empty() && lines.size() < kHeadLines) {
@@ -57,7 +58,9 @@ std::vector<std::string> head_of(std::string_view text) {
         const std::string_view line = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         if (is_blank(line)) continue;
-        lines.push_back(can_be_title(line, text) ? collapse_space(line) : std::string());
+        const bool can_be =
+            lines.empty() ? can_be_title(line, text) : is_within(line, kLongTitleLineCharacters);
+        lines.push_back(can_be ? collapse_space(line) : std::string());
     }
     return lines;
 }

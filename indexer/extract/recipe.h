@@ -79,6 +79,7 @@ struct RecipeRule {
     // By name: the path of the file, with {dir}, {name}, {stem} and the pieces of the path.
     std::map<std::string, std::string> companions;
     std::vector<std::string> optional_companions;
+    std::string ocr;  // Input::ocr of PDF files; empty: as of all files of the run
 
     std::vector<RecipeField> fields;    // instead of what the document says of itself
     std::vector<RecipeField> defaults;  // where it says nothing

@@ -4,6 +4,7 @@
 #include "indexer/extract/charset.h"
 #include "indexer/extract/limits.h"
 #include "indexer/extract/metadata_writer.h"
+#include "indexer/extract/rtf_values.h"
 #include "indexer/extract/utf8.h"
 
 #include <algorithm>
@@ -37,80 +38,6 @@ struct State {
     bool deleted = false;  // a tracked deletion
     bool hidden = false;
     int outline_level = -1;
-};
-
-// Windows code page of a \fcharset (RTF 1.9.1, "Font Table"); empty for the document's own.
-std::string_view charset_of_font(int fcharset) {
-    switch (fcharset) {
-        case 128:
-            return "shift_jis";
-        case 129:
-            return "windows-949";
-        case 134:
-            return "gb18030";
-        case 136:
-            return "big5";
-        case 161:
-            return "windows-1253";
-        case 162:
-            return "windows-1254";
-        case 163:
-            return "windows-1258";
-        case 177:
-            return "windows-1255";
-        case 178:
-            return "windows-1256";
-        case 186:
-            return "windows-1257";
-        case 204:
-            return "windows-1251";
-        case 222:
-            return "windows-874";
-        case 238:
-            return "windows-1250";
-        default:
-            return {};
-    }
-}
-
-std::string charset_of_code_page(int page) {
-    switch (page) {
-        case 932:
-            return "shift_jis";
-        case 936:
-            return "gb18030";
-        case 949:
-            return "windows-949";
-        case 950:
-            return "big5";
-        case 65001:
-            return "utf-8";
-        case 10000:
-            return "macintosh";
-        case 437:
-            return "ibm437";
-        case 850:
-            return "ibm850";
-        case 866:
-            return "ibm866";
-        default:
-            return page >= 1250 && page <= 1258 ? "windows-" + std::to_string(page)
-                                                : "windows-1252";
-    }
-}
-
-// Dates: \yr2019\mo5\dy7.
-struct RtfDate {
-    int year = 0;
-    int month = 0;
-    int day = 0;
-
-    CivilPeriod period() const {
-        const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-        if (year < 1000 || year > 9999) return {};
-        const auto found = parse_iso_date(std::to_string(year) + "-" + two(month) + "-" + two(day));
-        return found ? *found : CivilPeriod();
-    }
 };
 
 class RtfReader {
@@ -239,18 +166,11 @@ class RtfReader {
         }
     }
 
-    static int hex_value(char c) {
-        if (c >= '0' && c <= '9') return c - '0';
-        if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-        if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-        return -1;
-    }
-
     void hex_byte() {
         group_begins_ = false;
         if (at_ + 2 > rtf_.size()) return;
-        const int high = hex_value(rtf_[at_]);
-        const int low = hex_value(rtf_[at_ + 1]);
+        const int high = rtf_hex_value(rtf_[at_]);
+        const int low = rtf_hex_value(rtf_[at_ + 1]);
         if (high < 0 || low < 0) return;
         at_ += 2;
         byte(static_cast<char>(high * 16 + low));
@@ -404,7 +324,7 @@ class RtfReader {
         } else if (word == "deff") {
             state_.font = number;
         } else if (word == "ansicpg") {
-            charset_ = charset_of_code_page(number);
+            charset_ = rtf_charset_of_code_page(number);
         } else if (word == "mac") {
             charset_ = "macintosh";
         } else if (word == "pca") {
@@ -455,10 +375,10 @@ class RtfReader {
             font_in_table_ = number;
         } else if (word == "fcharset") {
             if (fonts_.size() < extract_limits::kMaxRtfFonts) {
-                fonts_[font_in_table_] = charset_of_font(number);
+                fonts_[font_in_table_] = rtf_charset_of_font(number);
             }
         } else if (word == "cpg") {
-            fonts_[font_in_table_] = charset_of_code_page(number);
+            fonts_[font_in_table_] = rtf_charset_of_code_page(number);
         } else {
             return false;
         }

@@ -4,6 +4,7 @@
 #include "indexer/extract/dates.h"
 #include "indexer/extract/entities.h"
 #include "indexer/extract/limits.h"
+#include "indexer/extract/member_sink.h"
 #include "indexer/extract/utf8.h"
 
 #include <algorithm>
@@ -85,41 +86,44 @@ std::string name_of_story(std::string_view story) {
 
 class Stories {
   public:
-    explicit Stories(const std::function<bool(Member)>& take) : take_(take) {}
+    Stories(const std::function<bool(Member)>& take, LeftOut left_out) : members_(take, left_out) {}
 
     // False where no more are wanted.
     bool give(std::string_view story, std::string why_not) {
         ++count_;
         Member member;
-        member.name = name_of_story(story);
+        const bool leaves_out = members_.leaves_out_next();
+        if (!leaves_out) member.name = name_of_story(story);
         if (member.name.empty()) member.name = "#" + std::to_string(count_);
         const std::string base = member.name;
         for (unsigned n = 2; !names_.insert(member.name).second; ++n) {
             member.name = base + "~" + std::to_string(n);
         }
+        if (leaves_out) return members_.give_left_out(std::move(member.name));
         member.media_type = kSgmlStoryMediaType;
         if (story.size() > extract_limits::kMaxStoryBytes) {
             member.why_not = "a story of " + std::to_string(story.size()) + " bytes, more than " +
                              std::to_string(extract_limits::kMaxStoryBytes);
             member.why_not_code = RejectionCode::too_large;
-            return take_(std::move(member));
+            return members_.give(std::move(member));
         }
         member.bytes = story;
         member.why_not = std::move(why_not);
-        return take_(std::move(member));
+        return members_.give(std::move(member));
     }
 
   private:
-    const std::function<bool(Member)>& take_;
+    MemberSink members_;
     std::unordered_set<std::string> names_;
     std::size_t count_ = 0;
 };
 
 }  // namespace
 
-ContainerEnd SgmlStoriesReader::read(ByteSource& source,
-                                     const std::function<bool(Member)>& take) const {
-    Stories stories(take);
+ContainerEnd SgmlStoriesReader::read_but(ByteSource& source,
+                                         const std::function<bool(Member)>& take,
+                                         LeftOut left_out) const {
+    Stories stories(take, left_out);
     std::string buffer;
     std::string chunk(kReadBytes, '\0');
     std::size_t searched = 0;  // of the buffer, for the end of the story at its beginning

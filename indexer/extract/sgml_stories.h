@@ -15,7 +15,9 @@ class SgmlStoriesReader : public ContainerReader {
   public:
     std::string_view name() const override { return "sgml"; }
     int version() const override { return 1; }
-    ContainerEnd read(ByteSource& source, const std::function<bool(Member)>& take) const override;
+    ContainerEnd read_but(ByteSource& source,
+                          const std::function<bool(Member)>& take,
+                          LeftOut left_out) const override;
 };
 
 // One story -> Document: headline, dateline and body, day, topics. Latin-1 where it is not UTF-8;

@@ -84,10 +84,8 @@ std::size_t record_inside(std::string_view block, std::string_view next) {
 
 class Reading {
   public:
-    Reading(ByteSource& source,
-            const std::function<bool(Member)>& take,
-            std::optional<std::uint64_t> leave_out)
-        : stream_(source), take_(take), names_(leave_out) {}
+    Reading(ByteSource& source, const std::function<bool(Member)>& take, LeftOut left_out)
+        : stream_(source), take_(take), names_(left_out) {}
 
     ContainerEnd run() {
         while (find_record()) {
@@ -311,8 +309,8 @@ class Reading {
 
 ContainerEnd WarcReader::read_but(ByteSource& source,
                                   const std::function<bool(Member)>& take,
-                                  std::optional<std::uint64_t> leave_out) const {
-    return Reading(source, take, leave_out).run();
+                                  LeftOut left_out) const {
+    return Reading(source, take, left_out).run();
 }
 
 }  // namespace gazette

@@ -27,14 +27,14 @@ struct WebCapture {
 // them, "20140216050221/http://example.com/", and "...~2" where the same comes twice.
 class CaptureNamer {
   public:
-    // `leave_out`: of ContainerReader::read_but().
-    explicit CaptureNamer(std::optional<std::uint64_t> leave_out) : leave_out_(leave_out) {}
+    // `left_out`: of ContainerReader::read_but().
+    explicit CaptureNamer(LeftOut left_out) : left_out_(left_out) {}
     std::string name_of(const WebCapture& capture);
     // The next one is not to be looked into.
-    bool leaves_out_next() const { return leave_out_ == named_; }
+    bool leaves_out_next() const { return is_left_out(left_out_, named_); }
 
   private:
-    std::optional<std::uint64_t> leave_out_;
+    LeftOut left_out_;
     std::uint64_t named_ = 0;
     std::unordered_map<std::uint64_t, std::uint32_t> times_seen_;
 };

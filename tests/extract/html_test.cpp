@@ -237,6 +237,13 @@ TEST(HtmlLaw, TakesTheTitleFromAboveTheLawWhereTheStatedOneIsOfTheSite) {
          "РОССИЙСКАЯ ФЕДЕРАЦИЯ Жилищный кодекс"},
         {"<p>مرسوم اتحادي رقم 95 لسنة 1981</p><p>نحن رئيس الدولة</p>",
          "مرسوم اتحادي رقم 95 لسنة 1981"},
+        {"<p><a href='' onclick='x()'>Decree 4 of 1998</a></p><p>Issued on 21/02/1998</p>"
+         "<p>Concerning banks and their licences</p><p>The minister,",
+         "Decree 4 of 1998 Concerning banks and their licences"},
+        {"<pre>\n           Repealed by the act of\n            24.07.2002, N 96\n\n\n"
+         "            Code of Procedure\n              of the Union\n\n"
+         "            PART ONE\n     Text of it\n</pre>",
+         "Code of Procedure of the Union"},
     };
     for (const Row& row : rows) {
         const Document document = page("<title>Complex</title>" + std::string(row.above) + law);

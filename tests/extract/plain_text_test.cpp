@@ -127,6 +127,10 @@ TEST(PlainText, TellsALongHeadlineFromAParagraph) {
     EXPECT_EQ(document_of(read("a.txt", headline + "\n\nText.\n")).title, trimmed);
     EXPECT_EQ(document_of(read("a.txt", headline + "\nText.\n")).title, "a") << "it runs on";
     EXPECT_EQ(document_of(read("a.txt", trimmed + ".\n\nText.\n")).title, "a") << "a sentence";
+    // Repeated where the text runs on.
+    EXPECT_EQ(document_of(read("a.txt", "Site-" + headline + "\n\n1 May\n" + trimmed + "\nText.\n"))
+                  .title,
+              trimmed);
     const std::string long_text = test::repeated("word ", 100);
     EXPECT_EQ(document_of(read("a.txt", long_text + "\n\nText.\n")).title, "a");
 }

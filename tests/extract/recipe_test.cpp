@@ -186,6 +186,7 @@ TEST(Recipe, SaysWhereItIsWrong) {
          "r.json: /rules/0/records: goes with the formats json"},
         {R"({"paths":["a"],"leave_out":""})", "r.json: /rules/0/leave_out: must say why"},
         {R"({"paths":["**"]},{"paths":["a"]})", "r.json: /rules/1: is never reached"},
+        {R"({"paths":["a"],"ocr":""})", "r.json: /rules/0/ocr: must name languages of Tesseract"},
         {R"(7)", "r.json: /rules/0: must be an object"},
         {R"({"paths":["a"],"segments":{"each":{"pointer":"/x"},"kind":"verse","text":["x"]}})",
          "r.json: /rules/0/segments/kind: is no kind of segment"},

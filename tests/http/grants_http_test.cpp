@@ -140,6 +140,7 @@ TEST_P(GrantsOverHttp, EveryEndpointAnswersAsIfTheHiddenHadNeverBeen) {
             targets.push_back("/api/v1/" + endpoint + "?q=" + query);
         }
         targets.push_back("/api/v1/search?spans=1&sort=newest&limit=100&q=" + query);
+        targets.push_back("/api/v1/search?expand=1&q=" + query);
         targets.push_back("/api/v1/export?format=jsonl&q=" + query);
         targets.push_back("/api/v1/facets?facet=source&containing=l&q=" + query);
         targets.push_back("/?time=count&filters=1&q=" + query);
@@ -162,6 +163,8 @@ TEST_P(GrantsOverHttp, EveryEndpointAnswersAsIfTheHiddenHadNeverBeen) {
         for (const std::string id : {"harh%2F", "haro%2F"}) {
             targets.push_back("/api/v1/documents/" + id + std::to_string(i) + "?q=harbour");
             targets.push_back("/?doc=" + id + std::to_string(i));
+            targets.push_back("/api/v1/similar?id=" + id + std::to_string(i));
+            targets.push_back("/similar?id=" + id + std::to_string(i));
         }
     }
     int differ_from_whole = 0;

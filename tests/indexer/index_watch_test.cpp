@@ -204,6 +204,31 @@ TEST(IndexWatch, ReadsDocumentsAgainWhenTheirMetadataChange) {
     EXPECT_TRUE(index.findings().empty());
 }
 
+TEST(IndexWatch, ReadsDocumentsAgainWhenAFolderOfMetadataComesOrLeaves) {
+    const IndexFixture index;
+    index.write("law/1.txt", "words of it");
+    const TempDir elsewhere;
+    fs::create_directories(elsewhere / "facts");
+    std::ofstream(elsewhere / "facts/meta.json") << R"({"1":"A title"})";
+    Watching watching(index,
+                      true,
+                      RecipeSet({parse_recipe(R"({"recipe":1,"name":"r","title":"t",
+"licence":"l","obtain":"o","applies_to":["**"],"rules":[
+ {"paths":["**/meta.json"],"companion":true},
+ {"paths":["**/{number:digits}.txt"],"companions":{"meta":"{dir}/facts/meta.json"},
+  "fields":{"title":{"companion":"meta","pointer":"/{number}"}}},
+ {"paths":["**"]}]})",
+                                              "r.json")}));
+    const auto hash = [&index] { return index.rows().at("law/1.txt").hash; };
+    const std::string without = hash();
+    fs::rename(elsewhere / "facts", index.source("law/facts"));
+    watching.expect([&] { return hash() != without; });
+    fs::rename(index.source("law/facts"), elsewhere / "facts");
+    watching.expect([&] { return hash() == without; });
+    watching.stop();
+    EXPECT_TRUE(index.findings().empty());
+}
+
 TEST(FolderWatch, SaysThatChangesWereLost) {
     std::size_t most = 0;
     std::ifstream("/proc/sys/fs/inotify/max_queued_events") >> most;

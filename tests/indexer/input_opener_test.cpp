@@ -154,6 +154,63 @@ TEST(InputOpener, OnlyTheMemberThatEndsAProcessIsLost) {
     EXPECT_TRUE(index.findings().empty());
 }
 
+TEST(InputOpener, OnlyTheStoryMessageOrEntryThatEndsAProcessIsLost) {
+    const IndexFixture index;
+    index.write("news.sgm",
+                "<DOC><DOCNO>1</DOCNO><TEXT>one</TEXT></DOC>\n"
+                "<DOC crash=\"CRASH_ANYWHERE\"><DOCNO>2</DOCNO><TEXT>two</TEXT></DOC>\n"
+                "<DOC><DOCNO>3</DOCNO><TEXT>three</TEXT></DOC>\n");
+    const auto message = [](const std::string& subject, const std::string& text) {
+        return "From a@example.org Mon Jan  2 03:04:05 2023\nFrom: a@example.org\nSubject: " +
+               subject + "\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" +
+               text + "--b--\n\n";
+    };
+    const auto part = [](const std::string& name, const std::string& text) {
+        return "--b\nContent-Type: text/plain" +
+               (name.empty() ? "" : "\nContent-Disposition: attachment; filename=" + name) +
+               "\n\n" + text + "\n";
+    };
+    index.write("box.mbox",
+                message("One", part("", "text") + part("a.txt", "of a") + part("b.txt", "of b")) +
+                    message("CRASH_ANYWHERE", part("", "text") + part("lost.txt", "lost")) +
+                    message("Three",
+                            part("", "text") + part("a.txt", "of a") +
+                                part("b.txt", "CRASH_MEMBER") + part("c.txt", "of c")));
+    index.write("feed.rss",
+                "<rss version='2.0'><channel><title>F</title>"
+                "<item><guid>1</guid><description>the first</description></item>"
+                "<item><guid>2</guid><description>CRASH_ANYWHERE</description></item>"
+                "<item><guid>3</guid><description>the third</description></item>"
+                "</channel></rss>");
+    index.write("first.rss",
+                "<rss version='2.0'><channel><title>G</title>"
+                "<item><guid>1</guid><description>CRASH_ANYWHERE</description></item>"
+                "<item><guid>2</guid><description>the second</description></item>"
+                "</channel></rss>");
+    run(index, worker(GAZETTE_ODD_WORKER));
+    EXPECT_EQ(index.outcomes(),
+              (Outcomes{{"box.mbox", "container"},
+                        {"box.mbox!/1", "indexed"},
+                        {"box.mbox!/1!/a.txt", "indexed"},
+                        {"box.mbox!/1!/b.txt", "indexed"},
+                        {"box.mbox!/2", "rejected crashed"},
+                        {"box.mbox!/3", "indexed"},
+                        {"box.mbox!/3!/a.txt", "duplicate same_text"},
+                        {"box.mbox!/3!/b.txt", "rejected crashed"},
+                        {"box.mbox!/3!/c.txt", "indexed"},
+                        {"feed.rss", "container"},
+                        {"feed.rss!/1", "indexed"},
+                        {"feed.rss!/3", "indexed"},
+                        {"feed.rss!/entry~2", "rejected crashed"},
+                        {"first.rss", "container damaged"},
+                        {"first.rss!/2", "indexed"},
+                        {"first.rss!/entry~1", "rejected crashed"},
+                        {"news.sgm", "container"},
+                        {"news.sgm!/#2", "rejected crashed"},
+                        {"news.sgm!/1", "indexed"},
+                        {"news.sgm!/3", "indexed"}}));
+}
+
 TEST(InputOpener, AContainerEndsWhereItsReaderCannotGoOn) {
     const IndexFixture index;
     index.write(
@@ -202,7 +259,7 @@ TEST(OpenWire, RefusesWhatIsCutOrTooLong) {
     request.name = "a.csv";
     request.csv_columns = {"a", "b"};
     request.captures = {{"year", "1999"}};
-    request.leave_out = 7;
+    request.leave_out = {7, 90};
     const std::string whole = encode_request(request);
     EXPECT_EQ(encode_request(decode_request(whole)), whole);
     for (std::size_t size = 0; size < whole.size(); ++size) {

@@ -80,6 +80,7 @@ void open_oddly(gazette::ByteSource& source,
             const gazette::Member& member = opened->member;
             if (member.name.starts_with("CRASH_ALWAYS")) std::abort();
             if (member.bytes.starts_with("CRASH_MEMBER")) std::abort();
+            if (member.bytes.find("CRASH_ANYWHERE") != std::string::npos) std::abort();
             if (member.bytes.starts_with("STALL_MEMBER")) {
                 for (;;) ::usleep(1000);
             }

@@ -1,6 +1,7 @@
 // Archives that are read by corpus recipes, from folders and from containers.
 #include "indexer/recipe_walk.h"
 
+#include "indexer/walk_state.h"
 #include "tests/indexer/index_fixture.h"
 #include "tests/support/archive_builder.h"
 #include "tests/support/source_dir.h"
@@ -117,6 +118,30 @@ TEST(RecipeWalk, ReadsAgainWhatTheRecipeOrTheMetadataChange) {
     EXPECT_EQ(report.added, 1u);
     EXPECT_EQ(fixture.outcomes().at("a/notes/n.txt"), "indexed");
     EXPECT_TRUE(fixture.findings().empty());
+}
+
+TEST(RecipeWalk, SaysInWhichLanguagesPicturesAreRead) {
+    const RecipeSet set = recipes(
+        R"({"recipe":1,"name":"r","title":"t","licence":"l","obtain":"o","applies_to":["**"],
+            "ocr":"deu","rules":[{"paths":["**/fr/*"],"ocr":"fra+eng"},{"paths":["**/de/*"]}]})");
+    EXPECT_EQ(set.find("/x/fr/a.pdf").rule->ocr, "fra+eng");
+    EXPECT_EQ(set.find("/x/de/a.pdf").rule->ocr, "deu");
+    EXPECT_EQ(set.find("/x/a.pdf").rule->ocr, "deu");
+    EXPECT_EQ(set.ocr_languages(),
+              (std::map<std::string, std::string>{{"deu", "r"}, {"fra+eng", "r"}}));
+
+    const IndexFixture fixture;
+    fixture.write("a.txt", "a");
+    run(fixture);
+    LedgerReader ledger(fixture.index(), LedgerReader::Newest{1});
+    WalkOptions options;
+    options.recipes = &set;
+    options.ocr = "eng";
+    const std::function<bool(WalkedItem)> take = [](const WalkedItem&) { return true; };
+    const WalkState state(options, ledger, take);
+    EXPECT_EQ(state.ocr_for("application/pdf", set.find("/x/fr/a.pdf")), "fra+eng");
+    EXPECT_EQ(state.ocr_for("application/pdf", {}), "eng");
+    EXPECT_EQ(state.ocr_for("text/html", set.find("/x/fr/a.pdf")), "");
 }
 
 TEST(RecipeSet, FindsCompanions) {

@@ -7,7 +7,8 @@ Indexes the tar.zst archives of FOLDER with all recipes into WORK/index, looks f
 documents, and indexes N damaged files (1,000) made from the archives: cut, with bits flipped, with another suffix, with
 pieces exchanged. Prints what was found, and what was not.
 """
-import argparse, json, os, pathlib, random, re, sqlite3, subprocess, tarfile, time, urllib.parse, urllib.request
+import argparse, json, os, pathlib, random, re, sqlite3, subprocess, tarfile, time
+import urllib.error, urllib.parse, urllib.request
 
 PORT = 18931
 SUFFIXES = "pdf html xml md json jsonl txt zip gz warc docx epub eml sgm csv tar rtf 7z".split()
@@ -40,7 +41,11 @@ def phrase_of(text):
 
 
 def is_found(wanted, phrase):
-    answer = get("/api/v1/search", q=f'"{phrase}"', limit=100)
+    try:
+        answer = get("/api/v1/search", q=f'"{phrase}"', limit=100)
+    except urllib.error.HTTPError as refused:
+        print("refused:", phrase, refused.read().decode()[:300])
+        return False
     for _ in range(100):
         if any(hit["id"] == wanted for hit in answer["hits"]):
             return True

@@ -96,7 +96,7 @@ def get(port, document):
 
 
 def same_title(one, other):
-    plain = lambda text: re.sub(r"[\s\u3000*_`\\]+", "", html.unescape(text)).casefold()
+    plain = lambda text: re.sub(r"[\s\u3000\u200b*_`\\]+", "", html.unescape(text)).casefold()
     return plain(one) == plain(other)
 
 

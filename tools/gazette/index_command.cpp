@@ -144,11 +144,13 @@ int run_index_command(const Options& given) {
         std::cerr << "gazette index: " << wrong.what() << "\n";
         return kExitUsage;
     }
-    if (!options.ocr.empty()) {
+    std::map<std::string, std::string> ocr_wanted_by = options.recipes.ocr_languages();
+    if (!options.ocr.empty()) ocr_wanted_by[options.ocr] = "--ocr";
+    for (const auto& [languages, by] : ocr_wanted_by) {
         try {
-            const Ocr is_there(options.ocr);
+            const Ocr is_there(languages);
         } catch (const OcrError& wrong) {
-            std::cerr << "gazette index: --ocr: " << wrong.what() << "\n";
+            std::cerr << "gazette index: " << by << ": " << wrong.what() << "\n";
             return kExitUsage;
         }
     }
