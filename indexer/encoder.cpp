@@ -1,10 +1,10 @@
 #include "indexer/encoder.h"
 
-#include "indexer/adjacent_tokens.h"
 #include "indexer/format/fields.h"
 #include "indexer/format/names.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/segment_terms.h"
+#include "indexer/written_words.h"
 
 #include <algorithm>
 
@@ -45,11 +45,11 @@ class TokenTerms {
 
 class TitleSink : public TokenSink {
   public:
-    TitleSink(TermSink& terms, SegmentTerms& segment_terms, AdjacentTokens& adjacent)
-        : terms_(terms), segment_terms_(segment_terms), adjacent_(adjacent) {}
+    TitleSink(TermSink& terms, SegmentTerms& segment_terms, WrittenWords& words)
+        : terms_(terms), segment_terms_(segment_terms), words_(words) {}
 
     void token(const TokenView& token) override {
-        adjacent_.token(token);
+        words_.token(token);
         terms_.count(token, 1 + kTitleExtraWdf);
         const bool main_stream = in_main_stream(token.token_class);
         if (main_stream) length_ += 1 + kTitleExtraWdf;
@@ -63,7 +63,7 @@ class TitleSink : public TokenSink {
   private:
     TokenTerms terms_;
     SegmentTerms& segment_terms_;
-    AdjacentTokens& adjacent_;
+    WrittenWords& words_;
     std::uint32_t length_ = 0;
 };
 
@@ -72,16 +72,16 @@ class BodySink : public TokenSink {
     BodySink(TermSink& terms,
              const Document& document,
              SegmentTerms& segment_terms,
-             AdjacentTokens& adjacent,
+             WrittenWords& words,
              std::uint32_t first_position)
         : terms_(terms),
           segments_(document.segments),
           segment_terms_(segment_terms),
-          adjacent_(adjacent),
+          words_(words),
           first_position_(first_position) {}
 
     void token(const TokenView& token) override {
-        adjacent_.token(token);
+        words_.token(token);
         const std::uint32_t wdf = 1 + (in_heading(token.begin) ? kHeadingExtraWdf : 0);
         terms_.count(token, wdf);
         if (!in_main_stream(token.token_class)) return;
@@ -118,7 +118,7 @@ class BodySink : public TokenSink {
     TokenTerms terms_;
     const std::vector<Segment>& segments_;
     SegmentTerms& segment_terms_;
-    AdjacentTokens& adjacent_;
+    WrittenWords& words_;
     std::size_t segment_ = 0;  // the first that ends after the token
     std::size_t last_place_ = 0;
     std::uint32_t first_position_;
@@ -216,13 +216,13 @@ DocumentRecord encode(const Document& document, Analyzer& analyzer, TermSink& te
     PositionLayout layout;
 
     SegmentTerms segment_terms(document, language);
-    AdjacentTokens adjacent;
-    TitleSink title(terms, segment_terms, adjacent);
+    WrittenWords words(language, document.text.size());
+    TitleSink title(terms, segment_terms, words);
     AnalysisOptions options;
     layout.title_tokens = analyzer.analyze(document.title, language, options, title);
     layout.body_begin = layout.title_tokens + kTitleGap;
 
-    BodySink body(terms, document, segment_terms, adjacent, layout.body_begin);
+    BodySink body(terms, document, segment_terms, words, layout.body_begin);
     options.first_position = layout.body_begin;
     layout.body_end = analyzer.analyze(document.text, language, options, body);
     for (const auto& [term, places] : segment_terms.take()) {
@@ -233,7 +233,8 @@ DocumentRecord encode(const Document& document, Analyzer& analyzer, TermSink& te
     DocumentRecord record;
     record.row = row_of(document, title.length() + body.length());
     record.stored = encode_document(document, layout, body.checkpoints());
-    record.adjacent = adjacent.take();
+    record.adjacent = words.take_adjacent();
+    record.forms = encode_word_forms(words.take_forms());
     record.text_bytes = static_cast<std::uint32_t>(document.text.size());
     return record;
 }

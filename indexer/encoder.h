@@ -18,6 +18,7 @@ struct DocumentRecord {
     ColumnRow row;                        // store_offset and store_size still 0
     std::string stored;                   // encode_document()'s bytes
     std::vector<std::uint32_t> adjacent;  // adjacency_bucket() of the words side by side
+    std::string forms;                    // encode_word_forms()'s bytes
     std::uint32_t text_bytes = 0;
 };
 

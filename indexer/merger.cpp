@@ -10,6 +10,7 @@
 #include "indexer/format/index_error.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/format/tombstones.h"
+#include "indexer/format/word_forms.h"
 #include "indexer/merge_policy.h"
 #include "indexer/part_writer.h"
 
@@ -46,7 +47,7 @@ class Merge {
     PartEntry join(std::span<const PartEntry> parts, const std::string& name);
     void join_documents(std::span<const PartEntry> parts, const fs::path& folder);
     void join_columns(std::span<const PartEntry> parts, const fs::path& folder);
-    void join_adjacent_words(std::span<const PartEntry> parts, const fs::path& folder);
+    void join_words(std::span<const PartEntry> parts, const fs::path& folder);
     void join_tombstones(std::span<const PartEntry> parts, const fs::path& folder);
 
     fs::path path_of(const PartEntry& part) const { return part_path(index_dir_, part.name); }
@@ -133,10 +134,15 @@ void Merge::join_columns(std::span<const PartEntry> parts, const fs::path& folde
     merge_columns(sources, folder / kColumnsFile);
 }
 
-void Merge::join_adjacent_words(std::span<const PartEntry> parts, const fs::path& folder) {
-    std::vector<fs::path> files;
-    for (const auto& part : parts) files.push_back(path_of(part) / kAdjacentWordsFile);
-    merge_adjacent_words(files, folder / kAdjacentWordsFile);
+void Merge::join_words(std::span<const PartEntry> parts, const fs::path& folder) {
+    std::vector<fs::path> adjacent;
+    std::vector<fs::path> forms;
+    for (const auto& part : parts) {
+        adjacent.push_back(path_of(part) / kAdjacentWordsFile);
+        forms.push_back(path_of(part) / kWordFormsFile);
+    }
+    merge_adjacent_words(adjacent, folder / kAdjacentWordsFile);
+    merge_word_forms(forms, folder / kWordFormsFile);
 }
 
 void Merge::join_tombstones(std::span<const PartEntry> parts, const fs::path& folder) {
@@ -176,7 +182,7 @@ PartEntry Merge::join(std::span<const PartEntry> parts, const std::string& name)
     stop_if_asked();
     join_documents(parts, folder);
     join_columns(parts, folder);
-    join_adjacent_words(parts, folder);
+    join_words(parts, folder);
     if (joined.deleted > 0) {
         joined.tombstones = kTombstonesOfMerge;
         join_tombstones(parts, folder);

@@ -7,6 +7,7 @@
 #include "indexer/format/index_error.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/format/tombstones.h"
+#include "indexer/format/word_forms.h"
 
 #include <xapian.h>
 
@@ -46,6 +47,7 @@ class PartCheck {
         check_manifest();
         check_database();
         check_adjacent_words();
+        check_word_forms();
         check_documents();
     }
 
@@ -125,6 +127,12 @@ class PartCheck {
         const AdjacentWords words(folder_ / kAdjacentWordsFile);
         words.verify();
         expect(words.documents(), columns_.size(), "documents in the file of adjacent words");
+    }
+
+    void check_word_forms() {
+        const WordForms forms(folder_ / kWordFormsFile);
+        forms.verify();
+        expect(forms.documents(), columns_.size(), "documents in the file of word forms");
     }
 
     void check_documents() {

@@ -5,6 +5,7 @@
 #include "indexer/format/durable_file.h"
 #include "indexer/format/file_writer.h"
 #include "indexer/format/index_error.h"
+#include "indexer/format/word_forms.h"
 
 #include <stdexcept>
 #include <system_error>
@@ -34,6 +35,7 @@ struct PartWriter::State {
     std::unique_ptr<TermWriter> terms;
     ColumnsWriter columns;
     AdjacentWordsWriter adjacent;
+    WordFormsWriter forms;
     FileWriter documents;
     bool finished = false;
 
@@ -70,6 +72,7 @@ std::uint32_t PartWriter::add(const DocumentRecord& document) {
     s.documents.append(document.stored);
     s.columns.add(row);
     s.adjacent.add(document.adjacent);
+    s.forms.add(document.forms);
     ++s.entry.documents;
     s.entry.text_bytes += document.text_bytes;
     s.entry.total_length += row.length;
@@ -105,6 +108,7 @@ PartEntry PartWriter::finish() {
     s.documents.finish();
     s.columns.write(s.folder / kColumnsFile);
     s.adjacent.write(s.folder / kAdjacentWordsFile);
+    s.forms.write(s.folder / kWordFormsFile);
     FileWriter(s.folder / kInUseFile).finish();
     fsync_tree(s.folder);
     fsync_folder(s.folder.parent_path());

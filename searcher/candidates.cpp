@@ -133,7 +133,10 @@ class Clause : public Candidates {
            const TextClause& clause,
            const QueryWeights& weights,
            const ClauseWeights& factors)
-        : source_(source), clause_(clause), certain_(terms_decide(clause)) {
+        : source_(source),
+          clause_(clause),
+          length_rule_(weights.length_rule),
+          certain_(terms_decide(clause)) {
         for (const WordWeight& word : factors.words) {
             bound_ += ranking::bm25_bound(word.most);
             factors_.push_back(
@@ -174,7 +177,8 @@ class Clause : public Candidates {
     double score() override {
         const std::uint32_t length = source_.columns.lengths()[document() - 1];
         const std::uint32_t language = source_.columns.ordinals(FacetColumn::lang)[document() - 1];
-        const double norm = ranking::length_norm(length, average_lengths_.at(language));
+        const double norm =
+            ranking::length_norm(length, average_lengths_.at(language), length_rule_);
         double sum = 0.0;
         const auto& scored = scored_.empty() ? slots_ : scored_;
         for (std::size_t index = 0; index < scored.size(); ++index) {
@@ -192,6 +196,7 @@ class Clause : public Candidates {
 
     CandidateSource source_;
     const TextClause& clause_;
+    ranking::LengthRule length_rule_;
     std::vector<double> average_lengths_;       // by ordinal of the language
     std::vector<std::vector<double>> factors_;  // by word, and by ordinal of the language
     bool certain_;
@@ -320,6 +325,34 @@ class WithPairs : public Candidates {
     std::unique_ptr<PairScores> pairs_;
 };
 
+// Scores words that no document needs to have, too.
+class WithAdded : public Candidates {
+  public:
+    WithAdded(CandidatesPtr candidates, std::vector<CandidatesPtr> added)
+        : candidates_(std::move(candidates)), added_(std::move(added)) {
+        for (const CandidatesPtr& clause : added_) bound_ += clause->score_bound();
+    }
+
+    bool always_certain() const override { return candidates_->always_certain(); }
+    bool certain() const override { return candidates_->certain(); }
+    double score() override {
+        double sum = candidates_->score();
+        for (const CandidatesPtr& clause : added_) {
+            if (clause->seek(document()) == document()) sum += clause->score();
+        }
+        return sum;
+    }
+    double score_bound() const override { return candidates_->score_bound() + bound_; }
+    std::uint64_t cost() const override { return candidates_->cost(); }
+
+  private:
+    std::uint32_t find(std::uint32_t target) override { return candidates_->seek(target); }
+
+    CandidatesPtr candidates_;
+    std::vector<CandidatesPtr> added_;
+    double bound_ = 0.0;
+};
+
 class NoneOf : public Candidates {
   public:
     NoneOf(CandidatesPtr child, std::uint32_t documents)
@@ -390,6 +423,17 @@ class Builder {
         return std::make_unique<AllDocuments>(0);
     }
 
+    CandidatesPtr build_all() const {
+        CandidatesPtr candidates = build(query_.root);
+        if (query_.added.empty() || weights_.weightless) return candidates;
+        std::vector<CandidatesPtr> added;
+        for (std::size_t i = 0; i < query_.added.size(); ++i) {
+            added.push_back(
+                std::make_unique<Clause>(source_, query_.added[i], weights_, weights_.added[i]));
+        }
+        return std::make_unique<WithAdded>(std::move(candidates), std::move(added));
+    }
+
   private:
     std::vector<CandidatesPtr> children_of(const CompiledNode& node, bool in_unit) const {
         std::vector<CandidatesPtr> children;
@@ -424,8 +468,7 @@ class Builder {
 std::unique_ptr<Candidates> make_candidates(const CandidateSource& source,
                                             const CompiledQuery& query,
                                             const QueryWeights& weights) {
-    return with_named_first(
-        Builder(source, query, weights).build(query.root), source, query, weights);
+    return with_named_first(Builder(source, query, weights).build_all(), source, query, weights);
 }
 
 }  // namespace gazette

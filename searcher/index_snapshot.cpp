@@ -114,17 +114,19 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
     documents_ = File(open_for_reading(folder / kDocumentsFile));
     columns_ = std::make_unique<Columns>(folder / kColumnsFile);
     adjacent_ = std::make_unique<AdjacentWords>(folder / kAdjacentWordsFile);
+    forms_ = std::make_unique<WordForms>(folder / kWordFormsFile);
     const std::uint64_t in_database = with_xapian(name_, [&] {
         const auto database = databases_.lend();
         return std::uint64_t{database->get_doccount()};
     });
-    if (in_database != entry.documents || columns_->size() != entry.documents ||
-        adjacent_->documents() != entry.documents) {
+    for (const auto& [found, where] : {std::pair(in_database, "the database"),
+                                       {std::uint64_t{columns_->size()}, "the columns"},
+                                       {std::uint64_t{adjacent_->documents()}, "adjacent words"},
+                                       {std::uint64_t{forms_->documents()}, "word forms"}}) {
+        if (found == entry.documents) continue;
         throw IndexError("part " + folder.string() + " is damaged: the manifest says " +
-                         std::to_string(entry.documents) + " documents, the database has " +
-                         std::to_string(in_database) + ", the columns have " +
-                         std::to_string(columns_->size()) + " and the adjacent words " +
-                         std::to_string(adjacent_->documents()) +
+                         std::to_string(entry.documents) + " documents, of " + where +
+                         " there are " + std::to_string(found) +
                          ". Restore the index from a copy, or index again");
     }
     if (const auto version = glass::read_version_file(folder)) {

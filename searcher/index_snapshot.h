@@ -9,6 +9,7 @@
 #include "indexer/format/manifest.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/format/tombstones.h"
+#include "indexer/format/word_forms.h"
 #include "indexer/glass/mapped_table.h"
 #include "searcher/pool.h"
 #include "searcher/posting_cursor.h"
@@ -59,6 +60,7 @@ class PartFiles {
         return {database, postings_.get(), positions_.get(), columns_->size()};
     }
     const AdjacentWords& adjacent_words() const { return *adjacent_; }
+    const WordForms& word_forms() const { return *forms_; }
     const glass::MappedTable* positions() const { return positions_.get(); }
     // Bytes of the documents file. Throws IndexError.
     std::string read(std::uint64_t offset, std::uint64_t size) const;
@@ -87,6 +89,7 @@ class PartFiles {
     File documents_;
     std::unique_ptr<Columns> columns_;
     std::unique_ptr<AdjacentWords> adjacent_;
+    std::unique_ptr<WordForms> forms_;
     std::vector<std::uint64_t> lengths_;
     std::unique_ptr<glass::MappedTable> postings_;
     std::unique_ptr<glass::MappedTable> positions_;

@@ -77,6 +77,7 @@ bool is_word(const TextClause& clause) {
 struct PairScores::State {
     const Columns& columns;
     std::vector<double> average_lengths;  // by ordinal of the language
+    ranking::LengthRule length_rule;
     std::vector<Word> words;
     std::vector<std::pair<std::size_t, std::size_t>> pairs;  // of words
     std::vector<std::uint32_t> scratch;
@@ -87,7 +88,8 @@ PairScores::PairScores(const CandidateSource& source,
                        const CompiledQuery& query,
                        const QueryWeights& weights,
                        const std::vector<std::uint32_t>& clauses)
-    : state_(std::make_unique<State>(State{source.columns, {}, {}, {}, {}, 0.0})) {
+    : state_(std::make_unique<State>(
+          State{source.columns, {}, weights.length_rule, {}, {}, {}, 0.0})) {
     constexpr std::size_t kNone = SIZE_MAX;
     std::size_t last = kNone;  // the word before
     for (std::size_t i = 0; i < clauses.size(); ++i) {
@@ -135,7 +137,8 @@ double PairScores::score(std::uint32_t document) {
     for (Word& word : state.words) word.move_to(document);
     const std::uint32_t language = state.columns.ordinals(FacetColumn::lang)[document - 1];
     const std::uint32_t length = state.columns.lengths()[document - 1];
-    const double norm = ranking::length_norm(length, state.average_lengths.at(language));
+    const double norm =
+        ranking::length_norm(length, state.average_lengths.at(language), state.length_rule);
     double sum = 0.0;
     for (const auto& [a, b] : state.pairs) {
         Word& first = state.words[a];

@@ -44,18 +44,29 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     bool is_surely_exact_somewhere(const TextClause& clause, const Span& span) override;
 
   private:
+    // What says whether a word stands in a slot's form.
+    enum class FormSays : std::uint8_t { yes, no, ask_the_text };
     // Cursors of a slot's terms, and of those of its surface forms that are sure.
     struct ExactSlot {
         std::vector<PostingCursor*> all;
         std::vector<PostingCursor*> exact;
+        std::uint32_t offset = 0;
+        std::uint8_t form = 0;  // form_of(); 0 where there is no such one
+        // In the current document: whether all words of the slot's terms stand in its form; and
+        // whether word forms can tell of each.
+        bool always = false;
+        bool by_forms = false;
     };
 
     PostingCursor& cursor_of(const std::string& term);
     // See lacks_first_position().
     void restore_first(const std::string& term, std::vector<std::uint32_t>& positions);
     std::uint32_t wdf(const std::vector<PostingCursor*>& cursors) const;
-    bool always_exact(const TextClause& clause, std::uint32_t number);
-    Exactness* text_for(const TextClause& clause, const Span& span);
+    void make_exact_slots(const TextClause& clause, std::uint32_t number);
+    void count_forms(std::uint32_t number);
+    FormSays form_says(const ExactSlot& slot, std::uint32_t position);
+    FormSays forms_say(const TextClause& clause, const Span& span);
+    Exactness& text();
 
     const IndexPart& part_;
     Pool<Xapian::Database>::Lease database_;
@@ -68,7 +79,8 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     std::optional<StoredDocument> stored_;
     std::optional<Exactness> exactness_;                              // of stored_
     std::vector<std::optional<std::vector<ExactSlot>>> exact_slots_;  // by clause
-    std::vector<std::optional<bool>> always_exact_;  // by clause, of the current document
+    std::vector<bool> forms_counted_;           // by clause, in the current document
+    std::optional<WordFormsOfDocument> forms_;  // of the current document, once asked for
     std::unordered_map<std::string, PostingCursor> terms_;
     void reader_changed() override { positions_.clear(); }
 

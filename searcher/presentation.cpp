@@ -1,5 +1,6 @@
 #include "searcher/presentation.h"
 
+#include "searcher/cited_segment.h"
 #include "searcher/match/evaluator.h"
 #include "searcher/match/locate.h"
 #include "searcher/match_overview.h"
@@ -283,6 +284,7 @@ std::vector<Hit> present(const IndexSnapshot& index,
         Hit hit = hit_of(stored.header(), found.score);
         hit.title_fragments = title_fragments(stored, query, matched, analyzer);
         hit.snippets = make_snippets(stored, query, matched, analyzer);
+        show_cited_first(stored, query, analyzer, hit.snippets);
         if (spans) {
             hit.spans = spans_of_hit(stored, query, matched, room, measures, analyzer);
             room -= hit.spans->title.size() + hit.spans->text.size();

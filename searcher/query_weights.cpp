@@ -37,6 +37,32 @@ WordWeight weight_of(const IndexSnapshot& index,
     return weight;
 }
 
+// Of CompiledQuery::added: factors that together come to kAddedShare of `own`, what all words of
+// the query weigh at most.
+std::vector<ClauseWeights> weigh_added(const IndexSnapshot& index,
+                                       const std::vector<TextClause>& added,
+                                       const std::vector<double>& languages,
+                                       double own) {
+    std::vector<ClauseWeights> weights;
+    double all = 0.0;
+    for (const TextClause& clause : added) {
+        ClauseWeights& words = weights.emplace_back();
+        for (const ScoredTerm& group : scored_groups(clause)) {
+            const WordShares shares = shares_of(index, group.terms);
+            words.words.push_back(weight_of(index, shares, languages, group.weight));
+            all += words.words.back().most;
+        }
+    }
+    const double factor = all > 0.0 ? ranking::kAddedShare * own / all : 0.0;
+    for (ClauseWeights& clause : weights) {
+        for (WordWeight& word : clause.words) {
+            word.most *= factor;
+            for (double& weight : word.by_language) weight *= factor;
+        }
+    }
+    return weights;
+}
+
 }  // namespace
 
 QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
@@ -57,13 +83,24 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
     const std::vector<double> languages = language_of_query(index, shares);
     auto next = shares.begin();
     weights.named_bonus = ranking::kNamedGap;
+    double own = 0.0;
+    double count = 0.0;
     for (const TextClause& clause : query.clauses) {
         ClauseWeights& words = weights.clauses.emplace_back();
         for (const ScoredTerm& group : scored_groups(clause)) {
             words.words.push_back(weight_of(index, *next++, languages, group.weight));
+            own += words.words.back().most;
+            count += group.weight;
             // A word is in one pair as the second.
             weights.named_bonus +=
                 (1.0 + ranking::kPairWeight) * ranking::bm25_bound(words.words.back().most);
+        }
+    }
+    weights.length_rule = ranking::length_rule(count);
+    weights.added = weigh_added(index, query.added, languages, own);
+    for (const ClauseWeights& clause : weights.added) {
+        for (const WordWeight& word : clause.words) {
+            weights.named_bonus += ranking::bm25_bound(word.most);
         }
     }
     return weights;

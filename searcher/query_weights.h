@@ -4,6 +4,7 @@
 
 #include "searcher/index_snapshot.h"
 #include "searcher/query/compiled_query.h"
+#include "searcher/ranking.h"
 
 #include <cstdint>
 #include <vector>
@@ -27,7 +28,9 @@ struct QueryWeights {
     std::vector<LanguageId> languages;
     std::vector<double> average_lengths;  // by language
     std::vector<ClauseWeights> clauses;
+    std::vector<ClauseWeights> added;  // of CompiledQuery::added
     double average_length = 1.0;
+    ranking::LengthRule length_rule;
     // More than any document scores: what a tier of CompiledQuery::named adds.
     double named_bonus = 0.0;
     bool weightless = false;

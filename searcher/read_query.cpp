@@ -1,9 +1,11 @@
 #include "searcher/read_query.h"
 
+#include "searcher/expansion.h"
 #include "searcher/query/compiler.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/plain_words.h"
 #include "searcher/query/printer.h"
+#include "searcher/query/regional_words.h"
 #include "searcher/request_filters.h"
 
 #include <algorithm>
@@ -57,15 +59,36 @@ Notice named_first_notice(const Settled& settled) {
 }
 
 bool any_document(const IndexSnapshot& index,
-                  const NamedDocuments& named,
+                  Node node,
                   const SearchRequest& request,
                   Analyzer& analyzer,
                   const Deadline& deadline) {
     ParsedQuery query;
-    query.root = with_filters(named.node, request);
+    query.root = with_filters(std::move(node), request);
     const auto compiled = compile_query(query, index, stemming_scope(request), analyzer);
     const auto* terms = std::get_if<CompiledQuery>(&compiled);
     return terms != nullptr && finds_any(index, *terms, analyzer, deadline).value_or(false);
+}
+
+// Whether what was typed is one word, and each of the documents that are called so has it.
+bool is_a_word_of(const NamedDocuments& named,
+                  const IndexSnapshot& index,
+                  const SearchRequest& request,
+                  Analyzer& analyzer,
+                  const Deadline& deadline) {
+    auto parsed = parse_query(request.text);
+    auto* query = std::get_if<ParsedQuery>(&parsed);
+    if (query == nullptr || !query->only_words || query->root.kind != NodeKind::text) return false;
+    const auto tokens = analyzer.query_tokens(query->root.text, {});
+    if (tokens.size() != 1 || tokens.front().token_class != TokenClass::word) return false;
+    Node without;
+    without.kind = NodeKind::none_of;
+    without.children.push_back(std::move(query->root));
+    Node both;
+    both.kind = NodeKind::all_of;
+    both.children.push_back(named.node);
+    both.children.push_back(std::move(without));
+    return !any_document(index, std::move(both), request, analyzer, deadline);
 }
 
 std::optional<NamedDocuments> named_in(const IndexSnapshot& index,
@@ -76,7 +99,7 @@ std::optional<NamedDocuments> named_in(const IndexSnapshot& index,
     const std::string text = repair_utf8(request.text, &repaired);
     if (repaired > 0) return std::nullopt;
     for (NamedDocuments& named : named_documents(text, stemming_scope(request), index, analyzer)) {
-        if (any_document(index, named, request, analyzer, deadline)) return std::move(named);
+        if (any_document(index, named.node, request, analyzer, deadline)) return std::move(named);
     }
     return std::nullopt;
 }
@@ -96,6 +119,10 @@ std::variant<ReadQuery, QueryError> read_as(const Settled& settled,
     query.parsed = std::get<ParsedQuery>(std::move(parsed));
     if (settled.or_named) find_also(settled.named->node, query.parsed);
     query.filtered = query.parsed;
+    for (Notice& notice :
+         add_regional_words(query.filtered.root, stemming_scope(request), index, analyzer)) {
+        query.parsed.notices.push_back(std::move(notice));
+    }
     query.filtered.root = passing == Passing::all_filters
                               ? with_filters(std::move(query.filtered.root), request)
                               : with_filters_but_one(std::move(query.filtered.root), request);
@@ -111,18 +138,22 @@ std::variant<ReadQuery, QueryError> read_as(const Settled& settled,
     query.compiled.notices.clear();
     if (settled.named) {
         query.compiled.named = settled.named->first;
-        query.parsed.notices.push_back(named_first_notice(settled));
+        if (settled.says_named) query.parsed.notices.push_back(named_first_notice(settled));
     }
     return query;
 }
 
-std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
-                                               const SearchRequest& request,
-                                               Analyzer& analyzer,
-                                               const Deadline& deadline) {
+namespace {
+
+std::variant<ReadQuery, QueryError> read_and_settle(const IndexSnapshot& index,
+                                                    const SearchRequest& request,
+                                                    Analyzer& analyzer,
+                                                    const Deadline& deadline) {
     Settled settled;
     settled.reading = request.reading;
     settled.named = named_in(index, request, analyzer, deadline);
+    settled.says_named =
+        settled.named && !is_a_word_of(*settled.named, index, request, analyzer, deadline);
     if (request.reading != Reading::automatic) {
         settled.or_named = settled.named && request.reading == Reading::any_words;
         return read_as(settled, index, request, analyzer, Passing::all_filters);
@@ -150,6 +181,19 @@ std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
     words->parsed.notices = std::move(query->parsed.notices);
     words->parsed.notices.push_back(any_of_the_words_notice(words->parsed));
     return any;
+}
+
+}  // namespace
+
+std::variant<ReadQuery, QueryError> read_query(const IndexSnapshot& index,
+                                               const SearchRequest& request,
+                                               Analyzer& analyzer,
+                                               const Deadline& deadline) {
+    auto read = read_and_settle(index, request, analyzer, deadline);
+    if (auto* query = std::get_if<ReadQuery>(&read); query != nullptr && request.expand) {
+        expand(index, request, *query, analyzer, deadline);
+    }
+    return read;
 }
 
 }  // namespace gazette

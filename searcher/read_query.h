@@ -8,6 +8,7 @@
 #include "searcher/query/compiled_query.h"
 #include "searcher/query/named_documents.h"
 #include "searcher/request.h"
+#include "searcher/response.h"
 #include "searcher/retrieval.h"
 
 #include <cstdint>
@@ -21,6 +22,9 @@ struct Settled {
     Reading reading = Reading::query;     // not automatic
     std::optional<NamedDocuments> named;  // stand first
     bool or_named = false;                // and are found, too, where the words are not in them
+    // The answer says so. It does not of a single word that is in all of these documents: an
+    // ordinary word, which is in their titles as it is in others' texts.
+    bool says_named = true;
 };
 
 struct ReadQuery {
@@ -28,6 +32,7 @@ struct ReadQuery {
     ParsedQuery parsed;  // as typed: without the filters
     ParsedQuery filtered;
     CompiledQuery compiled;
+    std::vector<AddedWord> added;
 };
 
 enum class Passing : std::uint8_t { all_filters, all_filters_but_one };

@@ -73,6 +73,7 @@ struct SearchRequest {
     std::uint32_t offset = 0;  // 0 where it resumes
     std::optional<ResumePoint> resume;
     bool exact_total = false;  // kMaxExactSearchTime instead of an answer that is not complete
+    bool expand = false;       // expansion.h
     bool spans = false;        // every place of every hit that matched
 };
 

@@ -67,11 +67,18 @@ struct Hit {
     std::optional<HitSpans> spans;  // where they were asked for
 };
 
+// A word that was taken from documents, and how much it counts: of all that were, together 1.
+struct AddedWord {
+    std::string text;
+    double weight = 0.0;
+};
+
 // The query as it was read.
 struct QueryReading {
     std::string input;
     std::string canonical;
     std::vector<Notice> notices;
+    std::vector<AddedWord> added;      // by which hits stand higher, where that was asked for
     std::vector<QueryPlace> clauses;   // of the input; by number of the clause
     Reading reading = Reading::query;  // what was made of Reading::automatic
 };

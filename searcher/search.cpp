@@ -10,6 +10,7 @@
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
 #include "searcher/search_error.h"
+#include "searcher/similar.h"
 #include "searcher/suggest.h"
 #include "searcher/term_notices.h"
 #include "searcher/text_measure.h"
@@ -60,6 +61,7 @@ QueryReading reading_of(ReadQuery&& query) {
     reading.input = std::move(query.parsed.input);
     reading.canonical = std::move(query.parsed.canonical);
     reading.notices = std::move(query.parsed.notices);
+    reading.added = std::move(query.added);
     return reading;
 }
 
@@ -96,22 +98,6 @@ double milliseconds_since(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-// What every answer of counts says beside them. An error where the exact ones were asked for, and
-// time was short.
-template <typename Counts>
-void complete(Counts& counts,
-              const SearchRequest& request,
-              ReadQuery&& query,
-              const IndexSnapshot& index,
-              Clock::time_point start) {
-    if (request.exact_total && counts.relation != CountRelation::exact) {
-        throw out_of_time(time_for(request));
-    }
-    counts.query = reading_of(std::move(query));
-    counts.revision = index.manifest().revision;
-    counts.took_ms = milliseconds_since(start);
-}
-
 // Where the next page begins; nothing where this one has the last hit, or is not complete and so
 // not in its final order.
 std::optional<ResumePoint> next_point(const IndexSnapshot& index, const SearchResponse& response) {
@@ -133,6 +119,39 @@ auto with_index_errors(Work&& work) {
     } catch (const IndexError& error) {
         throw SearchError(SearchError::Kind::index_unreadable, error.what());
     }
+}
+
+// What an answer of counts is made from.
+struct Counting {
+    const IndexSnapshot& index;
+    const ReadQuery& query;
+    Analyzer& analyzer;
+    const Deadline& deadline;
+};
+
+// Reads the query, has `count` make the counts of it (a std::variant<Counts, QueryError>), and says
+// beside them what every answer of counts says. Throws where the exact ones were asked for, and
+// time was short.
+template <class Count>
+auto counted(const IndexReader& reader, const SearchRequest& request, Count&& count)
+    -> decltype(count(std::declval<const Counting&>())) {
+    const auto start = Clock::now();
+    const auto index = reader.current();
+    const auto analyzer = reader.analyzer();
+    const Deadline deadline(start + time_for(request));
+    auto read = read_query(*index, request, *analyzer, deadline);
+    if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
+    auto& query = std::get<ReadQuery>(read);
+    auto answer = count(Counting{*index, query, *analyzer, deadline});
+    if (std::holds_alternative<QueryError>(answer)) return answer;
+    auto& counts = std::get<0>(answer);
+    if (request.exact_total && counts.relation != CountRelation::exact) {
+        throw out_of_time(time_for(request));
+    }
+    counts.query = reading_of(std::move(query));
+    counts.revision = index->manifest().revision;
+    counts.took_ms = milliseconds_since(start);
+    return answer;
 }
 
 constexpr std::size_t kHitsAtOnce = 16;
@@ -342,42 +361,68 @@ std::variant<std::optional<DocumentResponse>, QueryError> Searcher::document(
     });
 }
 
-std::variant<FacetResponse, QueryError> Searcher::facets(const FacetRequest& request) const {
-    using Answer = std::variant<FacetResponse, QueryError>;
+std::variant<std::optional<SearchResponse>, QueryError> Searcher::similar(
+    const SimilarRequest& request) const {
+    using Answer = std::variant<std::optional<SearchResponse>, QueryError>;
     return with_index_errors([&]() -> Answer {
         const auto start = Clock::now();
+        if (auto error = error_in_page(request.query)) return *std::move(error);
+        const Deadline deadline(start + time_for(request.query));
         const auto index = reader_->current();
         const auto analyzer = reader_->analyzer();
-        const Deadline deadline(start + time_for(request.query));
-        auto read = read_query(*index, request.query, *analyzer, deadline);
-        if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
-        auto& query = std::get<ReadQuery>(read);
-        auto wider =
-            read_as(query.settled, *index, request.query, *analyzer, Passing::all_filters_but_one);
-        if (auto* error = std::get_if<QueryError>(&wider)) return std::move(*error);
-        FacetResponse response =
-            count_facets(*index, std::get<ReadQuery>(wider).compiled, request, *analyzer, deadline);
-        complete(response, request.query, std::move(query), *index, start);
+        const auto place = index->find(request.id);
+        if (!place) return std::nullopt;
+        SearchResponse response;
+        response.revision = index->manifest().revision;
+        response.first = request.query.offset;
+        auto read = query_for_similar(*index, *place, request, *analyzer);
+        if (!read) {
+            response.query.notices.push_back(
+                {"nothing_telling",
+                 "The document has no words that another document has, or nearly all have them.",
+                 {}});
+            return response;
+        }
+        if (auto* error = std::get_if<QueryError>(&*read)) return std::move(*error);
+        auto& query = std::get<ReadQuery>(*read);
+        const Page page{SortOrder::relevance, request.query.offset, request.query.limit, {}};
+        const Retrieved found = retrieve(*index, query.compiled, page, *analyzer, deadline);
+        require_an_answer(found, request.query);
+        response.hits =
+            present(*index, query.compiled, found.hits, request.query.spans, *measures_, *analyzer);
+        response.query = reading_of(std::move(query));
+        response.total = found.total;
+        if (!found.complete) {
+            response.relation = CountRelation::at_least;
+            response.query.notices.push_back(partial_notice());
+        }
+        response.took_ms = milliseconds_since(start);
         return response;
+    });
+}
+
+std::variant<FacetResponse, QueryError> Searcher::facets(const FacetRequest& request) const {
+    using Answer = std::variant<FacetResponse, QueryError>;
+    return with_index_errors([&] {
+        return counted(*reader_, request.query, [&](const Counting& of) -> Answer {
+            auto wider = read_as(of.query.settled,
+                                 of.index,
+                                 request.query,
+                                 of.analyzer,
+                                 Passing::all_filters_but_one);
+            if (auto* error = std::get_if<QueryError>(&wider)) return std::move(*error);
+            const CompiledQuery& compiled = std::get<ReadQuery>(wider).compiled;
+            return count_facets(of.index, compiled, request, of.analyzer, of.deadline);
+        });
     });
 }
 
 std::variant<TimelineResponse, QueryError> Searcher::timeline(
     const TimelineRequest& request) const {
-    using Answer = std::variant<TimelineResponse, QueryError>;
-    return with_index_errors([&]() -> Answer {
-        const auto start = Clock::now();
-        const auto index = reader_->current();
-        const auto analyzer = reader_->analyzer();
-        const Deadline deadline(start + time_for(request.query));
-        auto read = read_query(*index, request.query, *analyzer, deadline);
-        if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
-        auto& query = std::get<ReadQuery>(read);
-        auto counted = count_timeline(*index, query.compiled, request, *analyzer, deadline);
-        if (auto* error = std::get_if<QueryError>(&counted)) return std::move(*error);
-        auto& response = std::get<TimelineResponse>(counted);
-        complete(response, request.query, std::move(query), *index, start);
-        return std::move(response);
+    return with_index_errors([&] {
+        return counted(*reader_, request.query, [&](const Counting& of) {
+            return count_timeline(of.index, of.query.compiled, request, of.analyzer, of.deadline);
+        });
     });
 }
 

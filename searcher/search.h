@@ -17,6 +17,7 @@ namespace gazette {
 
 struct FacetRequest;
 struct FacetResponse;
+struct SimilarRequest;
 struct SuggestRequest;
 struct SuggestResponse;
 class HitStream;
@@ -87,6 +88,11 @@ class Searcher {
     // Nothing where there is no such document. The query (may be empty) gives the spans.
     std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const;
+
+    // Documents that have what tells this one from others, the most alike first: similar.h. Nothing
+    // where there is no such document. The first page alone, and those after it by offset.
+    std::variant<std::optional<SearchResponse>, QueryError> similar(
+        const SimilarRequest& request) const;
 
     // How many documents each value of a field would find: facets.h.
     std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const;

@@ -1,4 +1,5 @@
 // Asks the server. Every failure is an ApiError.
+import {t} from "./messages.js";
 
 // `problem`: the problem document that the server gave, or null.
 // `retry_after_s`: when the server says to come back, or null.
@@ -18,17 +19,26 @@ async function ask(path, signal) {
         body = await answer.text();
     } catch (error) {
         if (signal?.aborted) throw error;
-        throw new ApiError("The server cannot be reached.");
+        throw new ApiError(t("The server cannot be reached."));
     }
     let value;
     try {
         value = JSON.parse(body);
     } catch {
-        throw new ApiError(`The server answered ${answer.status} with something that is no JSON.`);
+        throw new ApiError(t("The server answered {status} with something that is no JSON.", {status: answer.status}));
     }
     if (answer.ok) return value;
     const seconds = Number(answer.headers.get("Retry-After"));
     throw new ApiError(value.detail ?? `The server answered ${answer.status}.`, value, seconds > 0 ? seconds : null);
+}
+
+// A part of the page that not every view needs.
+export async function load(module) {
+    try {
+        return await import(module);
+    } catch {
+        throw new ApiError(t("The server cannot be reached."));
+    }
 }
 
 export function fetchSearch(parameters, signal) {

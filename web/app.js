@@ -1,17 +1,13 @@
 // THE FLOW OF THE PAGE: address -> state -> question -> view. A link or the form changes the address,
 // and it begins anew; so back, forward, reload and a shared link all show the same.
-import {ApiError, fetchFacets, fetchSearch, fetchStatus, fetchTimeline} from "./api.js";
-import {anchorInAddress, openDocument} from "./document.js";
+import {ApiError, fetchFacets, fetchSearch, fetchStatus, fetchTimeline, load} from "./api.js";
 import {byId, make} from "./dom.js";
 import {chosenView, showChosen, showFacets, showNoFacets} from "./filters.js";
-import {allExamples, openHelp} from "./help.js";
-import {emptyIndexView, homeView, indexStateText} from "./home.js";
-import {inChosenLanguage, keep, tag} from "./messages.js";
+import {inChosenLanguage, keep, t} from "./messages.js";
 import {problemView, sentence} from "./problem.js";
 import {resultsView, summaryText} from "./results.js";
 import {address, countParameters, EXCLUDED, FILTERS, isHome, readState, searchParameters} from "./state.js";
 import {Suggestions} from "./suggest.js";
-import {timelineView} from "./timeline.js";
 
 const SHOW_PROGRESS_AFTER_MS = 150;
 const KEEP_SCROLL_AFTER_MS = 150;
@@ -27,10 +23,12 @@ let shown_search = null;   // the address that is on screen, without its anchor
 // Content, summary and title of the page for this state. `known`: the status that is being asked for.
 async function viewOf(state, signal, known) {
     if (state.doc !== null) {
+        const {openDocument} = await load("./document.js");
         const view = await openDocument(state, busy, signal);
         return {content: [view.element], reader: view.reader, summary: "", title: view.title};
     }
     if (isHome(state)) {
+        const [{allExamples}, {homeView}] = await Promise.all([load("./help.js"), load("./home.js")]);
         const [found, examples] = await Promise.all([fetchStatus(signal), allExamples()]);
         status = found;
         return {content: [homeView(status, state, examples.filter((each) => state.help || !each.more))], summary: "", title: ""};
@@ -38,14 +36,14 @@ async function viewOf(state, signal, known) {
     const answer = await fetchSearch(searchParameters(state), signal);
     await known;
     if (status !== null && status.revision !== answer.revision) await refreshStatus(signal);
-    if (status?.documents === 0) return {content: [emptyIndexView()], summary: "", title: ""};
+    if (status?.documents === 0) return {content: [(await load("./home.js")).emptyIndexView()], summary: "", title: ""};
     return {content: [chosenView(state), resultsView(answer, state)].filter(Boolean),
             summary: summaryText(answer, state), ordered: answer.total.value > 1, title: state.q ?? ""};
 }
 
 function problemAsView(error, state) {
     const actions = {try_again: () => show(null), select: selectInBox};
-    return {content: [problemView(error, state, actions)], summary: "", title: "Problem"};
+    return {content: [problemView(error, state, actions)], summary: "", title: t("Problem")};
 }
 
 // For the filters and the foot of the page, without which it does all else.
@@ -54,7 +52,7 @@ async function refreshStatus(signal) {
         status = await fetchStatus(signal);
     } catch (error) {
         if (signal.aborted) throw error;
-        byId("index-state").textContent = `The state of the index is not known: ${error.message}`;
+        byId("index-state").textContent = t("The state of the index is not known: {why}", {why: error.message});
     }
 }
 
@@ -73,8 +71,9 @@ async function count(state, signal) {
     const ask = async (extra) => (await fetchFacets(countParameters(state, extra))).facets;
     byId("filters").setAttribute("aria-busy", "true");
     try {
-        showFacets(await fetchFacets(countParameters(state), signal), state, ask);
-        counted = same;
+        const answer = await fetchFacets(countParameters(state), signal);
+        showFacets(answer, state, ask);
+        counted = `${countParameters(state)} ${answer.revision}`;
     } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof ApiError)) throw error;
@@ -88,6 +87,7 @@ async function showTimeline(state, signal) {
     const place = byId("timeline");
     if (place === null) return;
     try {
+        const {timelineView} = await load("./timeline.js");
         place.replaceChildren(await timelineView(state, (parameters) => fetchTimeline(parameters, signal), goTo));
     } catch (error) {
         if (signal.aborted) return;
@@ -106,6 +106,7 @@ function showView(view, state) {
     byId("order").hidden = !view.ordered;
     byId("filters").hidden = in_document || status === null || status.documents === 0;
     byId("page").classList.toggle("in-document", in_document);
+    byId("page").classList.toggle("compact", state.density === "compact");
     document.title = view.title === "" ? "Gazette" : `${view.title} – Gazette`;
 }
 
@@ -113,7 +114,7 @@ function showView(view, state) {
 async function goToPlace() {
     const shown = reader;
     try {
-        if (shown !== null && await shown.goTo(anchorInAddress(), null)) return true;
+        if (shown !== null && await shown.goTo((await load("./document.js")).anchorInAddress(), null)) return true;
     } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         showView(problemAsView(error, readState(location.search)), readState(location.search));
@@ -146,6 +147,16 @@ function busy() {
     };
 }
 
+// The hits that the server put into the page: they are those of its address, and are not asked for
+// twice.
+function adoptHits(state, signal) {
+    const timeline = byId("timeline");  // as a table alone
+    for (const attribute of ["class", "tabindex", "role", "aria-label"]) timeline?.removeAttribute(attribute);
+    timeline?.setAttribute("aria-busy", "true");
+    count(state, signal);
+    showTimeline(state, signal);
+}
+
 // `scroll`: where to, or null for the place that the address names.
 async function show(scroll) {
     pending?.abort();
@@ -157,13 +168,18 @@ async function show(scroll) {
     showForm(state);
     const done = busy();
     try {
+        if (first && byId("content").querySelector(".hits") !== null) {
+            adoptHits(state, signal);
+            document.documentElement.dataset.live = "";
+            return await settle(scroll, first);
+        }
         const known = status === null && !isHome(state) ? refreshStatus(signal) : null;
         const question = viewOf(state, signal, known).catch((error) => {
             if (signal.aborted || !(error instanceof ApiError)) throw error;
             return problemAsView(error, state);
         });
         const [view] = await Promise.all([question, known]);
-        if (status !== null) byId("index-state").textContent = indexStateText(status);
+        if (status !== null) byId("index-state").textContent = (await load("./home.js")).indexStateText(status);
         showView(view, state);
         count(state, signal);
         showTimeline(state, signal);
@@ -195,7 +211,7 @@ function formState() {
     const state = {...readState(""), q: given.get("q"), from: given.get("from").trim(), to: given.get("to").trim(),
                    sort: given.get("sort"), reading: given.get("reading")};
     const shown = readState(location.search);
-    Object.assign(state, {ui: shown.ui, time: shown.time, versus: given.get("versus")?.trim() ?? shown.versus});
+    Object.assign(state, {ui: shown.ui, density: shown.density, time: shown.time, versus: given.get("versus")?.trim() ?? shown.versus});
     for (const filter of FILTERS) state[filter] = given.getAll(filter);
     for (const filter of EXCLUDED) state[filter] = shown[filter];
     return state;
@@ -214,7 +230,7 @@ function followLink(event) {
     if (url.search === location.search && url.hash !== "") return;  // a place on this page
     if (link.id === "help-link") {
         event.preventDefault();
-        openHelp(readState(location.search).ui);
+        help();
         return;
     }
     if (link.dataset.ui) {
@@ -224,6 +240,10 @@ function followLink(event) {
     event.preventDefault();
     link.blur();
     goTo(url.search + url.hash || "./");
+}
+
+async function help() {
+    (await load("./help.js")).openHelp(readState(location.search).ui);
 }
 
 // From hit to hit; Enter opens the one that has the focus.
@@ -236,7 +256,7 @@ function stepHit(by) {
 const KEYS = {
     "j": () => stepHit(1),
     "k": () => stepHit(-1),
-    "?": () => openHelp(readState(location.search).ui),
+    "?": help,
     "/": () => {
         box.focus();
         box.select();

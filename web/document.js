@@ -7,7 +7,7 @@ import {kindName, segmentName} from "./kinds.js";
 import {languageName, nameAttributes, textAttributes} from "./language.js";
 import {t} from "./messages.js";
 import {placeOf, Reader, WHOLE_BYTES} from "./reader.js";
-import {address, documentParameters, readState, segmentAddress} from "./state.js";
+import {address, documentParameters, readState, segmentAddress, similarAddress} from "./state.js";
 import {Strip} from "./strip.js";
 
 const LANGUAGE_SOURCES = {declared: "as the source says", detected: "found from the text"};
@@ -31,7 +31,7 @@ function text(value) {
 function language(found) {
     if (found.lang === null || found.lang === "und") return null;
     const how = LANGUAGE_SOURCES[found.lang_source];
-    return [make("bdi", nameAttributes(found.lang), languageName(found.lang)), how ? `, ${how}` : ""];
+    return [make("bdi", nameAttributes(found.lang), languageName(found.lang)), how ? `, ${t(how)}` : ""];
 }
 
 function metadataRows(metadata) {
@@ -196,7 +196,8 @@ function documentView(found, reader, state) {
                       t(state.q === null ? "To the search" : "Back to the results"));
     return make(
         "article", {class: contents === null ? "document" : "document with-outline"},
-        measured(make("div", {class: "document-bar"}, back, selectionLink(reader, state), reader.matches?.element, stripOf(reader))),
+        measured(make("div", {class: "document-bar"}, back, selectionLink(reader, state), reader.matches?.element,
+                      make("a", {href: similarAddress(state), class: "similar"}, t("Similar documents")), stripOf(reader))),
         make("header", {}, make("h1", {...(found.title === null ? {dir: "auto"} : textAttributes(found.lang)), tabindex: "-1"}, title),
              summary(found, entries, state), facts(found), citationView(found, () => placeRead(found, state)), moreFacts(found)),
         contents, reader.element);

@@ -21,10 +21,24 @@ export function marked(fragments) {
     return fragments.map(({text, match}) => (match ? make("mark", {}, text) : text));
 }
 
-// Brings an element into view, and again when what came near the screen with it has its true height.
+const FRAMES_TO_SETTLE = 12;
+const READERS_OWN = ["wheel", "touchstart", "pointerdown", "keydown"];
+
+// Brings an element into view, and keeps it there until what came near the screen with it has its true
+// height, or the reader goes elsewhere.
 export function bringIntoView(element, options) {
-    element.scrollIntoView(options);
-    requestAnimationFrame(() => requestAnimationFrame(() => element.scrollIntoView(options)));
+    let frames = FRAMES_TO_SETTLE;
+    const leave = () => { frames = 0; };
+    for (const type of READERS_OWN) addEventListener(type, leave, {once: true, passive: true});
+    const again = () => {
+        if (frames-- > 0 && element.isConnected) {
+            element.scrollIntoView(options);
+            requestAnimationFrame(again);
+            return;
+        }
+        for (const type of READERS_OWN) removeEventListener(type, leave);
+    };
+    again();
 }
 
 // Addresses in documents are data: only these are ever made into links.

@@ -24,11 +24,12 @@ export function dateText(date) {
     return new Intl.DateTimeFormat(locale, shown).format(moment);
 }
 
-// A moment in UTC, "2026-05-07T10:00:00Z", on the reader's own clock.
+// A moment in UTC, "2026-05-07T10:00:00Z", as the pages that the server makes have it.
 export function momentText(moment) {
     const date = new Date(moment);
     if (Number.isNaN(date.getTime())) return moment;
-    return new Intl.DateTimeFormat(locale, {dateStyle: "medium", timeStyle: "short"}).format(date);
+    return new Intl.DateTimeFormat(locale, {
+        timeZone: "UTC", year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit"}).format(date) + " UTC";
 }
 
 // The time that a search took.

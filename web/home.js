@@ -3,6 +3,7 @@ import {make} from "./dom.js";
 import {count, momentText} from "./figures.js";
 import {exampleList} from "./help.js";
 import {t} from "./messages.js";
+import {withCode} from "./problem.js";
 import {address} from "./state.js";
 
 function held(status, list, one) {
@@ -12,8 +13,8 @@ function held(status, list, one) {
 
 export function emptyIndexView() {
     return make("section", {class: "empty"}, make("h1", {}, t("The archive is empty")),
-                make("p", {}, "Documents come in with ", make("code", {class: "query"}, "gazette index --index FOLDER PATH"),
-                     "; this page shows them as soon as they are published."));
+                make("p", {}, withCode("Documents come in with {command}; this page shows them as soon as they are published.",
+                                          "command", "gazette index --index FOLDER PATH")));
 }
 
 // `examples`: those to show.
@@ -35,6 +36,6 @@ export function homeView(status, state, examples) {
 
 export function indexStateText(status) {
     const published = status.published_at === null ? "" : ` · ${momentText(status.published_at)}`;
-    const stale = status.stale ? ". There is a newer state, which cannot be opened" : "";
+    const stale = status.stale ? ` · ${t("There is a newer state, which cannot be opened.")}` : "";
     return count(status.documents, "document") + published + stale;
 }

@@ -16,9 +16,13 @@ function isRightToLeft(tag) {
     }
 }
 
-// In the language itself: "العربية", "繁體中文". The tag where the browser knows no name.
+// Of the languages of the index, as the server has them: browsers differ in what they call a language.
+const names = JSON.parse(document.body.dataset.languages || "{}");
+
+// In the language itself: "العربية", "繁體中文". The tag where nobody knows a name.
 export function languageName(tag) {
     if (!known(tag)) return t("Language not known");
+    if (Object.hasOwn(names, tag)) return names[tag];
     try {
         return new Intl.DisplayNames([tag], {type: "language"}).of(tag);
     } catch {

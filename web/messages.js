@@ -1,6 +1,7 @@
 // What the page says, in the reader's language. The English text is the key: lang/TAG.json has the same
 // text in another language, with {names} of what is put in; of numbers, a text for each plural category
-// of that language (CLDR). What the server says (notices, errors) is English.
+// of that language (CLDR); and under "codes" what notices and errors of the server say, by their codes.
+// What has no translation is English.
 
 const KEPT_AS = "gazette-language";
 const root = document.documentElement;
@@ -49,6 +50,14 @@ function put(text, values) {
 
 export function t(text, values = {}) {
     return put(messages[text] ?? text, values);
+}
+
+// What a notice or an error of this code says; `english`: the server's own words. {text, attributes} of
+// the element that holds it: English on a page in another language is marked as English.
+export function told(code, english) {
+    const text = messages.codes?.[code];
+    if (text !== undefined) return {text, attributes: {}, translated: true};
+    return {text: english, attributes: tag === "en" ? {} : {lang: "en", dir: "ltr"}, translated: false};
 }
 
 // `one`, `many`: English, with {n}. `shown`: the number as it is read.

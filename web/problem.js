@@ -1,6 +1,6 @@
 // What went wrong -> DOM.
 import {make} from "./dom.js";
-import {t} from "./messages.js";
+import {t, tag, told} from "./messages.js";
 import {address} from "./state.js";
 
 // The query with one part of it marked; `place` in UTF-16 units, as strings here have them.
@@ -18,29 +18,45 @@ export function sentence(text) {
     return /[.!?]$/.test(begun) ? begun : begun + ".";
 }
 
+function titleOf(problem) {
+    if (problem?.place) return t("This query cannot be read");
+    if (problem?.status === 404) return t("Not found");
+    return t(problem === null || problem.status === 429 || problem.status >= 500 ? "No answer just now" : "This cannot be asked");
+}
+
+// A text with a piece of code where its {name} stands.
+export function withCode(text, name, code) {
+    const [before, after] = t(text, {[name]: "\n"}).split("\n");
+    return [before, make("code", {class: name === "command" ? "query" : null}, code), after];
+}
+
 // `actions`: try_again(), and select(begin, end), which selects a part of the search box.
 export function problemView(error, state, actions) {
     const problem = error.problem;
     const place = problem?.place;
-    const title = place ? t("This query cannot be read") : problem?.title ?? "No answer";
-    const section = make("section", {class: "problem", role: "alert"}, make("h1", {}, title),
-                         make("p", {}, sentence(problem?.detail ?? error.message)));
+    const said = told(problem?.code, sentence(problem?.detail ?? error.message));
+    const section = make("section", {class: "problem", role: "alert"}, make("h1", {}, titleOf(problem)),
+                         make("p", problem === null ? {} : said.attributes, said.text));
     if (problem === null) {
-        section.append(make("p", {class: "hint"}, "Is it running, and is this machine connected to it?"));
+        section.append(make("p", {class: "hint"}, t("Is it running, and is this machine connected to it?")));
     }
     if (problem?.parameter) {
-        section.append(make("p", {class: "hint"}, "It is about ", make("code", {}, problem.parameter), "."));
+        section.append(make("p", {class: "hint"}, withCode("It is about {name}.", "name", problem.parameter)));
     }
     if (place && state.q !== null) {
         section.append(make("p", {class: "typed"}, queryWithPlace(state.q, place)));
         const button = make("button", {type: "button", class: "quiet"}, t("Mend it in the search box"));
         button.addEventListener("click", () => actions.select(place.utf16_begin, place.utf16_end));
-        if (problem.suggestion) section.append(make("p", {class: "suggestion", dir: "auto"}, sentence(problem.suggestion)));
+        const detail = said.translated ? [sentence(problem.detail)] : [];
+        if (problem.suggestion) detail.push(sentence(problem.suggestion));
+        if (detail.length > 0) section.append(make("p", {class: "suggestion", dir: "auto", ...(tag === "en" ? {} : {lang: "en"})}, detail.join(" ")));
         section.append(make("p", {}, button));
+    } else if (said.translated) {
+        section.append(make("p", {class: "hint", lang: "en", dir: "ltr"}, sentence(problem.detail)));
     }
     if (problem === null || problem.status >= 500) {
-        const wait = error.retry_after_s === null ? "" : ` (the server asks for ${error.retry_after_s} s)`;
-        const button = make("button", {type: "button"}, t("Try again") + wait);
+        const wait = error.retry_after_s;
+        const button = make("button", {type: "button"}, wait === null ? t("Try again") : t("Try again (the server asks for {n} s)", {n: wait}));
         button.addEventListener("click", () => actions.try_again());
         section.append(make("p", {}, button));
     }

@@ -3,7 +3,7 @@ import {isWebAddress, make, marked} from "./dom.js";
 import {count, dateText, milliseconds, number} from "./figures.js";
 import {kindName, segmentName} from "./kinds.js";
 import {languageName, nameAttributes, textAttributes} from "./language.js";
-import {t, tag} from "./messages.js";
+import {t, tag, told} from "./messages.js";
 import {pages} from "./paging.js";
 import {queryWithPlace, sentence} from "./problem.js";
 import {address, countParameters, hasFilters, HITS_ON_A_PAGE, NO_FILTERS, segmentAddress} from "./state.js";
@@ -66,6 +66,11 @@ function behindSpace(link) {
     return link === null ? null : [" ", link];
 }
 
+function noticeText(notice) {
+    const {text, attributes} = told(notice.code, sentence(notice.message));
+    return make("span", attributes, text);
+}
+
 // How the query was read, where that is more than what was typed.
 export function reading(query, state) {
     const parts = [];
@@ -75,7 +80,7 @@ export function reading(query, state) {
     }
     if (query.notices.length > 0) {
         parts.push(make("ul", {class: "notices", "aria-label": t("About this query")},
-                        query.notices.map((notice) => make("li", {}, make("span", {}, sentence(notice.message)),
+                        query.notices.map((notice) => make("li", {}, noticeText(notice),
                                                            notice.place.end > 0 ? [" ", queryWithPlace(query.input, notice.place)] : null,
                                                            behindSpace(wayOut(query, notice, state))))));
     }
@@ -118,12 +123,14 @@ const EXPORTS = {csv: "CSV", jsonl: "JSON Lines", ris: "RIS", bib: "BibTeX"};
 // What can be done with all hits.
 function tools(state) {
     const shown = state.time !== null;
+    const compact = state.density === "compact";
     const asked = (extra) => countParameters(state, {...(state.sort === "relevance" || extra === undefined ? {} : {sort: state.sort}), ...extra});
     return make("ul", {class: "tools", "aria-label": t("All of these")},
                 make("li", {}, make("a", {href: address(state, {time: shown ? null : "count", versus: ""})}, t(shown ? "Without the timeline" : "Over time"))),
                 make("li", {}, t("All as "), Object.entries(EXPORTS).flatMap(([format, name], at) => [
                     at === 0 ? "" : ", ", make("a", {href: "api/v1/export?" + asked({format}), download: ""}, name)])),
-                make("li", {}, make("a", {href: "api/v1/feed?" + asked(), type: "application/atom+xml"}, t("Feed"))));
+                make("li", {}, make("a", {href: "api/v1/feed?" + asked(), type: "application/atom+xml"}, t("Feed"))),
+                make("li", {class: "density"}, make("a", {href: address(state, {density: compact ? "" : "compact"})}, t(compact ? "Comfortable list" : "Compact list"))));
 }
 
 export function resultsView(answer, state) {

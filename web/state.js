@@ -22,6 +22,7 @@ export function readState(search) {
         time: ["count", "share"].includes(given.get("time")) ? given.get("time") : null,  // whether and how the timeline is shown
         versus: given.get("versus") ?? "",
         help: given.get("help") === "1",
+        density: given.get("density") === "compact" ? "compact" : "",  // of the list of hits
         ui: given.get("ui") ?? "",  // the language of the page
     };
     for (const name of VALUES) state[name] = [...new Set(given.getAll(name).filter((value) => value !== ""))];
@@ -50,9 +51,17 @@ export function address(state, changes = {}) {
     if (next.versus !== "") parameters.set("versus", next.versus);
     if (next.page > 1) parameters.set("page", next.page);
     if (next.doc !== null) parameters.set("doc", next.doc);
+    if (next.density !== "") parameters.set("density", next.density);
     if (next.ui !== "") parameters.set("ui", next.ui);
     const text = parameters.toString();
     return text === "" ? "./" : "?" + text;
+}
+
+// Of documents like the one that is shown: the server leads on to a search for them.
+export function similarAddress(state) {
+    const parameters = new URLSearchParams({id: state.doc});
+    if (state.ui !== "") parameters.set("ui", state.ui);
+    return "similar?" + parameters.toString();
 }
 
 // Of a place in a document.

@@ -1,5 +1,7 @@
 #include "indexer/extract/recipe_values.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <iterator>
 #include <pugixml.hpp>

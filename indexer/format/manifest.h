@@ -43,6 +43,7 @@ std::filesystem::path part_path(const std::filesystem::path& index_dir,
 inline constexpr const char* kColumnsFile = "columns";
 inline constexpr const char* kDocumentsFile = "documents";
 inline constexpr const char* kAdjacentWordsFile = "adjacent";
+inline constexpr const char* kWordFormsFile = "forms";
 inline constexpr const char* kInUseFile = "in-use";  // readers hold a shared flock on it
 
 // Nothing where there is no manifest. Throws IndexError where it cannot be read, is of another

@@ -131,9 +131,10 @@ SearchRequest get_request(ByteReader& in) {
     request.limit = in.varint32();
     if (request.limit == 0 || request.limit > request_limits::kMaxHits) in.fail("the page is none");
     const std::uint8_t flags = in.byte();
-    if (flags > 7) in.fail("there is no such flag");
+    if (flags > 15) in.fail("there is no such flag");
     request.exact_total = (flags & 1U) != 0;
     request.spans = (flags & 2U) != 0;
+    request.expand = (flags & 8U) != 0;
     request.reading = (flags & 4U) != 0 ? Reading::any_words : Reading::query;
     ResumePoint point;
     point.revision = in.varint();
@@ -164,7 +165,8 @@ std::string encode_cursor(const SearchRequest& request, const ResumePoint& next)
     out.byte(static_cast<std::uint8_t>(request.sort));
     out.varint(request.limit);
     out.byte(static_cast<std::uint8_t>((request.exact_total ? 1U : 0U) | (request.spans ? 2U : 0U) |
-                                       (request.reading == Reading::any_words ? 4U : 0U)));
+                                       (request.reading == Reading::any_words ? 4U : 0U) |
+                                       (request.expand ? 8U : 0U)));
     out.varint(next.revision);
     out.string(next.published_at);
     out.fixed64(std::bit_cast<std::uint64_t>(next.score));

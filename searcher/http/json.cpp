@@ -102,6 +102,12 @@ Json reading_json(const QueryReading& query) {
                            {"place", place_json(place, query.input)}});
     }
     json["clauses"] = std::move(clauses);
+    if (query.added.empty()) return json;
+    Json words = Json::array();
+    for (const AddedWord& word : query.added) {
+        words.push_back({{"text", word.text}, {"weight", to_thousandths(word.weight)}});
+    }
+    json["added"] = std::move(words);
     return json;
 }
 

@@ -11,6 +11,8 @@ inline constexpr std::size_t kMaxRequestTargetBytes = 32768;
 // Request line and header fields together.
 inline constexpr std::size_t kMaxHeadBytes = kMaxRequestTargetBytes + 16384;
 inline constexpr std::size_t kMaxHeaderFields = 100;
+// Before a request line, where they are skipped (RFC 9112, section 2.2).
+inline constexpr std::size_t kMaxEmptyLines = 16;
 // One field's line as cpp-httplib reads it (a % takes three bytes): its own bound, compiled in.
 inline constexpr std::size_t kMaxFieldBytes = 8192;
 inline constexpr std::size_t kMaxParameters = 256;

@@ -1,8 +1,10 @@
 #include "searcher/http/listener.h"
 
 #include "searcher/http/channel.h"
+#include "searcher/http/connection.h"
 #include "searcher/http/engine.h"
 #include "searcher/http/head_check.h"
+#include "searcher/http/poller.h"
 #include "searcher/http/request_target.h"
 #include "searcher/http/socket.h"
 
@@ -20,12 +22,8 @@
 #include <optional>
 #include <stdexcept>
 #include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
-#include <system_error>
 #include <thread>
-#include <unistd.h>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -33,34 +31,13 @@ namespace gazette {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using ConnectionId = std::uint64_t;
 
 constexpr ConnectionId kListenSocket = 0;
 constexpr ConnectionId kWakeUp = 1;
 constexpr ConnectionId kFirstConnection = 2;
 constexpr std::chrono::milliseconds kSweepEvery{50};  // how finely time-outs are kept
+constexpr std::chrono::milliseconds kForEver{-1};
 constexpr int kAcceptsAtOnce = 64;
-
-enum class Phase : std::uint8_t { reading, working, writing, draining };
-
-struct Connection {
-    ConnectionId id = 0;
-    Descriptor socket;
-    Phase phase = Phase::reading;
-    std::uint32_t watched = 0;  // what epoll reports of it
-    Clock::time_point since;    // when the phase began
-    Clock::time_point deadline;
-    std::string in;           // read, and not yet handed to a worker
-    std::size_t scanned = 0;  // bytes of `in` that hold no end of a head
-    std::size_t wanted = 0;   // bytes of head and body together, once the head is there; else 0
-    std::string out;
-    std::function<std::optional<std::string>()> more;  // of the answer, behind `out`
-    std::size_t sent = 0;                              // bytes of `out`
-    std::size_t drained = 0;
-    std::optional<Clock::time_point> stream_by;  // of an answer in pieces: when the last is taken
-    bool keep_alive = false;                     // after the answer in `out`
-    bool served = false;                         // one request at least
-};
 
 struct Job {
     ConnectionId id = 0;
@@ -76,41 +53,30 @@ struct Answer {
     bool broken = false;     // and there will be no more, though it has not ended
 };
 
-[[noreturn]] void throw_system(const char* what) {
-    throw std::runtime_error(std::string(what) + ": " + std::system_category().message(errno));
-}
-
 bool would_block(int error) {
     return error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
 }
 
 }  // namespace
 
-// All but `jobs`, `answers`, `stopping` and `wake_up` is touched by the thread of run() alone.
+// All but `jobs`, `answers`, `stopping` and waking the poller is touched by the thread of run()
+// alone.
 struct Listener::State {
     State(ListenerOptions given, HttpHandler handle)
         : options(std::move(given)),
           handler(std::move(handle)),
           refusals(handler),
-          epoll(epoll_create1(EPOLL_CLOEXEC)),
-          wake_up(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
-        if (!epoll || !wake_up) throw_system("cannot watch sockets");
-        if (!control(EPOLL_CTL_ADD, wake_up.get(), EPOLLIN, kWakeUp)) {
-            throw_system("cannot watch sockets");
-        }
-    }
+          poller(kWakeUp) {}
 
     void run();
     void work();
     static Answer go_on(Job job);
     void serve(const epoll_event& event);
     void accept_all();
-    Connection* dispensable();
     void make_room_for_descriptors();
     void admit(Descriptor socket);
     void read(Connection& connection);
     void next_request(Connection& connection);
-    std::size_t received_bytes() const;
     Clock::time_point last_moment(const Connection& connection) const;
     void refuse(Connection& connection, const Problem& why);
     void take_answers();
@@ -123,74 +89,47 @@ struct Listener::State {
     void begin_stop();
     void close(ConnectionId id);
 
-    void enter(Connection& connection, Phase phase, std::chrono::milliseconds limit);
     void watch(Connection& connection, std::uint32_t events);
     void listen_for_more(bool on);
-    bool control(int operation, int fd, std::uint32_t events, ConnectionId id) const;
-    void wake() const;
     HttpHandler until_stopped();
 
     const ListenerOptions options;
     const HttpHandler handler;
     Engine refusals;  // of the thread of run()
-    Descriptor epoll;
-    Descriptor wake_up;
+    Poller poller;
     Descriptor listening;
     bool accepting = false;
     std::atomic<bool> stopping = false;
     Channel<Job> jobs;
     Channel<Answer> answers;
-    std::unordered_map<ConnectionId, Connection> connections;
+    Connections connections;
     ConnectionId next_id = kFirstConnection;
     std::size_t unsent_bytes = 0;
     std::atomic<std::size_t> open = 0;  // the size of `connections`, for other threads
 };
 
-bool Listener::State::control(int operation, int fd, std::uint32_t events, ConnectionId id) const {
-    epoll_event event{};
-    event.events = events;
-    event.data.u64 = id;
-    return epoll_ctl(epoll.get(), operation, fd, &event) == 0;
-}
-
 void Listener::State::watch(Connection& connection, std::uint32_t events) {
-    if (connection.watched == events) return;
-    // Without interest it is taken out: a hang-up is reported to whoever is in.
-    const int operation = events == 0               ? EPOLL_CTL_DEL
-                          : connection.watched == 0 ? EPOLL_CTL_ADD
-                                                    : EPOLL_CTL_MOD;
-    if (control(operation, connection.socket.get(), events, connection.id)) {
+    if (poller.watch(connection.socket.get(), connection.id, connection.watched, events)) {
         connection.watched = events;
         return;
     }
-    // The system's bound of watched sockets, or of memory: the next sweep lets go of it.
+    // The next sweep lets go of it.
     connection.phase = Phase::draining;
     connection.deadline = {};
 }
 
 void Listener::State::listen_for_more(bool on) {
-    if (accepting == on) return;
-    const int operation = on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL;
-    if (control(operation, listening.get(), EPOLLIN, kListenSocket)) accepting = on;
-}
-
-void Listener::State::wake() const {
-    // Fails only where the counter is full: then it is awake already.
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = ::write(wake_up.get(), &one, sizeof one);
-}
-
-void Listener::State::enter(Connection& connection, Phase phase, std::chrono::milliseconds limit) {
-    connection.phase = phase;
-    connection.since = Clock::now();
-    connection.deadline = connection.since + limit;
+    const auto events_of = [](bool accepts) -> std::uint32_t { return accepts ? EPOLLIN : 0U; };
+    if (poller.watch(listening.get(), kListenSocket, events_of(accepting), events_of(on))) {
+        accepting = on;
+    }
 }
 
 void Listener::State::close(ConnectionId id) {
     const auto found = connections.find(id);
     if (found == connections.end()) return;
     unsent_bytes -= found->second.out.size() - found->second.sent;
-    connections.erase(found);  // closing takes it out of epoll too
+    connections.erase(found);  // closing takes it out of the poller too
     open = connections.size();
     if (listening && !stopping) listen_for_more(true);
 }
@@ -209,7 +148,7 @@ void Listener::State::work() {
     while (auto job = jobs.pop()) {
         answers.push(job->more ? go_on(std::move(*job))
                                : Answer{job->id, engine.answer(job->head, std::move(job->body))});
-        wake();
+        poller.wake();
     }
 }
 
@@ -227,27 +166,10 @@ Answer Listener::State::go_on(Job job) {
     return answer;
 }
 
-// The connection to let go of for a new one: the one that is between requests, or was refused,
-// for the longest time; without such the one whose request has been coming longest. Null where all
-// are being served.
-Connection* Listener::State::dispensable() {
-    const auto rank = [](const Connection& connection) {
-        const bool done =
-            connection.phase == Phase::draining || (connection.served && connection.in.empty());
-        return std::pair(done ? 0 : 1, connection.since);
-    };
-    Connection* worst = nullptr;
-    for (auto& [id, connection] : connections) {
-        if (connection.phase != Phase::reading && connection.phase != Phase::draining) continue;
-        if (worst == nullptr || rank(connection) < rank(*worst)) worst = &connection;
-    }
-    return worst;
-}
-
 void Listener::State::accept_all() {
     for (int i = 0; i < kAcceptsAtOnce; ++i) {
         const bool full = connections.size() >= options.max_connections;
-        Connection* worst = full ? dispensable() : nullptr;
+        Connection* worst = full ? dispensable(connections) : nullptr;
         if (full && worst == nullptr) return listen_for_more(false);  // close() takes it up again
         Descriptor socket(accept4(listening.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (socket) {
@@ -264,7 +186,7 @@ void Listener::State::accept_all() {
 
 // The system has none left: one of ours goes, or the rest waits until one does.
 void Listener::State::make_room_for_descriptors() {
-    if (const Connection* worst = dispensable()) {
+    if (const Connection* worst = dispensable(connections)) {
         close(worst->id);
     } else if (!connections.empty()) {
         listen_for_more(false);
@@ -279,7 +201,7 @@ void Listener::State::admit(Descriptor socket) {
     open = connections.size();
     connection.id = id;
     connection.socket = std::move(socket);
-    enter(connection, Phase::reading, options.timeouts.head);
+    connection.enter(Phase::reading, options.timeouts.head);
     watch(connection, EPOLLIN);
 }
 
@@ -291,7 +213,7 @@ void Listener::State::read(Connection& connection) {
         close(connection.id);
         return;
     }
-    if (connection.in.empty()) enter(connection, Phase::reading, options.timeouts.head);
+    if (connection.in.empty()) connection.enter(Phase::reading, options.timeouts.head);
     connection.in.append(buffer.data(), static_cast<std::size_t>(count));
     next_request(connection);
 }
@@ -300,7 +222,14 @@ void Listener::State::read(Connection& connection) {
 void Listener::State::next_request(Connection& connection) {
     std::string& in = connection.in;
     // Empty lines before a request line are skipped (RFC 9112, section 2.2).
-    while (in.starts_with("\r\n")) in.erase(0, 2);
+    std::size_t skipped = 0;
+    while (std::string_view(in).substr(skipped).starts_with("\r\n")) skipped += 2;
+    in.erase(0, skipped);
+    connection.empty_lines += skipped / 2;
+    if (connection.empty_lines > http_limits::kMaxEmptyLines) {
+        refuse(connection, problem_of(400, "malformed_request", "Only empty lines come."));
+        return;
+    }
     connection.scanned = std::min(connection.scanned, in.size());
     const std::size_t end = find_head_end(in, connection.scanned);
     if (end > http_limits::kMaxHeadBytes && in.size() > http_limits::kMaxHeadBytes) {
@@ -324,7 +253,7 @@ void Listener::State::next_request(Connection& connection) {
         const std::size_t body =
             body_of(std::string_view(in).substr(0, end), options.max_ingest_bytes);
         if (body > http_limits::kMaxBodyBytes &&
-            received_bytes() + body > http_limits::kMaxReceivedBytes) {
+            received_bytes(connections) + body > http_limits::kMaxReceivedBytes) {
             refuse(connection,
                    problem_of(503, "ingest_busy", "Too much is being sent in; try again soon."));
             return;
@@ -336,22 +265,13 @@ void Listener::State::next_request(Connection& connection) {
         return;
     }
     watch(connection, 0);
-    enter(connection, Phase::working, std::chrono::milliseconds::zero());
+    connection.enter(Phase::working, std::chrono::milliseconds::zero());
     Job job{connection.id, in.substr(0, end), in.substr(end, connection.wanted - end), {}};
     in.erase(0, connection.wanted);
     connection.scanned = 0;
     connection.wanted = 0;
+    connection.empty_lines = 0;
     jobs.push(std::move(job));
-}
-
-// Of bodies that are large, and on their way.
-std::size_t Listener::State::received_bytes() const {
-    std::size_t bytes = 0;
-    for (const auto& [id, connection] : connections) {
-        const std::size_t wanted = connection.wanted;
-        if (wanted > http_limits::kMaxHeadBytes + http_limits::kMaxBodyBytes) bytes += wanted;
-    }
-    return bytes;
 }
 
 void Listener::State::refuse(Connection& connection, const Problem& why) {
@@ -360,9 +280,7 @@ void Listener::State::refuse(Connection& connection, const Problem& why) {
 }
 
 void Listener::State::take_answers() {
-    std::uint64_t ignored = 0;
-    while (::read(wake_up.get(), &ignored, sizeof ignored) > 0) {
-    }
+    poller.take_wake_up();
     for (Answer& answer : answers.take_all()) {
         const auto found = connections.find(answer.id);
         if (found == connections.end()) continue;
@@ -378,7 +296,7 @@ void Listener::State::take_answers() {
 }
 
 void Listener::State::begin_writing(Connection& connection, EngineReply reply) {
-    enter(connection, Phase::writing, options.timeouts.stall);
+    connection.enter(Phase::writing, options.timeouts.stall);
     if (reply.more && !connection.stream_by) {
         connection.stream_by = connection.since + options.timeouts.stream;
     }
@@ -425,31 +343,26 @@ void Listener::State::finish_writing(Connection& connection) {
     connection.sent = 0;
     if (connection.more) {
         watch(connection, 0);
-        enter(connection, Phase::working, std::chrono::milliseconds::zero());
+        connection.enter(Phase::working, std::chrono::milliseconds::zero());
         jobs.push({connection.id, {}, {}, std::exchange(connection.more, {})});
         return;
     }
     if (connection.keep_alive && !stopping) {
-        enter(connection,
-              Phase::reading,
-              connection.in.empty() ? options.timeouts.idle : options.timeouts.head);
+        connection.enter(Phase::reading,
+                         connection.in.empty() ? options.timeouts.idle : options.timeouts.head);
         next_request(connection);
         return;
     }
     // Closing with bytes unread would reset the connection, and our answer with it.
     shutdown(connection.socket.get(), SHUT_WR);
-    enter(connection, Phase::draining, options.timeouts.linger);
+    connection.enter(Phase::draining, options.timeouts.linger);
     watch(connection, EPOLLIN);
 }
 
 // Where clients together are too slow to take what was made for them, the slowest loses its own.
 void Listener::State::bound_unsent(ConnectionId newest) {
     while (unsent_bytes > options.max_unsent_bytes) {
-        const Connection* slowest = nullptr;
-        for (const auto& [id, connection] : connections) {
-            if (connection.phase != Phase::writing || id == newest) continue;
-            if (slowest == nullptr || connection.since < slowest->since) slowest = &connection;
-        }
+        const Connection* slowest = slowest_taker(connections, newest);
         if (slowest == nullptr) return;
         close(slowest->id);
     }
@@ -523,10 +436,8 @@ void Listener::State::run() {
             begin_stop();
             continue;
         }
-        const int wait_ms = connections.empty() ? -1 : static_cast<int>(kSweepEvery.count());
-        const int count = epoll_wait(epoll.get(), events.data(), events.size(), wait_ms);
-        if (count < 0 && errno != EINTR) throw_system("cannot wait for sockets");
-        for (int i = 0; i < count; ++i) serve(events.at(static_cast<std::size_t>(i)));
+        const std::size_t count = poller.wait(events, connections.empty() ? kForEver : kSweepEvery);
+        for (std::size_t i = 0; i < count; ++i) serve(events.at(i));
         if (const auto now = Clock::now(); now >= next_sweep) {
             sweep(now);
             next_sweep = now + kSweepEvery;
@@ -544,7 +455,7 @@ int Listener::bind() {
     state_->listening =
         listen_on(state_->options.host, state_->options.port, http_limits::kListenBacklog);
     state_->listen_for_more(true);
-    if (!state_->accepting) throw_system("cannot watch a socket");
+    if (!state_->accepting) throw std::runtime_error("cannot watch the socket that listens");
     return port_of(state_->listening);
 }
 
@@ -559,7 +470,7 @@ std::size_t Listener::connections() const {
 
 void Listener::stop() {
     state_->stopping = true;
-    state_->wake();
+    state_->poller.wake();
 }
 
 }  // namespace gazette

@@ -179,6 +179,7 @@ std::optional<Problem> set(const Parameter& parameter, SearchRequest& request) {
         return set_number(parameter, 0, request_limits::kMaxOffset, request.offset);
     }
     if (name == "exact") return set_flag(parameter, request.exact_total);
+    if (name == "expand") return set_flag(parameter, request.expand);
     if (name == "spans") return set_flag(parameter, request.spans);
     request.text = parameter.value;
     return std::nullopt;
@@ -276,6 +277,12 @@ std::optional<Problem> set(const Parameter& parameter, SuggestRequest& request) 
     return wrong;
 }
 
+std::optional<Problem> set(const Parameter& parameter, SimilarRequest& request) {
+    if (parameter.name != "id") return set(parameter, request.query);
+    request.id = parameter.value;
+    return std::nullopt;
+}
+
 bool may_repeat(std::string_view name) {
     if (name.starts_with('-')) name.remove_prefix(1);
     return name == "lang" || name == "kind" || name == "source" || name == "collection" ||
@@ -296,11 +303,9 @@ template <class Request>
 std::optional<Problem> set_all(const HttpRequest& request,
                                std::span<const std::string_view> known,
                                Request& result) {
+    if (auto wrong = unknown_parameter_in(request, known)) return wrong;
     std::vector<std::string_view> seen;
     for (const Parameter& parameter : request.parameters) {
-        if (std::find(known.begin(), known.end(), parameter.name) == known.end()) {
-            return unknown(parameter, known);
-        }
         const bool again = std::find(seen.begin(), seen.end(), parameter.name) != seen.end();
         if (again && !may_repeat(parameter.name)) {
             Problem problem = problem_of(
@@ -313,6 +318,20 @@ std::optional<Problem> set_all(const HttpRequest& request,
     }
     return std::nullopt;
 }
+
+}  // namespace
+
+std::optional<Problem> unknown_parameter_in(const HttpRequest& request,
+                                            std::span<const std::string_view> known) {
+    for (const Parameter& parameter : request.parameters) {
+        if (std::find(known.begin(), known.end(), parameter.name) == known.end()) {
+            return unknown(parameter, known);
+        }
+    }
+    return std::nullopt;
+}
+
+namespace {
 
 // What a cursor stands for; it says all by itself.
 std::variant<SearchRequest, Problem> read_cursor(const HttpRequest& request,
@@ -390,11 +409,27 @@ std::variant<SuggestRequest, Problem> parse_suggest_parameters(const HttpRequest
 }
 
 std::variant<AskedExport, Problem> parse_export_parameters(const HttpRequest& request) {
-    static const auto kKnown = with_query_parameters({"sort", "format"});
+    static const auto kKnown = with_query_parameters({"sort", "format", "expand"});
     AskedExport result;
     if (auto wrong = set_all(request, kKnown, result)) return *wrong;
     if (auto wrong = empty_period_in(result.search)) return *wrong;
     return result;
+}
+
+std::variant<SimilarRequest, Problem> parse_similar_parameters(const HttpRequest& request) {
+    static const auto kKnown = [] {
+        auto names = with_query_parameters({"id", "limit", "offset", "exact", "spans"});
+        std::erase_if(names,
+                      [](std::string_view name) { return name == "q" || name == "reading"; });
+        return names;
+    }();
+    SimilarRequest result;
+    if (auto wrong = set_all(request, kKnown, result)) return *wrong;
+    if (auto wrong = empty_period_in(result.query)) return *wrong;
+    if (!result.id.empty()) return result;
+    Problem problem = problem_of(400, "bad_value", "\"id\" says which document is meant: give it.");
+    problem.parameter = "id";
+    return problem;
 }
 
 std::variant<DocumentRequest, Problem> parse_document_parameters(const HttpRequest& request) {

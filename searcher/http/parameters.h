@@ -6,6 +6,7 @@
 #include "searcher/http/export.h"
 #include "searcher/http/message.h"
 #include "searcher/request.h"
+#include "searcher/similar.h"
 #include "searcher/suggest.h"
 #include "searcher/timeline.h"
 
@@ -24,8 +25,8 @@ namespace gazette {
 std::vector<std::string_view> with_query_parameters(
     std::initializer_list<std::string_view> others = {});
 
-// `known`: the names that the endpoint takes, of those, sort, limit, offset, exact, spans, and
-// cursor, which stands for all the others.
+// `known`: the names that the endpoint takes, of those, sort, limit, offset, exact, expand, spans,
+// and cursor, which stands for all the others.
 std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request,
                                                       std::span<const std::string_view> known);
 
@@ -53,6 +54,14 @@ struct AskedExport {
 
 // Of an export: what says which documents, sort, format.
 std::variant<AskedExport, Problem> parse_export_parameters(const HttpRequest& request);
+
+// Of documents like another one: id, what says which documents but q and reading, limit, offset,
+// exact, spans.
+std::variant<SimilarRequest, Problem> parse_similar_parameters(const HttpRequest& request);
+
+// What is wrong where a request has other parameters than these.
+std::optional<Problem> unknown_parameter_in(const HttpRequest& request,
+                                            std::span<const std::string_view> known);
 
 // Of a document: q, lang, and one of begin and end, segment, outline. Its id is not set.
 std::variant<DocumentRequest, Problem> parse_document_parameters(const HttpRequest& request);

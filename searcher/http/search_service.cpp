@@ -18,6 +18,10 @@ class SearcherService : public SearchService {
         const DocumentRequest& request) const override {
         return searcher_.document(request);
     }
+    std::variant<std::optional<SearchResponse>, QueryError> similar(
+        const SimilarRequest& request) const override {
+        return searcher_.similar(request);
+    }
     std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override {
         return searcher_.facets(request);
     }

@@ -4,6 +4,7 @@
 #include "searcher/facets.h"
 #include "searcher/hit_stream.h"
 #include "searcher/search.h"
+#include "searcher/similar.h"
 #include "searcher/suggest.h"
 #include "searcher/timeline.h"
 
@@ -39,6 +40,8 @@ class SearchService {
     virtual std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const = 0;
     virtual std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const = 0;
+    virtual std::variant<std::optional<SearchResponse>, QueryError> similar(
+        const SimilarRequest& request) const = 0;
     virtual std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const = 0;
     virtual std::variant<std::unique_ptr<HitStream>, QueryError> stream(
         const SearchRequest& request) const = 0;

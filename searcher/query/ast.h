@@ -60,6 +60,8 @@ struct Node {
 
     std::uint32_t count = 0;  // at_least
 
+    double weight = 1.0;  // any_words: a factor on what its words count; never typed, nor printed
+
     // near, together: NOT w/n, NOT /s: the first without the second so near
     bool excluding = false;
     TextUnit unit = TextUnit::sentence;  // together

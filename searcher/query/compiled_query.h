@@ -88,6 +88,10 @@ struct CompiledQuery {
     CompiledNode root;
     std::vector<TextClause> clauses;
     std::vector<NamedFirst> named;
+    // Words that only count for the score: whatever satisfies the query stands the higher, the more
+    // of them it has. Their scored terms have factors, of which all together count as much as
+    // ranking::kAddedShare of the query's own words.
+    std::vector<TextClause> added;
     // No clause has more than one slot, none is exact and there is no connector: what Xapian
     // matches (slots AND narrowing terms) is the answer, and the evaluator is needed only to find
     // the spans.

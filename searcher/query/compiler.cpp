@@ -104,7 +104,10 @@ class Compiler {
         CompiledNode result;
         result.kind = NodeKind::any_of;
         result.are_words = true;
-        for (TextClause& clause : clauses) result.children.push_back(add(std::move(clause)));
+        for (TextClause& clause : clauses) {
+            for (ScoredTerm& scored : clause.scored_terms) scored.weight *= node.weight;
+            result.children.push_back(add(std::move(clause)));
+        }
         return result;
     }
 

@@ -63,7 +63,7 @@ export function accessTests(world) {
         assert.equal(await page.evaluate(() => document.activeElement.id), "reading");
         await page.keyboard.press("Tab");
         assert.equal(await page.evaluate(() => document.activeElement.id), "sort");
-        for (let tools = 0; tools < 6; ++tools) {
+        for (let tools = 0; tools < 7; ++tools) {
             await page.keyboard.press("Tab");
             assert.ok(await page.evaluate(() => document.activeElement.matches(".tools a")));
         }

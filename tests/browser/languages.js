@@ -15,11 +15,32 @@ export function languageTests(world) {
         assert.equal(files.length, 6);
         for (const [tag, texts] of Object.entries(messages)) {
             assert.deepEqual(Object.keys(texts).sort(), Object.keys(messages.de).sort(), tag);
+            assert.deepEqual(Object.keys(texts.codes), Object.keys(messages.de.codes), tag);
+            for (const text of Object.values(texts.codes)) assert.match(text, /^[^{}]{4,}$/, tag);
             for (const [key, text] of Object.entries(texts)) {
+                if (key === "codes") continue;
                 if (typeof text === "string") assert.deepEqual(names(text), names(key), `${tag}: ${key}`);
                 else assert.ok("other" in text && text.other.includes("{n}"), `${tag}: ${key}`);
             }
         }
+    });
+
+    // What explain alone says is not on the page, and neither is what only programs send.
+    const NOT_SHOWN = ["no_documents", "not_together", "mixed_spelling"];
+    const FOR_PROGRAMS = ["malformed_request", "too_many_parameters", "unknown_parameter", "repeated_parameter", "bad_document", "bad_batch", "too_many_queries",
+                          "text_too_long", "too_many_spans", "ingest_off", "method_not_allowed", "index_locked", "body_refused", "body_too_large",
+                          "too_many_documents", "body_encoded", "json_required", "wrong_host", "too_many_headers", "headers_too_large",
+                          "ingest_busy", "version_not_supported", "batch_out_of_time"];
+
+    it("says each notice and error by its code", () => {
+        const schemas = new URL("../../schemas/", import.meta.url);
+        const syntax = readFileSync(new URL("query_syntax.md", schemas), "utf8");
+        const codes = [...syntax.matchAll(/`([a-z]+(?:_[a-z0-9]+)+)`/g)].map(([, code]) => code);
+        const problems = readFileSync(new URL("README.md", schemas), "utf8").split("## Codes of problems")[1];
+        for (const [, code] of problems.matchAll(/^\| \d+ \| `([a-z0-9_]+)`/gm)) codes.push(code);
+        assert.ok(codes.length > 60);
+        for (const code of codes) assert.ok(code in messages.de.codes || NOT_SHOWN.includes(code) || FOR_PROGRAMS.includes(code), code);
+        for (const code of Object.keys(messages.de.codes)) assert.ok(codes.includes(code), code);
     });
 
     it("says each text that it has a translation of", () => {
@@ -60,6 +81,23 @@ export function languageTests(world) {
             assert.equal(await overflows(page), 0);
         }));
     }
+
+    it("says notices and errors in the reader's language, with and without script", async () => {
+        for (const javaScriptEnabled of [true, false]) {
+            await onPage(world, {javaScriptEnabled, locale: "de-AT"}, async (page) => {
+                await page.goto(world.address + "?q=harbour+or+vessel");
+                assert.match(await page.textContent(".notices li"), /^Das wurde als Wort gesucht/);
+                await page.goto(world.address + "?q=foo:bar");
+                if (javaScriptEnabled) await settled(page);
+                assert.equal(await page.textContent(".problem p"), "Dieses Feld gibt es nicht.");
+                assert.equal(await page.getAttribute(".suggestion", "lang"), "en");
+                assert.deepEqual(await page.$$eval(".typed mark", (all) => all.map((each) => each.textContent)), ["foo:"]);
+                await page.goto(world.address + "?doc=none");
+                if (javaScriptEnabled) await settled(page);
+                assert.equal(await page.textContent(".problem h1"), "Nicht gefunden");
+            }, FAILED_REQUEST);
+        }
+    });
 
     it("keeps the language that is chosen", () => onPage(world, {}, async (page) => {
         await open(page, world.address + "?q=harbour");

@@ -36,7 +36,8 @@ export function problemTests(world) {
             body.query.notices.push(notice);
             return route.fulfill({response: answer, json: {...body, partial: true, total: {value: 5, relation: "gte"}, cursor: null}});
         });
-        await open(page, at("?q=harbour"));
+        await open(page, at(""));
+        await search(page, "harbour");
         assert.match(await page.textContent("#summary"), /^At least 5 documents/);
         assert.equal(await page.textContent(".notices li"), "The search was stopped after 2 s.");
         await moving(page, () => page.click(".partial a"));
@@ -70,20 +71,25 @@ export function problemTests(world) {
         await page.route(SEARCHES, (route) => route.fulfill({
             status: 503, headers: {"Retry-After": "7"}, contentType: "application/problem+json",
             json: {type: "about:blank", title: "Service Unavailable", status: 503, code: "too_many_searches", detail: "Too many searches are waiting."}}));
-        await open(page, at("?q=harbour"));
+        await open(page, at(""));
+        await search(page, "harbour");
         assert.match(await page.textContent(".problem"), /Too many searches are waiting\./);
         assert.ok(await page.getByRole("button", {name: "Try again (the server asks for 7 s)"}).isVisible());
     });
 
     test("says that an answer is no answer of ours", async (page) => {
         await page.route(SEARCHES, (route) => route.fulfill({status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>"}));
-        await open(page, at("?q=harbour"));
+        await open(page, at(""));
+        await search(page, "harbour");
         assert.match(await page.textContent(".problem"), /answered 502 with something that is no JSON/);
     });
 
     test("works without the state of the index, and says so", async (page) => {
         await page.route("**/api/v1/status", (route) => route.abort());
         await open(page, at("?q=harbour"));
+        assert.match(await page.textContent("#index-state"), /documents/);  // as the server put it there
+        await search(page, "harbour OR vessel");
+        await search(page, "harbour");
         assert.equal((await texts(page, ".hit")).length, 6);
         assert.match(await page.textContent("#index-state"), /not known/);
     });

@@ -8,6 +8,65 @@ export function searchTests(world) {
     const at = (address) => world.address + address;
     const test = (name, options, body, expected) => it(name, () => onPage(world, options, body, expected));
 
+    test("asks for nothing that the server has put into the page", {}, async (page) => {
+        const asked = [];
+        page.on("request", (request) => { asked.push(new URL(request.url()).pathname); });
+        const of_api = () => asked.filter((path) => path.startsWith("/api/")).sort();
+        await open(page, at("?q=harbour&time=count"));
+        assert.deepEqual(of_api(), ["/api/v1/facets", "/api/v1/timeline"]);
+        assert.ok(await page.$(".timeline svg"));
+        assert.equal(await page.getAttribute("#timeline", "role"), null);
+        asked.length = 0;
+        await moving(page, () => page.selectOption("#sort", "newest"));
+        assert.ok(asked.includes("/api/v1/search"));
+        assert.ok(!asked.includes("/api/v1/facets"), "their numbers are the same");
+    });
+
+    // As they are, before they are compressed.
+    for (const ui of ["en", "ar"]) {
+        test(`takes less than 100 KB of files for a first search in ${ui}`, {}, async (page) => {
+            const sizes = [];
+            page.on("response", (response) => {
+                if (!new URL(response.url()).pathname.startsWith("/api/")) sizes.push(response.body().then((body) => body.length));
+            });
+            await open(page, at(`?q=zeppelin&ui=${ui}`));
+            const sum = (await Promise.all(sizes)).reduce((all, size) => all + size, 0);
+            assert.ok(sum > 50_000 && sum < 100_000, String(sum));
+        });
+    }
+
+    test("shows the same hits as the server and as the script makes them", {}, async (page) => {
+        for (const address of ["?q=harbour", "?q=harbour&-kind=law&density=compact", "?q=mariners&page=2&sort=newest", "?q=mariners&ui=zh-Hant"]) {
+            const shown = () => page.$eval("#content", (content) => {
+                for (const link of content.querySelectorAll("a")) link.setAttribute("href", decodeURIComponent(link.getAttribute("href").replaceAll("+", " ")).replace(/^\.\//, ""));
+                return content.innerHTML;
+            });
+            await open(page, at(address));
+            const made_by_server = await shown();
+            await moving(page, () => page.selectOption("#sort", "oldest"));
+            await page.goBack();
+            await page.waitForFunction((search) => location.search === search, new URL(at(address)).search);
+            await settled(page);
+            assert.equal(made_by_server, await shown(), address);
+        }
+    });
+
+    test("shows its list densely or with air, as the address says, without a shift", {}, async (page) => {
+        await open(page, at("?q=harbour"));
+        const height = () => page.$eval(".hits", (list) => list.getBoundingClientRect().height);
+        const before = await height();
+        await moving(page, () => page.getByRole("link", {name: "Compact list"}).click());
+        assert.equal(new URL(page.url()).search, "?q=harbour&density=compact");
+        assert.ok(await height() < 0.85 * before);
+        await search(page, "vessel");
+        assert.ok(page.url().includes("density=compact"));
+        await page.reload();
+        await settled(page);
+        assert.ok(await page.isVisible(".compact .hits"));
+        await moving(page, () => page.getByRole("link", {name: "Comfortable list"}).click());
+        assert.equal(new URL(page.url()).search, "?q=vessel");
+    });
+
     test("marks the words that were found, and nothing else", {}, async (page) => {
         await open(page, at(""));
         await search(page, "harbour");
@@ -244,7 +303,8 @@ export function searchTests(world) {
             answer.total = {value: 1000, relation: "gte"};
             await route.fulfill({json: answer});
         });
-        await open(page, at("?q=mariners"));
+        await open(page, at(""));
+        await search(page, "mariners");
         assert.match(await page.textContent("#summary"), /^At least 1,000 documents, page 1, /);
     });
 

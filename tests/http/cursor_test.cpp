@@ -139,7 +139,7 @@ TEST(Cursor, IsRefusedWhereItHoldsWhatNoRequestMayHold) {
     refused([](Payload& p) { p.sort = 3; });
     refused([](Payload& p) { p.limit = 0; });
     refused([](Payload& p) { p.limit = 101; });
-    refused([](Payload& p) { p.flags = 8; });
+    refused([](Payload& p) { p.flags = 16; });
     refused([](Payload& p) { p.score = std::numeric_limits<double>::quiet_NaN(); });
     refused([](Payload& p) { p.score = std::numeric_limits<double>::infinity(); });
     refused([](Payload& p) { p.id = std::string(1025, 'a'); });

@@ -130,6 +130,17 @@ std::variant<std::optional<DocumentResponse>, QueryError> FakeService::document(
     return response;
 }
 
+std::variant<std::optional<SearchResponse>, QueryError> FakeService::similar(
+    const SimilarRequest& request) const {
+    if (request.id == "missing") return std::nullopt;
+    SearchRequest query = request.query;
+    query.text = "Gesetz 漢字";
+    auto found = search(query);
+    auto& response = std::get<SearchResponse>(found);
+    response.query.added = {{"Gesetz", 0.75}, {"漢字", 0.25}};
+    return response;
+}
+
 SuggestResponse FakeService::suggest(const SuggestRequest& request) const {
     if (request.text == "throw") throw std::runtime_error("secret of the inside");
     SuggestResponse response;

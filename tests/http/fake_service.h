@@ -18,6 +18,8 @@ class FakeService final : public SearchService {
     std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const override;
     std::variant<std::optional<DocumentResponse>, QueryError> document(
         const DocumentRequest& request) const override;
+    std::variant<std::optional<SearchResponse>, QueryError> similar(
+        const SimilarRequest& request) const override;
     SuggestResponse suggest(const SuggestRequest& request) const override;
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override;
     std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override;

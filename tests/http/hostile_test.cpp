@@ -97,6 +97,22 @@ TEST(HostileClient, CannotMakeItKeepAHeadWithoutEnd) {
     EXPECT_EQ(server.ask(kGood).status, 200);
 }
 
+// They are skipped before a request, and win no time for one that never comes.
+TEST(HostileClient, CannotSendEmptyLinesWithoutEnd) {
+    const RunningServer server;
+    std::string lines;
+    for (std::size_t i = 0; i < http_limits::kMaxEmptyLines; ++i) lines += "\r\n";
+    RawClient patient(server.port());
+    patient.send(lines + kGood + lines + kGoodLast);
+    EXPECT_EQ(split_replies(patient.read_all()).size(), 2U);
+
+    RawClient endless(server.port());
+    for (const char c : lines + "\r\n") endless.send(std::string_view(&c, 1));
+    const auto replies = split_replies(endless.read_all());
+    ASSERT_EQ(replies.size(), 1U);
+    EXPECT_EQ(replies[0].status, 400);
+}
+
 TEST(HostileClient, CannotSendTooManyHeadersWithinTheBound) {
     const RunningServer server;
     std::string fields;

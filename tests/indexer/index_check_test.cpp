@@ -64,6 +64,7 @@ TEST(IndexCheck, FindsEveryKindOfDamage) {
         {"part", [](const fs::path& index) { damage(first_part(index) / kColumnsFile); }},
         {"adjacent words",
          [](const fs::path& index) { damage(first_part(index) / kAdjacentWordsFile); }},
+        {"word forms", [](const fs::path& index) { damage(first_part(index) / kWordFormsFile); }},
         {"document", [](const fs::path& index) { damage(first_part(index) / kDocumentsFile); }},
         {"", [](const fs::path& index) { damage_much(first_part(index) / "postlist.glass"); }},
         {"lost its part", [](const fs::path& index) { fs::remove_all(first_part(index)); }},

@@ -4,6 +4,7 @@
 #include "indexer/format/columns.h"
 #include "indexer/format/durable_file.h"
 #include "indexer/format/stored_document.h"
+#include "indexer/format/word_forms.h"
 #include "tests/support/temp_dir.h"
 
 #include <gtest/gtest.h>
@@ -32,6 +33,15 @@ void expect_adjacent_words(const std::filesystem::path& file,
                            const std::vector<EncodedDocument>& documents) {
     AdjacentWordsWriter writer;
     for (const EncodedDocument& document : documents) writer.add(document.adjacent);
+    const test::TempDir dir;
+    writer.write(dir / "expected");
+    EXPECT_TRUE(read_whole_file(file) == read_whole_file(dir / "expected"));
+}
+
+void expect_word_forms(const std::filesystem::path& file,
+                       const std::vector<EncodedDocument>& documents) {
+    WordFormsWriter writer;
+    for (const EncodedDocument& document : documents) writer.add(document.forms);
     const test::TempDir dir;
     writer.write(dir / "expected");
     EXPECT_TRUE(read_whole_file(file) == read_whole_file(dir / "expected"));
@@ -93,6 +103,7 @@ void expect_part_holds(const std::filesystem::path& index_dir,
     EXPECT_EQ(Xapian::Database::check(folder.string(), 0, &faults), 0U) << faults.str();
 
     expect_adjacent_words(folder / kAdjacentWordsFile, documents);
+    expect_word_forms(folder / kWordFormsFile, documents);
 
     const Columns columns(folder / kColumnsFile);
     const std::string stored = read_whole_file(folder / kDocumentsFile);

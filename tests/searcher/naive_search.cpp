@@ -361,9 +361,13 @@ std::map<std::string, double> NaiveSearch::scores(const std::string& words) {
         const LanguageId language = language_in(document.document);
         const auto [of, long_together] = in_language.at(language);
         const double average = (long_together + 20 * length / count) / (of + 20);
-        // A document shorter than 0.6 of the average counts as one of that length.
-        const double ratio = std::max(0.6, document.length / average);
-        const double norm = 1.6 * (1 - 0.75 + 0.75 * ratio);
+        // From 2 words to 9, length counts from 0.3 to 0.75, and a document shorter than 0.8 to 0.6
+        // of the average counts as one of that length.
+        const auto count_of_words = static_cast<double>(tokens.size());
+        const double more = std::clamp((count_of_words - 2) / 7, 0.0, 1.0);
+        const double b = 0.3 + 0.45 * more;
+        const double ratio = std::max(0.8 - 0.2 * more, document.length / average);
+        const double norm = 1.6 * (1 - b + b * ratio);
         double score = 0;
         for (const QueryToken& token : tokens) {
             double of_query = 0;

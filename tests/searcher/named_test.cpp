@@ -123,6 +123,28 @@ TEST_F(NamedTest, AreNotSaidWhereThereAreNone) {
     EXPECT_FALSE(says_named_first(read("§ 1 Aufsatz")));
 }
 
+TEST_F(NamedTest, ShowTheCitedSegmentFirst) {
+    const auto cited = read("§ 12 HafG");
+    ASSERT_FALSE(cited.hits.empty());
+    ASSERT_FALSE(cited.hits.front().snippets.empty());
+    EXPECT_EQ("§ 12(3)", cited.hits.front().snippets.front().segment.label);
+    EXPECT_EQ("Zweites.", cited.hits.front().snippets.front().fragments.front().text);
+    EXPECT_EQ("§ 1", read("§ 1 HafG").hits.front().snippets.front().segment.label);
+    // Others are not: they have no such segment.
+    for (const Hit& hit : cited.hits) {
+        if (hit.id != "essay") continue;
+        EXPECT_TRUE(hit.snippets.front().segment.label.empty());
+    }
+}
+
+// A title of one word is an ordinary word; an abbreviation that stands nowhere in the text is not.
+TEST_F(NamedTest, AreNotSaidOfAWordThatTheyHave) {
+    EXPECT_EQ("guide", first("guide"));
+    EXPECT_FALSE(says_named_first(read("guide")));
+    EXPECT_TRUE(says_named_first(read("32016R0679")));
+    EXPECT_TRUE(says_named_first(read("other things")));
+}
+
 TEST_F(NamedTest, StayWithinFilters) {
     SearchRequest request;
     request.text = "港口费条例";

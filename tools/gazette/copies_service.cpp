@@ -42,6 +42,10 @@ class CopiesService final : public SearchService {
     std::variant<Explanation, QueryError> explain(const SearchRequest& request) const override {
         return inner_->explain(request);
     }
+    std::variant<std::optional<SearchResponse>, QueryError> similar(
+        const SimilarRequest& request) const override {
+        return inner_->similar(request);
+    }
     std::variant<FacetResponse, QueryError> facets(const FacetRequest& request) const override {
         return inner_->facets(request);
     }

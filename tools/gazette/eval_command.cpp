@@ -39,6 +39,7 @@ struct EvalOptions {
     bool altered = false;
     std::vector<std::string> languages;
     std::uint32_t depth = kDefaultDepth;
+    bool expand = false;
     bool json = false;
 };
 
@@ -54,6 +55,7 @@ SearchRequest request_of(const EvalOptions& options, const std::string& text) {
     request.reading = options.reading == "words" ? Reading::any_words : Reading::query;
     request.languages = options.languages;
     request.limit = options.depth;
+    request.expand = options.expand;
     return request;
 }
 
@@ -138,6 +140,7 @@ ordered_json to_json(const EvalOptions& options, const std::vector<Evaluated>& a
     return {{"queries", all.size()},
             {"select", options.select},
             {"reading", options.reading},
+            {"expand", options.expand},
             {"mean", to_json(mean_of(all))},
             {"by_query", std::move(queries)}};
 }
@@ -253,6 +256,7 @@ void add_eval_command(CLI::App& app, Run& run) {
         ->allow_extra_args(false);
     command->add_option("--depth", options->depth, "Documents of a ranking that count")
         ->check(CLI::Range(std::uint32_t{1}, request_limits::kMaxRanked));
+    command->add_flag("--expand", options->expand, "Expand each query by its first hits");
     command->add_flag("--json", options->json, "Print JSON, with the measures of every query");
     command->callback([options, &run] { run = [options] { return run_eval(*options); }; });
 }

@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
     gazette::Run run;
     gazette::add_index_command(app, run);
     gazette::add_search_command(app, run);
+    gazette::add_similar_command(app, run);
     gazette::add_explain_command(app, run);
     gazette::add_serve_command(app, run);
     gazette::add_status_command(app, run);

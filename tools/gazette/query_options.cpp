@@ -74,6 +74,7 @@ SearchRequest QueryOptions::request() const {
     request.limit = limit;
     request.offset = offset;
     request.exact_total = exact;
+    request.expand = expand;
     request.spans = spans;
     return request;
 }

@@ -26,6 +26,7 @@ struct QueryOptions {
     std::uint32_t offset = 0;
     bool json = false;
     bool exact = false;
+    bool expand = false;
     bool spans = false;
 
     // The options were checked when they were read.

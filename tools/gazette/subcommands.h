@@ -23,6 +23,7 @@ void add_backup_command(CLI::App& app, Run& run);
 void add_token_command(CLI::App& app, Run& run);
 void add_tokens_command(CLI::App& app, Run& run);
 void add_search_command(CLI::App& app, Run& run);
+void add_similar_command(CLI::App& app, Run& run);
 void add_explain_command(CLI::App& app, Run& run);
 void add_eval_command(CLI::App& app, Run& run);
 void add_serve_command(CLI::App& app, Run& run);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kRest = "{id}";
 
-constexpr std::array<Endpoint, 14> kEndpoints = {{
+constexpr std::array<Endpoint, 16> kEndpoints = {{
     {"/api/v1/search", true, answer_search},
     {"/api/v1/search/batch", true, answer_batch, true},
     {"/api/v1/documents", false, nullptr, true, true},
@@ -20,9 +20,11 @@ constexpr std::array<Endpoint, 14> kEndpoints = {{
     {"/api/v1/export", true, answer_export},
     {"/api/v1/facets", true, answer_facets},
     {"/api/v1/feed", true, answer_feed},
+    {"/api/v1/similar", true, answer_similar},
     {"/api/v1/status", true, answer_status},
     {"/api/v1/suggest", true, answer_suggest},
     {"/api/v1/timeline", true, answer_timeline},
+    {"/similar", true, answer_similar_page},
     {"/opensearch.xml", false, answer_opensearch},
     {"/healthz", false, answer_health},
     {"/metrics", false, nullptr, false, false, true},

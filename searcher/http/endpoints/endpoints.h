@@ -37,6 +37,9 @@ Answer answer_export(const HttpRequest& request, const SearchService& service);
 Answer answer_facets(const HttpRequest& request, const SearchService& service);
 Answer answer_feed(const HttpRequest& request, const SearchService& service);
 Answer answer_opensearch(const HttpRequest& request, const SearchService& service);
+Answer answer_similar(const HttpRequest& request, const SearchService& service);
+// For the page: leads on to a search for them.
+Answer answer_similar_page(const HttpRequest& request, const SearchService& service);
 Answer answer_suggest(const HttpRequest& request, const SearchService& service);
 Answer answer_status(const HttpRequest& request, const SearchService& service);
 Answer answer_timeline(const HttpRequest& request, const SearchService& service);

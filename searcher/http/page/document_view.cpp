@@ -247,6 +247,12 @@ Html turner(const PageContext& page, const DocumentResponse& found) {
     return element("p", {{"class", "turner"}}, {links});
 }
 
+std::string similar_address(const PageContext& page, const std::string& id) {
+    std::string address = "similar?id=" + percent_encoded(id);
+    if (page.address.has("ui")) address += "&ui=" + percent_encoded(page.address.value("ui"));
+    return address;
+}
+
 }  // namespace
 
 std::uint32_t document_window_begin(const PageAddress& address) {
@@ -288,7 +294,10 @@ PageView document_view(const PageContext& page,
              {element("a",
                       {{"href", results.text()}, {"class", "back"}},
                       {words.t(page.address.has("q") ? "Back to the results" : "To the search")}),
-              matches}),
+              matches,
+              element("a",
+                      {{"href", similar_address(page, document.id)}, {"class", "similar"}},
+                      {words.t("Similar documents")})}),
          element("header", {}, {element("h1", title_attributes, {title}), facts(words, document)}),
          contents,
          element(

@@ -1,6 +1,9 @@
 #include "searcher/http/page/frame.h"
 
 #include "searcher/http/markup.h"
+#include "searcher/http/page/home_view.h"
+
+#include <nlohmann/json.hpp>
 
 #include <array>
 #include <functional>
@@ -81,9 +84,19 @@ Html filters_without_script(const PageContext& page, const PageView& view) {
                                      {page.words.t("All filters, with numbers")})})});
 }
 
+// For the script, which takes them from here: {"de":"Deutsch"}.
+std::string language_names(const StatusResponse& status) {
+    auto names = nlohmann::json::object();
+    for (const LanguageCount& language : status.languages) {
+        if (!is_known_language(language.value)) continue;
+        names[language.value] = own_name_of_language(language.value);
+    }
+    return names.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 std::map<std::string, std::string, std::less<>> values_of(const PageContext& page,
                                                           const PageView& view,
-                                                          const std::string& index_state) {
+                                                          const StatusResponse* status) {
     const PageAddress& address = page.address;
     const auto chosen = [&](std::string_view name, const char* otherwise) {
         return address.has(name) ? address.value(name) : std::string(otherwise);
@@ -105,14 +118,18 @@ std::map<std::string, std::string, std::less<>> values_of(const PageContext& pag
         {"kept", element("noscript", {}, {kept_values(address)}).markup()},
         {"reading", options(page.words, kReadings, chosen("reading", "auto")).markup()},
         {"sort", options(page.words, kOrders, chosen("sort", "relevance")).markup()},
-        {"page_class", view.in_document ? "page in-document" : "page"},
+        {"page_class",
+         std::string("page") + (view.in_document ? " in-document" : "") +
+             (address.value("density") == "compact" ? " compact" : "")},
         {"filters_hidden", hidden(!view.filterable)},
         {"filters", filters_without_script(page, view).markup()},
         {"bar_hidden", hidden(view.in_document)},
         {"order_hidden", hidden(!view.ordered)},
         {"summary", escaped(view.summary)},
         {"content", view.content.markup()},
-        {"index_state", escaped(index_state)},
+        {"index_state",
+         escaped(status == nullptr ? std::string() : index_state_text(page.words, *status))},
+        {"language_names", escaped(status == nullptr ? "{}" : language_names(*status))},
         {"languages", language_links(page).markup()},
     };
 }
@@ -122,9 +139,9 @@ std::map<std::string, std::string, std::less<>> values_of(const PageContext& pag
 std::string framed(std::string_view page_file,
                    const PageContext& page,
                    const PageView& view,
-                   const std::string& index_state) {
+                   const StatusResponse* status) {
     constexpr std::string_view kTranslated = " data-t>";
-    const auto values = values_of(page, view, index_state);
+    const auto values = values_of(page, view, status);
     std::string result;
     std::size_t at = 0;
     while (at < page_file.size()) {

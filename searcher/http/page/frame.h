@@ -9,10 +9,11 @@
 namespace gazette {
 
 // `page_file`: the bytes of web/index.html, with {{names}} of what is put in, and data-t on
-// elements whose text is said in the reader's language. `index_state`: of the foot; may be empty.
+// elements whose text is said in the reader's language. `status`: of the foot, and the names of the
+// index's languages; null where nothing of the index may be shown.
 std::string framed(std::string_view page_file,
                    const PageContext& page,
                    const PageView& view,
-                   const std::string& index_state);
+                   const StatusResponse* status);
 
 }  // namespace gazette

@@ -40,6 +40,13 @@ std::string held(const Wording& words,
     return known == 0 ? std::string() : words.count(known, one);
 }
 
+std::string title_of(const Wording& words, const Problem& problem) {
+    if (problem.place) return words.t("This query cannot be read");
+    if (problem.status == 404) return words.t("Not found");
+    const bool later = problem.status == 429 || problem.status >= 500;
+    return words.t(later ? "No answer just now" : "This cannot be asked");
+}
+
 }  // namespace
 
 PageView empty_index_view(const PageContext& page) {
@@ -48,11 +55,15 @@ PageView empty_index_view(const PageContext& page) {
         "section",
         {{"class", "empty"}},
         {element("h1", {}, {page.words.t("The archive is empty")}),
-         element("p",
-                 {},
-                 {"Documents come in with ",
-                  element("code", {{"class", "query"}}, {"gazette index --index FOLDER PATH"}),
-                  "; this page shows them as soon as they are published."})});
+         element(
+             "p",
+             {},
+             {with_code(page.words,
+                        "Documents come in with {command}; this page shows them as soon as they "
+                        "are published.",
+                        "command",
+                        {{"class", "query"}},
+                        "gazette index --index FOLDER PATH")})});
     return view;
 }
 
@@ -84,24 +95,33 @@ PageView home_view(const PageContext& page,
 }
 
 PageView problem_view(const PageContext& page, const Problem& problem) {
-    const std::string title = problem.place ? page.words.t("This query cannot be read")
-                                            : std::string(title_of_status(problem.status));
-    Html text = element("p", {}, {sentence(problem.detail)});
+    const Wording& words = page.words;
+    Html text = told(words, "p", problem.code, problem.detail);
     if (!problem.parameter.empty()) {
         text += element("p",
                         {{"class", "hint"}},
-                        {"It is about ", element("code", {}, {problem.parameter}), "."});
+                        {with_code(words, "It is about {name}.", "name", {}, problem.parameter)});
     }
+    // What the code's own words leave out.
+    std::string detail = words.of_code(problem.code) == nullptr ? "" : sentence(problem.detail);
     if (problem.place) {
         text +=
             element("p", {{"class", "typed"}}, {query_with_place(problem.query, *problem.place)});
         if (!problem.suggestion.empty()) {
-            text += element(
-                "p", {{"class", "suggestion"}, {"dir", "auto"}}, {sentence(problem.suggestion)});
+            detail += (detail.empty() ? "" : " ") + sentence(problem.suggestion);
         }
     }
-    if (!problem.place)
+    if (!detail.empty()) {
+        const bool foreign = words.language().tag != "en";
+        text += element("p",
+                        {{"class", problem.place ? "suggestion" : "hint"},
+                         {"dir", "auto"},
+                         {"lang", foreign ? std::optional<std::string>("en") : std::nullopt}},
+                        {detail});
+    }
+    if (!problem.place) {
         text += element("p", {{"class", "hint"}}, {element("code", {}, {problem.code})});
+    }
     if (page.address.has("doc")) {
         text += element("p",
                         {},
@@ -110,16 +130,19 @@ PageView problem_view(const PageContext& page, const Problem& problem) {
                                  {page.words.t("Back to the results")})});
     }
     PageView view;
-    view.title = "Problem";
-    view.content = element(
-        "section", {{"class", "problem"}, {"role", "alert"}}, {element("h1", {}, {title}), text});
+    view.title = words.t("Problem");
+    view.content = element("section",
+                           {{"class", "problem"}, {"role", "alert"}},
+                           {element("h1", {}, {title_of(words, problem)}), text});
     return view;
 }
 
 std::string index_state_text(const Wording& words, const StatusResponse& status) {
     std::string text = words.count(status.documents, "document");
     if (!status.published_at.empty()) text += " · " + words.moment(status.published_at);
-    if (!status.problem.empty()) text += ". There is a newer state, which cannot be opened";
+    if (!status.problem.empty()) {
+        text += " · " + words.t("There is a newer state, which cannot be opened.");
+    }
     return text;
 }
 

@@ -57,19 +57,18 @@ bool WebPage::searches() const {
     return kind_ == Kind::archive || (kind_ == Kind::search && !address_.is_home());
 }
 
-HttpReply WebPage::reply(const PageView& view, const std::string& index_state) const {
-    return html_reply(framed(file_, {words_, address_}, view, index_state));
+HttpReply WebPage::reply(const PageView& view, const StatusResponse* status) const {
+    return html_reply(framed(file_, {words_, address_}, view, status));
 }
 
 Answer WebPage::answer(const SearchService& service) const {
     if (file_.empty()) return problem_of(404, "not_found", "Nothing is served at this address.");
-    if (kind_ == Kind::api) return reply(api_view(api_), {});
+    if (kind_ == Kind::api) return reply(api_view(api_), nullptr);
     if (kind_ == Kind::archive) return archive(service);
     if (address_.has("doc")) return document(service);
     if (!address_.is_home()) return results(service);
     const StatusResponse status = service.status();
-    return reply(home_view({words_, address_}, status, examples_),
-                 index_state_text(words_, status));
+    return reply(home_view({words_, address_}, status, examples_), &status);
 }
 
 Answer WebPage::archive(const SearchService& service) const {
@@ -84,8 +83,7 @@ Answer WebPage::archive(const SearchService& service) const {
     }
     const PageAddress home{address_.has("ui") ? std::vector<Parameter>{{"ui", address_.value("ui")}}
                                               : std::vector<Parameter>{}};
-    return reply(archive_view({words_, home}, status, years, service.inputs()),
-                 index_state_text(words_, status));
+    return reply(archive_view({words_, home}, status, years, service.inputs()), &status);
 }
 
 Answer WebPage::results(const SearchService& service) const {
@@ -98,7 +96,7 @@ Answer WebPage::results(const SearchService& service) const {
     const StatusResponse status = service.status();
     const PageContext page{words_, address_};
     if (status.documents == 0) {
-        return reply(empty_index_view(page), index_state_text(words_, status));
+        return reply(empty_index_view(page), &status);
     }
     PageView view = results_view(page, std::get<SearchResponse>(found), over_time(service));
     if (address_.has("filters")) {
@@ -109,7 +107,7 @@ Answer WebPage::results(const SearchService& service) const {
             view.filters = facets_as_links(page, *facets);
         }
     }
-    return reply(view, index_state_text(words_, status));
+    return reply(view, &status);
 }
 
 // Where it is asked for. What is wrong with the query the hits say.
@@ -151,15 +149,16 @@ Answer WebPage::document(const SearchService& service) const {
     wanted.outline = true;
     const auto outline = ask(wanted);
     if (const auto* wrong = std::get_if<Problem>(&outline)) return *wrong;
+    const StatusResponse status = service.status();
     return reply(document_view({words_, address_},
                                std::get<DocumentResponse>(window),
                                std::get<DocumentResponse>(outline)),
-                 index_state_text(words_, service.status()));
+                 &status);
 }
 
 HttpReply WebPage::problem(const Problem& problem) const {
     HttpReply result = problem_reply(problem);
-    HttpReply shown = reply(problem_view({words_, address_}, problem), {});
+    HttpReply shown = reply(problem_view({words_, address_}, problem), nullptr);
     result.content_type = std::move(shown.content_type);
     result.body = std::move(shown.body);
     return result;

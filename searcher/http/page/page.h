@@ -29,7 +29,7 @@ class WebPage {
     HttpReply problem(const Problem& problem) const;
 
   private:
-    HttpReply reply(const PageView& view, const std::string& index_state) const;
+    HttpReply reply(const PageView& view, const StatusResponse* status) const;
     Answer archive(const SearchService& service) const;
     Answer results(const SearchService& service) const;
     Html over_time(const SearchService& service) const;

@@ -125,7 +125,7 @@ Html reading(const PageContext& page, const QueryReading& query, bool with_canon
     }
     Html notices;
     for (const Notice& notice : query.notices) {
-        Html text = element("span", {}, {sentence(notice.message)});
+        Html text = told(page.words, "span", notice.code, notice.message);
         if (notice.place.end > 0) {
             text += " ";
             text += query_with_place(query.input, notice.place);
@@ -230,6 +230,9 @@ Html tools(const PageContext& page) {
             element("a", {{"href", api_address(page, "export", format)}, {"download", ""}}, {name});
     }
     const bool timed = page.address.has("time");
+    const bool compact = page.address.value("density") == "compact";
+    const PageAddress denser =
+        compact ? page.address.without("density") : page.address.with("density", "compact");
     const PageAddress other =
         timed ? page.address.without("time").without("versus") : page.address.with("time", "count");
     return element(
@@ -246,7 +249,12 @@ Html tools(const PageContext& page) {
              {},
              {element("a",
                       {{"href", api_address(page, "feed", "")}, {"type", "application/atom+xml"}},
-                      {page.words.t("Feed")})})});
+                      {page.words.t("Feed")})}),
+         element("li",
+                 {{"class", "density"}},
+                 {element("a",
+                          {{"href", denser.text()}},
+                          {page.words.t(compact ? "Comfortable list" : "Compact list")})})});
 }
 
 Html page_item(const PageContext& page, std::uint64_t number) {

@@ -121,6 +121,28 @@ std::string sentence(std::string text) {
     return ended ? text : text + ".";
 }
 
+Html told(const Wording& words,
+          const std::string& name,
+          std::string_view code,
+          const std::string& english) {
+    if (const std::string* text = words.of_code(code)) return element(name, {}, {*text});
+    if (words.language().tag == "en") return element(name, {}, {sentence(english)});
+    return element(name, {{"lang", "en"}, {"dir", "ltr"}}, {sentence(english)});
+}
+
+Html with_code(const Wording& words,
+               std::string_view text,
+               std::string_view name,
+               HtmlAttributes attributes,
+               const std::string& code) {
+    const std::string said = words.t(text, {{name, "\n"}});
+    const std::size_t at = std::min(said.find('\n'), said.size());
+    Html html = said.substr(0, at);
+    html += element("code", attributes, {code});
+    html += said.substr(std::min(at + 1, said.size()));
+    return html;
+}
+
 bool is_web_address(std::string_view url) {
     const auto begins = [&](std::string_view with) {
         return url.size() > with.size() &&

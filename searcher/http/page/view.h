@@ -44,6 +44,18 @@ Html marked(const std::vector<Fragment>& fragments);
 Html query_with_place(const std::string& query, const QueryPlace& place);
 // "the bracket is not closed" -> "The bracket is not closed."
 std::string sentence(std::string text);
+// What a notice or an error says: by its code in the reader's language, else in English, marked as
+// such on a page in another one.
+Html told(const Wording& words,
+          const std::string& name,
+          std::string_view code,
+          const std::string& english);
+// A text with a piece of code where its {name} stands.
+Html with_code(const Wording& words,
+               std::string_view text,
+               std::string_view name,
+               HtmlAttributes attributes,
+               const std::string& code);
 // Addresses in documents are data: only these are ever made into links.
 bool is_web_address(std::string_view url);
 Html outward_link(const std::string& url, HtmlAttributes attributes, Html content);

@@ -133,8 +133,9 @@ Wording::Wording(const UiLanguage& language, std::string_view messages)
     for (const auto& [key, value] : json.items()) {
         if (value.is_string()) texts_[key] = value.get<std::string>();
         if (!value.is_object()) continue;
-        for (const auto& [category, text] : value.items()) {
-            if (text.is_string()) plurals_[key][category] = text.get<std::string>();
+        auto& texts = key == "codes" ? codes_ : plurals_[key];
+        for (const auto& [name, text] : value.items()) {
+            if (text.is_string()) texts[name] = text.get<std::string>();
         }
     }
 }
@@ -144,6 +145,11 @@ Wording::~Wording() = default;
 std::string Wording::t(std::string_view text, WordingValues values) const {
     const auto found = texts_.find(text);
     return put(found == texts_.end() ? std::string(text) : found->second, values);
+}
+
+const std::string* Wording::of_code(std::string_view code) const {
+    const auto found = codes_.find(code);
+    return found == codes_.end() ? nullptr : &found->second;
 }
 
 std::string Wording::count(std::uint64_t value, std::string_view one) const {

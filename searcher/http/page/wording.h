@@ -30,6 +30,9 @@ class Wording {
 
     // `text`: in English, the key, with {names} of what is put in.
     std::string t(std::string_view text, WordingValues values = {}) const;
+    // What a notice or an error of this code says; null where there is only the English of the
+    // server.
+    const std::string* of_code(std::string_view code) const;
     // "1 document", "1,234 documents".
     std::string count(std::uint64_t number, std::string_view one) const;
     std::string number(std::uint64_t value) const;
@@ -47,6 +50,7 @@ class Wording {
     std::map<std::string, std::string, std::less<>> texts_;
     // By the English plural; of each the text by CLDR's category.
     std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> plurals_;
+    std::map<std::string, std::string, std::less<>> codes_;
     std::unique_ptr<Formats> formats_;
 };
 

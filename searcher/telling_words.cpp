@@ -1,0 +1,157 @@
+#include "searcher/telling_words.h"
+
+#include "indexer/analysis/utf8.h"
+#include "indexer/format/fields.h"
+#include "searcher/ranking.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+namespace gazette {
+namespace {
+
+constexpr std::size_t kMaxWordBytes = 64;
+
+// What is known of one term.
+struct Word {
+    double share = 0.0;
+    LanguageId language = LanguageId::und;           // of the document that had it first
+    std::map<std::string, std::uint32_t> spellings;  // folded
+};
+
+bool is_one_code_point(std::string_view text) {
+    std::size_t offset = 0;
+    next_code_point(text, offset);
+    return offset == text.size();
+}
+
+// Counts the words of one document. The surface form of a word, where it has one, comes behind its
+// term.
+class WordCounts : public TokenSink {
+  public:
+    void token(const TokenView& token) override {
+        if (token.token_class == TokenClass::surface) {
+            if (token.position == position_) spelling_.assign(token.term);
+            return;
+        }
+        if (token.token_class == TokenClass::bigram) return;
+        finish();
+        const bool is_word =
+            token.token_class == TokenClass::word || token.token_class == TokenClass::dictionary;
+        if (!is_word || token.term.size() > kMaxWordBytes || is_one_code_point(token.term)) return;
+        term_ = index_term(token);
+        spelling_.assign(token.term);
+        position_ = token.position;
+    }
+    void finish() {
+        if (term_.empty()) return;
+        auto& [count, spellings] = counts[std::move(term_)];
+        count += weight;
+        ++spellings[spelling_];
+        total += weight;
+        term_.clear();
+    }
+
+    std::uint32_t weight = 1;
+    std::uint64_t total = 0;
+    std::unordered_map<std::string, std::pair<std::uint64_t, std::map<std::string, std::uint32_t>>>
+        counts;
+
+  private:
+    std::string term_;
+    std::string spelling_;
+    std::uint32_t position_ = 0;
+};
+
+std::string cut_at_code_point(std::string text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && is_continuation_byte(text[most])) --most;
+    text.resize(most);
+    return text;
+}
+
+const std::string& most_frequent(const std::map<std::string, std::uint32_t>& spellings) {
+    return std::max_element(spellings.begin(),
+                            spellings.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
+}
+
+}  // namespace
+
+struct TellingWords::State {
+    Analyzer& analyzer;
+    std::unordered_map<std::string, Word> words;
+};
+
+TellingWords::TellingWords(Analyzer& analyzer)
+    : state_(std::make_unique<State>(State{analyzer, {}})) {}
+
+TellingWords::~TellingWords() = default;
+
+void TellingWords::add(const StoredDocument& document, double relevance) {
+    const Document& header = document.header();
+    const LanguageId language = language_of(header.lang).id;
+    WordCounts counts;
+    counts.weight = 1 + kTitleExtraWdf;
+    const std::string title = cut_at_code_point(header.title, telling_limits::kMaxTextBytes);
+    state_->analyzer.analyze(title, language, {}, counts);
+    counts.finish();
+    counts.weight = 1;
+    // One byte more tells whether the cut is between two characters.
+    const std::string text = cut_at_code_point(document.text(0, telling_limits::kMaxTextBytes + 1),
+                                               telling_limits::kMaxTextBytes);
+    state_->analyzer.analyze(text, language, {}, counts);
+    counts.finish();
+    for (auto& [term, counted] : counts.counts) {
+        Word& word = state_->words[term];
+        if (word.spellings.empty()) word.language = language;
+        word.share += relevance * static_cast<double>(counted.first) /
+                      static_cast<double>(std::max<std::uint64_t>(counts.total, 1));
+        for (const auto& [spelling, count] : counted.second) word.spellings[spelling] += count;
+    }
+}
+
+std::vector<TellingWord> TellingWords::best(const IndexSnapshot& index, std::size_t count) const {
+    struct Weighed {
+        double telling = 0.0;
+        const std::string* term = nullptr;
+        const Word* word = nullptr;
+    };
+    const auto better = [](const Weighed& a, const Weighed& b) {
+        return a.telling != b.telling ? a.telling > b.telling : *a.term < *b.term;
+    };
+    std::vector<Weighed> all;
+    for (const auto& [term, word] : state_->words) all.push_back({word.share, &term, &word});
+    std::sort(all.begin(), all.end(), better);
+    if (all.size() > telling_limits::kMaxWeighed) all.resize(telling_limits::kMaxWeighed);
+
+    std::map<LanguageId, std::uint64_t> documents;
+    for (const LanguageDocuments& one : index.language_documents()) {
+        documents[one.language] = one.documents;
+    }
+    for (Weighed& one : all) {
+        const std::uint64_t having = index.documents_with({*one.term});
+        const std::uint64_t of = std::max<std::uint64_t>(documents[one.word->language], having);
+        const double idf =
+            having < 2
+                ? 0.0
+                : ranking::idf_of_share(of, static_cast<double>(having) / static_cast<double>(of));
+        one.telling = one.word->share * idf;
+    }
+    std::erase_if(all, [](const Weighed& one) { return one.telling <= 0.0; });
+    std::sort(all.begin(), all.end(), better);
+    if (all.size() > count) all.resize(count);
+
+    double sum = 0.0;
+    for (const Weighed& one : all) sum += one.word->share;
+    std::vector<TellingWord> words;
+    for (const Weighed& one : all) {
+        words.push_back({most_frequent(one.word->spellings), *one.term, one.word->share / sum});
+    }
+    return words;
+}
+
+}  // namespace gazette

@@ -1,0 +1,131 @@
+// What is called otherwise in other regions where Chinese is written.
+#include "searcher/query/regional_words.h"
+#include "tests/searcher/search_support.h"
+#include "tests/support/temp_dir.h"
+#include "tests/support/tiny_index.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace gazette::test {
+namespace {
+
+using Ids = std::vector<std::string>;
+
+class Regional : public testing::Test {
+  protected:
+    Regional() {
+        build_index(folder_.path(),
+                    {
+                        make_document("hk", "zh-Hant", "", "政府採購軟件的規定"),
+                        make_document("cn", "zh-Hans", "", "政府采购软件的规定"),
+                        make_document("tw", "zh-Hant", "", "政府採購軟體的規定"),
+                        make_document("taxi", "zh-Hant", "", "計程車的收費"),
+                        make_document("soldiers", "zh-Hant", "", "真的士兵不收費"),
+                        make_document("program", "zh-Hant", "", "電腦程式的保護"),
+                        make_document("procedure", "zh-Hans", "", "诉讼程序的规定"),
+                        make_document("ja", "ja", "", "ソフトウェアと軟件"),
+                        make_document("en", "en", "", "Of software"),
+                    });
+        searcher_ = std::make_unique<Searcher>(folder_.path());
+    }
+
+    SearchResponse read(const std::string& text, Reading reading = Reading::automatic) {
+        SearchRequest request;
+        request.text = text;
+        request.reading = reading;
+        return search(*searcher_, request);
+    }
+    Ids found(const std::string& text, Reading reading = Reading::automatic) {
+        Ids ids = ids_of(read(text, reading));
+        std::sort(ids.begin(), ids.end());
+        return ids;
+    }
+    const Notice* notice(const SearchResponse& response) {
+        for (const Notice& one : response.query.notices) {
+            if (one.code == "regional_words") return &one;
+        }
+        return nullptr;
+    }
+
+    TempDir folder_;
+    std::unique_ptr<Searcher> searcher_;
+};
+
+TEST_F(Regional, WordsOfOtherRegionsAreSearchedForToo) {
+    for (const std::string text : {"軟件", "软件", "軟體", "软体"}) {
+        EXPECT_EQ((Ids{"cn", "hk", "ja", "tw"}), found(text)) << text;
+    }
+    EXPECT_EQ((Ids{"cn", "hk", "tw"}), found("採購軟體"));
+    EXPECT_EQ((Ids{"cn", "hk", "tw"}), found("採購 AND 軟體"));
+    EXPECT_EQ((Ids{"soldiers", "taxi"}), found("的士"));  // characters find all that has them
+}
+
+TEST_F(Regional, TheNoticeSaysSoAndLeadsBack) {
+    const SearchResponse response = read("政府軟體 採購軟體");
+    std::vector<std::string> instead;
+    for (const Notice& one : response.query.notices) {
+        if (one.code == "regional_words") instead.push_back(one.instead);
+    }
+    EXPECT_EQ((std::vector<std::string>{"\"政府軟體\"", "\"採購軟體\""}), instead);
+    const SearchResponse single = read("軟體");
+    ASSERT_NE(nullptr, notice(single));
+    EXPECT_NE(std::string::npos, notice(single)->message.find("軟件"));
+    EXPECT_EQ(Ids{"tw"}, found(notice(single)->instead));
+    EXPECT_EQ("軟體", single.query.canonical);
+}
+
+TEST_F(Regional, WhatIsTypedExactlyIsNotWidened) {
+    for (const std::string text :
+         {"\"軟體\"", "script:軟體", "軟體 w/5 規定", "atleast1(軟體)", "採購 /s 軟體"}) {
+        const SearchResponse response = read(text);
+        EXPECT_EQ(Ids{"tw"}, ids_of(response)) << text;
+        EXPECT_EQ(nullptr, notice(response)) << text;
+    }
+    // What is left out is not widened either.
+    EXPECT_EQ((Ids{"cn", "hk"}), found("採購 NOT 軟體"));
+}
+
+TEST_F(Regional, OrdinaryWordsJapaneseAndPiecesOfOtherWordsAreLeftAlone) {
+    EXPECT_EQ(Ids{"procedure"}, found("程序"));
+    EXPECT_EQ(nullptr, notice(read("ソフトウェアと軟件")));
+    EXPECT_EQ(Ids{"soldiers"}, found("真的士兵"));
+    EXPECT_EQ(nullptr, notice(read("真的士兵")));
+    SearchRequest japanese;
+    japanese.text = "軟件";
+    japanese.languages = {"ja"};
+    EXPECT_EQ(nullptr, notice(search(*searcher_, japanese)));
+    // Nothing is said of words that the index does not have.
+    EXPECT_EQ(nullptr, notice(read("鼠標")));
+}
+
+TEST_F(Regional, PlainWordsHaveThemToo) {
+    const SearchResponse response = read("誰規定軟體", Reading::any_words);
+    ASSERT_NE(nullptr, notice(response));
+    const Ids ids = found("誰規定軟體", Reading::any_words);
+    for (const char* id : {"cn", "hk", "tw", "ja"}) {
+        EXPECT_EQ(1, std::count(ids.begin(), ids.end(), id)) << id;
+    }
+}
+
+TEST(RegionalWords, TheTableHasWordsThatMeanTheSame) {
+    std::set<std::string> words;
+    for (const RegionalPair& pair : regional_word_pairs()) {
+        EXPECT_STRNE(pair.word, pair.other);
+        words.insert(pair.word);
+    }
+    for (const char* word : {"軟件", "網絡", "互聯網", "知識產權", "的士", "出租車"}) {
+        EXPECT_EQ(1U, words.count(word)) << word;
+    }
+    for (const char* word : {"程序", "文件", "支持", "聲明", "權限", "局部"}) {
+        EXPECT_EQ(0U, words.count(word)) << word;
+    }
+}
+
+}  // namespace
+}  // namespace gazette::test

@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""Turns queries into what a page asks the server, a line each, shuffled.
+
+    load_targets.py QUERIES.tsv DOCUMENTS > TARGETS
+
+Of 100: 70 first pages of hits, 8 pages with spans, 8 counts by value, 4 timelines, 6 suggestions,
+4 documents. DOCUMENTS: how many the index has, as make_corpus.py names them.
+"""
+import random
+import sys
+from urllib.parse import quote_plus
+
+# As search_queries.cpp says each kind; what is left out takes a hundred times as long as a word.
+LEFT_OUT = {"paragraph_widest"}
+CONNECTORS = {
+    "or": " OR ", "within_10": " w/10 ", "within_10_common": " w/10 ", "ordered_10_common": " pre/10 ",
+    "sentence_common": " /s ", "paragraph_common": " /p ",
+}
+
+
+def query_of(kind, words):
+    if kind.startswith("phrase"):
+        return '"' + " ".join(words) + '"'
+    if kind.startswith("prefix"):
+        return words[0] + "*"
+    connector = CONNECTORS.get(kind) or CONNECTORS.get(kind.split("_")[0], " ")
+    return connector.join(words)
+
+
+def main():
+    rnd = random.Random(1)
+    documents = int(sys.argv[2])
+    with open(sys.argv[1], encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines]
+    queries = [query_of(kind, words.split(" ")) for kind, words in rows if kind not in LEFT_OUT]
+    targets = []
+    for query in queries * 3:
+        asked = quote_plus(query)
+        drawn = rnd.random()
+        if drawn < 0.70:
+            targets.append(f"/api/v1/search?limit=20&q={asked}")
+        elif drawn < 0.78:
+            targets.append(f"/api/v1/search?limit=20&spans=1&q={asked}")
+        elif drawn < 0.86:
+            targets.append(f"/api/v1/facets?q={asked}")
+        elif drawn < 0.90:
+            targets.append(f"/api/v1/timeline?q={asked}")
+        elif drawn < 0.96:
+            targets.append(f"/api/v1/suggest?q={quote_plus(query.split(' ')[0].strip(chr(34) + '*')[:4])}")
+        else:
+            targets.append(f"/api/v1/documents/d{rnd.randrange(documents) + 1}?q={asked}")
+    rnd.shuffle(targets)
+    print("\n".join(targets))
+
+
+main()
