@@ -53,6 +53,9 @@ inline constexpr double kForeignLoss = 0.6;
 // are several syllables with spaces between them (0.876 with 2, 0.869 with 8).
 inline constexpr double kPairWeight = 0.3;
 inline constexpr std::uint32_t kPairWindow = 2;
+// A pair whose commoner word weighs less than this, one in more than a third of the documents, is
+// left out: it tells hardly anything, and its words have the longest lists.
+inline constexpr double kPairLeast = 1.0;
 
 // Words that are added to a query from its first hits: how many hits, how many words, and how much
 // these count together beside the query's own. MAP on odd queries without, and with 10 hits and 10
