@@ -196,8 +196,8 @@ function documentView(found, reader, state) {
                       t(state.q === null ? "To the search" : "Back to the results"));
     return make(
         "article", {class: contents === null ? "document" : "document with-outline"},
-        measured(make("div", {class: "document-bar"}, back, selectionLink(reader, state), reader.matches?.element,
-                      make("a", {href: similarAddress(state), class: "similar"}, t("Similar documents")), stripOf(reader))),
+        measured(make("div", {class: "document-bar"}, back, make("a", {href: similarAddress(state), class: "similar"}, t("Similar documents")),
+                      selectionLink(reader, state), reader.matches?.element, stripOf(reader))),
         make("header", {}, make("h1", {...(found.title === null ? {dir: "auto"} : textAttributes(found.lang)), tabindex: "-1"}, title),
              summary(found, entries, state), facts(found), citationView(found, () => placeRead(found, state)), moreFacts(found)),
         contents, reader.element);

@@ -67,8 +67,11 @@ function behindSpace(link) {
 }
 
 function noticeText(notice) {
-    const {text, attributes} = told(notice.code, sentence(notice.message));
-    return make("span", attributes, text);
+    const english = sentence(notice.message);
+    const {text, attributes} = told(notice.code, english);
+    // A text that ends in a colon leads to what only the server's own words name.
+    const named = /[:：]$/.test(text) ? [" ", make("span", {lang: "en", dir: "ltr"}, english)] : null;
+    return make("span", attributes, text, named);
 }
 
 // How the query was read, where that is more than what was typed.

@@ -1,7 +1,7 @@
-// How answers are spelled as JSON: the only file that names response keys. The contracts are
-// schemas/*.schema.json; `gazette search --json` prints the same.
-// What comes back is one line without a line feed, always valid UTF-8: bytes that are not become
-// U+FFFD. What is not known is null; an empty string never stands for it.
+// How answers are spelled as JSON: with json_*.cpp the only file that names response keys. The
+// contracts are schemas/*.schema.json; `gazette search --json` prints the same. What comes back is
+// one line without a line feed, always valid UTF-8: bytes that are not become U+FFFD. What is not
+// known is null; an empty string never stands for it.
 #pragma once
 
 #include "searcher/facets.h"

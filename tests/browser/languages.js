@@ -40,7 +40,7 @@ export function languageTests(world) {
         for (const [, code] of problems.matchAll(/^\| \d+ \| `([a-z0-9_]+)`/gm)) codes.push(code);
         assert.ok(codes.length > 60);
         for (const code of codes) assert.ok(code in messages.de.codes || NOT_SHOWN.includes(code) || FOR_PROGRAMS.includes(code), code);
-        for (const code of Object.keys(messages.de.codes)) assert.ok(codes.includes(code), code);
+        for (const code of Object.keys(messages.de.codes)) assert.ok(codes.includes(code) || syntax.includes(`\`${code}\``), code);
     });
 
     it("says each text that it has a translation of", () => {

@@ -16,6 +16,8 @@ const SHOTS = [
     ["arabic", "?q=الميناء", {}],
     ["timeline", "?q=harbour+OR+mariners&time=count&versus=vessel", {}],
     ["timeline-dark", "?q=harbour+OR+mariners&time=share", DARK],
+    ["compact", "?q=harbour&density=compact", {}],
+    ["notices-chinese", "?q=harbour+or+dues", {locale: "zh-HK"}],
     ["excluded", "?q=harbour&-kind=news", {}],
     ["interface-chinese", "?q=海港&time=count", {locale: "zh-HK"}],
     ["interface-arabic", "?q=harbour", {locale: "ar"}],

@@ -89,24 +89,49 @@ void print_man(const CLI::App& app, std::ostream& out) {
            "the query is wrong. 3: it could not be done.\n";
 }
 
+// "--help --index ", in quotation marks.
+void print_option_words(const CLI::App& command, std::ostream& out) {
+    out << "\"";
+    for (const CLI::Option* option : command.get_options()) {
+        for (const std::string& name : option->get_lnames()) out << "--" << name << " ";
+    }
+    if (command.get_fallthrough()) out << "--config ";
+    out << "\"";
+}
+
+// Of a command that has commands: their names, and the options of the one that was typed.
+void print_inner_commands(const CLI::App& command, std::ostream& out) {
+    const auto inner = shown_commands(command);
+    if (inner.empty()) return;
+    out << "; inner=\"";
+    for (const CLI::App* each : inner) out << each->get_name() << " ";
+    out << "\"\n            for given in \"${COMP_WORDS[@]:2:COMP_CWORD-2}\"; do case $given in\n";
+    for (const CLI::App* each : inner) {
+        out << "                " << each->get_name() << ") inner= options=";
+        print_option_words(*each, out);
+        out << " ;;\n";
+    }
+    out << "            esac; done";
+}
+
 void print_bash(const CLI::App& app, std::ostream& out) {
     out << "# Completion of gazette for bash.\n_gazette() {\n"
-        << "    local word=${COMP_WORDS[COMP_CWORD]} options=\n    case ${COMP_WORDS[1]} in\n";
+        << "    local word=${COMP_WORDS[COMP_CWORD]} options= inner= given\n"
+        << "    case ${COMP_WORDS[1]} in\n";
     std::string names;
     for (const CLI::App* command : shown_commands(app)) {
         names += (names.empty() ? "" : " ") + command->get_name();
-        out << "        " << command->get_name() << ") options=\"";
-        for (const CLI::Option* option : command->get_options()) {
-            for (const std::string& name : option->get_lnames()) out << "--" << name << " ";
-        }
-        if (command->get_fallthrough()) out << "--config ";
-        out << "\" ;;\n";
+        out << "        " << command->get_name() << ") options=";
+        print_option_words(*command, out);
+        print_inner_commands(*command, out);
+        out << " ;;\n";
     }
     out << "    esac\n    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
         << "        COMPREPLY=($(compgen -W \"" << names << " --help --version\" -- \"$word\"))\n"
         << "    elif [[ $word == -* ]]; then\n"
         << "        COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
-        << "    else\n        COMPREPLY=($(compgen -f -- \"$word\"))\n    fi\n}\n"
+        << "    else\n        COMPREPLY=($(compgen -W \"$inner\" -- \"$word\") $(compgen -f -- "
+           "\"$word\"))\n    fi\n}\n"
         << "complete -o filenames -F _gazette gazette\n";
 }
 

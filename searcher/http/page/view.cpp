@@ -125,7 +125,11 @@ Html told(const Wording& words,
           const std::string& name,
           std::string_view code,
           const std::string& english) {
-    if (const std::string* text = words.of_code(code)) return element(name, {}, {*text});
+    if (const std::string* text = words.of_code(code)) {
+        if (!text->ends_with(":") && !text->ends_with("：")) return element(name, {}, {*text});
+        const Html named = element("span", {{"lang", "en"}, {"dir", "ltr"}}, {sentence(english)});
+        return element(name, {}, {*text, " ", named});
+    }
     if (words.language().tag == "en") return element(name, {}, {sentence(english)});
     return element(name, {{"lang", "en"}, {"dir", "ltr"}}, {sentence(english)});
 }

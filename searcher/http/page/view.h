@@ -45,7 +45,8 @@ Html query_with_place(const std::string& query, const QueryPlace& place);
 // "the bracket is not closed" -> "The bracket is not closed."
 std::string sentence(std::string text);
 // What a notice or an error says: by its code in the reader's language, else in English, marked as
-// such on a page in another one.
+// such on a page in another one. A text that ends in a colon leads to the English, which alone
+// names what it is about.
 Html told(const Wording& words,
           const std::string& name,
           std::string_view code,
