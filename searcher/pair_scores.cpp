@@ -90,17 +90,17 @@ PairScores::PairScores(const CandidateSource& source,
                        const std::vector<std::uint32_t>& clauses)
     : state_(std::make_unique<State>(
           State{source.columns, {}, weights.length_rule, {}, {}, {}, 0.0})) {
-    constexpr std::size_t kNone = SIZE_MAX;
-    std::size_t last = kNone;  // the word before
+    const auto most_of = [&](std::size_t at) {
+        return weights.clauses[clauses[at]].words.front().most;
+    };
+    const auto counts = [&](std::size_t first) {
+        return first + 1 < clauses.size() && is_word(query.clauses[clauses[first]]) &&
+               is_word(query.clauses[clauses[first + 1]]) &&
+               std::min(most_of(first), most_of(first + 1)) >= ranking::kPairLeast;
+    };
     for (std::size_t i = 0; i < clauses.size(); ++i) {
-        const auto words = [&](std::size_t at) {
-            return at < clauses.size() && is_word(query.clauses[clauses[at]]);
-        };
-        const bool paired = words(i) && (last != kNone || words(i + 1));
-        if (!paired) {
-            last = kNone;
-            continue;
-        }
+        const bool is_second = i > 0 && counts(i - 1);
+        if (!is_second && !counts(i)) continue;
         const WordWeight& weight = weights.clauses[clauses[i]].words.front();
         Word& word = state_->words.emplace_back();
         word.most = weight.most;
@@ -110,13 +110,11 @@ PairScores::PairScores(const CandidateSource& source,
             PlacedTerm placed(source.postings, term);
             if (placed.frequency() > 0) word.terms.push_back(std::move(placed));
         }
+        if (!is_second) continue;
         const std::size_t number = state_->words.size() - 1;
-        if (last != kNone) {
-            state_->pairs.push_back({last, number});
-            state_->bound += ranking::kPairWeight *
-                             ranking::bm25_bound(std::min(state_->words[last].most, word.most));
-        }
-        last = number;
+        state_->pairs.push_back({number - 1, number});
+        state_->bound += ranking::kPairWeight *
+                         ranking::bm25_bound(std::min(state_->words[number - 1].most, word.most));
     }
     state_->average_lengths = by_ordinal(
         source.columns, weights.languages, weights.average_lengths, weights.average_length);

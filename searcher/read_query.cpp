@@ -2,6 +2,7 @@
 
 #include "searcher/expansion.h"
 #include "searcher/query/compiler.h"
+#include "searcher/query/numeral_forms.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/plain_words.h"
 #include "searcher/query/printer.h"
@@ -119,6 +120,9 @@ std::variant<ReadQuery, QueryError> read_as(const Settled& settled,
     query.parsed = std::get<ParsedQuery>(std::move(parsed));
     if (settled.or_named) find_also(settled.named->node, query.parsed);
     query.filtered = query.parsed;
+    for (Notice& notice : add_numeral_forms(query.filtered.root)) {
+        query.parsed.notices.push_back(std::move(notice));
+    }
     for (Notice& notice :
          add_regional_words(query.filtered.root, stemming_scope(request), index, analyzer)) {
         query.parsed.notices.push_back(std::move(notice));

@@ -109,7 +109,7 @@ void TellingWords::add(const StoredDocument& document, double relevance) {
         Word& word = state_->words[term];
         if (word.spellings.empty()) word.language = language;
         word.share += relevance * static_cast<double>(counted.first) /
-                      static_cast<double>(std::max<std::uint64_t>(counts.total, 1));
+                      static_cast<double>(counts.total + telling_limits::kSmoothing);
         for (const auto& [spelling, count] : counted.second) word.spellings[spelling] += count;
     }
 }

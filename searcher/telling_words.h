@@ -24,6 +24,10 @@ namespace telling_limits {
 inline constexpr std::size_t kMaxWeighed = 1000;
 // Of the title, and of the text, each.
 inline constexpr std::uint32_t kMaxTextBytes = 1U << 20;
+// Words that each document counts as having more, so that the few of a title alone are not taken
+// for all that is said. MAP on odd queries with 0, 100, 300: Reuters topics 0.603, 0.611, 0.613;
+// Vaswani 0.297, 0.300, 0.302; CACM 0.337, 0.328, 0.328.
+inline constexpr std::uint32_t kSmoothing = 100;
 }  // namespace telling_limits
 
 struct TellingWord {

@@ -6,6 +6,7 @@
 #include "indexer/extract/arc.h"
 
 #include "indexer/extract/limits.h"
+#include "indexer/extract/record_faults.h"
 #include "indexer/extract/record_stream.h"
 #include "indexer/extract/utf8.h"
 #include "indexer/extract/web_capture.h"
@@ -99,7 +100,7 @@ class Reading {
             if (!record(*head, begin)) return {};
         }
         if (!skipped_.report(take_)) return {};
-        return end();
+        return faults_.end(stream_, strange_);
     }
 
   private:
@@ -113,7 +114,8 @@ class Reading {
         const bool is_dns = head.url.starts_with("dns:");
         if (is_file_head || is_dns) skipped_.add(is_file_head ? "filedesc" : "dns");
         if (!head.length) {
-            note("the length of the record at byte " + std::to_string(begin) + " cannot be read");
+            faults_.add("the length of the record at byte " + std::to_string(begin) +
+                        " cannot be read");
             return is_file_head || is_dns ||
                    take_(refused_capture(capture,
                                          names_,
@@ -121,50 +123,21 @@ class Reading {
                                          RejectionCode::damaged));
         }
         if (is_file_head || is_dns || *head.length > kMaxWebRecordBytes) {
-            if (stream_.skip(*head.length) < *head.length) note_cut(begin);
+            if (stream_.skip(*head.length) < *head.length) faults_.add_cut(begin);
             if (is_file_head || is_dns) return true;
-            return take_(refused_capture(capture,
-                                         names_,
-                                         "the record says it has " + std::to_string(*head.length) +
-                                             " bytes, more than " +
-                                             std::to_string(kMaxWebRecordBytes),
-                                         RejectionCode::too_large));
+            return take_(too_large_capture(capture, names_, *head.length));
         }
         const auto length = static_cast<std::size_t>(*head.length);
         const std::size_t got = stream_.read(capture.block, length);
         if (got < length) {
-            capture.warnings.push_back("cut: " + std::to_string(got) + " of " +
-                                       std::to_string(length) + " bytes of the record are there");
-            note_cut(begin);
+            capture.warnings.push_back(cut_record(got, length));
+            faults_.add_cut(begin);
         } else if (!stream_.peek(1).empty() && stream_.peek(1).find_first_of("\r\n") != 0) {
-            capture.warnings.push_back("the record's length of " + std::to_string(length) +
-                                       " bytes does not end at a record: it may be cut");
-            note("the length of the record at byte " + std::to_string(begin) + " is wrong");
+            capture.warnings.push_back(record_of_wrong_length(length));
+            faults_.add("the length of the record at byte " + std::to_string(begin) + " is wrong");
         }
         capture.is_http = capture.block.starts_with("HTTP/");
         return take_(member_of(std::move(capture), names_));
-    }
-
-    void note_cut(std::uint64_t begin) {
-        note("the record at byte " + std::to_string(begin) + " is cut");
-    }
-    void note(const std::string& what) {
-        ++notes_;
-        if (first_note_.empty()) first_note_ = what;
-    }
-
-    ContainerEnd end() const {
-        std::string problem = stream_.fatal();
-        const auto add = [&problem](const std::string& what) {
-            if (!problem.empty()) problem += "; ";
-            problem += what;
-        };
-        if (!stream_.problems().empty()) add(stream_.problems().front());
-        if (!first_note_.empty()) add(first_note_);
-        if (strange_ > 0) add(std::to_string(strange_) + " bytes belong to no record");
-        const std::size_t all = stream_.damages() + notes_;
-        if (all > 2) add(std::to_string(all) + " faults in all");
-        return {problem, RejectionCode::damaged};
     }
 
     RecordStream stream_;
@@ -172,8 +145,7 @@ class Reading {
     CaptureNamer names_;
     SkippedRecords skipped_;
     std::uint64_t strange_ = 0;
-    std::size_t notes_ = 0;
-    std::string first_note_;
+    RecordFaults faults_;
 };
 
 }  // namespace

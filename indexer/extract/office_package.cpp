@@ -34,6 +34,11 @@ std::variant<OfficePackage, Rejection> OfficePackage::open(
         }
         if (over_limit) return false;
         if (!wanted(member.name)) return true;
+        if (member.why_not_code == RejectionCode::too_large && !member.why_not.empty()) {
+            over = {RejectionCode::over_limit, "the part " + member.name + ": " + member.why_not};
+            over_limit = true;
+            return false;
+        }
         if (!member.why_not.empty()) {
             locked = locked || member.why_not_code == RejectionCode::locked;
             package.warnings_.push_back("partial: the part " + member.name +

@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstddef>
 
 namespace gazette {
 
@@ -14,9 +13,11 @@ void RecipePlace::fail(const std::string& what) const {
 bool RecipePlace::is_string() const {
     return value_->is_string();
 }
-
 bool RecipePlace::is_array() const {
     return value_->is_array();
+}
+bool RecipePlace::is_object() const {
+    return value_->is_object();
 }
 
 bool RecipePlace::has(const char* name) const {

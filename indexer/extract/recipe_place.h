@@ -27,6 +27,7 @@ class RecipePlace {
     const Json& value() const { return *value_; }
     bool is_string() const;
     bool is_array() const;
+    bool is_object() const;
 
     // A member; the place of an object only.
     bool has(const char* name) const;
@@ -36,7 +37,9 @@ class RecipePlace {
     void must_be_object() const;
     void only(std::initializer_list<std::string_view> known) const;
     std::string string() const;
+    // Empty where there is no such member.
     std::string text(const char* name) const;
+    // False where there is none.
     bool flag(const char* name) const;
 
   private:

@@ -169,7 +169,7 @@ std::vector<RecipeRow> RecipeValueParser::rows(
 std::vector<RecipeChoice> RecipeValueParser::texts(const RecipePlace& place) const {
     std::vector<RecipeChoice> texts;
     for (const RecipePlace& one : place.elements()) {
-        if (one.value().is_object() && one.has("first")) {
+        if (one.is_object() && one.has("first")) {
             one.only({"first"});
             texts.push_back(choice(one.at("first")));
         } else {

@@ -7,6 +7,7 @@
 #include "indexer/extract/warc.h"
 
 #include "indexer/extract/limits.h"
+#include "indexer/extract/record_faults.h"
 #include "indexer/extract/record_stream.h"
 #include "indexer/extract/utf8.h"
 #include "indexer/extract/web_capture.h"
@@ -92,7 +93,7 @@ class Reading {
             if (!record()) return {};
         }
         if (!skipped_.report(take_)) return {};
-        return end();
+        return faults_.end(stream_);
     }
 
   private:
@@ -111,7 +112,7 @@ class Reading {
             stream_.read_line(line, kMaxWebHeadBytes);
             if (!is_blank_line(line)) strange += line.size();
         }
-        if (strange > 0) note(std::to_string(strange) + " bytes belong to no record");
+        if (strange > 0) faults_.add(std::to_string(strange) + " bytes belong to no record");
         return !stream_.peek(1).empty();
     }
 
@@ -122,8 +123,9 @@ class Reading {
         const bool head_is_whole = read_head(head);
         WebCapture capture = capture_of(head);
         if (!head_is_whole || !head.length) {
-            note("a record without a readable " + std::string(head_is_whole ? "length" : "head") +
-                 " at byte " + std::to_string(begin));
+            faults_.add("a record without a readable " +
+                        std::string(head_is_whole ? "length" : "head") + " at byte " +
+                        std::to_string(begin));
             if (head.url().empty()) return true;
             return take_(refused_capture(capture,
                                          names_,
@@ -132,17 +134,12 @@ class Reading {
                                          RejectionCode::damaged));
         }
         if (!is_capture(head)) {
-            if (stream_.skip(*head.length) < *head.length) note_cut(begin);
+            if (stream_.skip(*head.length) < *head.length) faults_.add_cut(begin);
             return other(head, capture);
         }
         if (*head.length > kMaxWebRecordBytes) {
-            if (stream_.skip(*head.length) < *head.length) note_cut(begin);
-            return take_(refused_capture(capture,
-                                         names_,
-                                         "the record says it has " + std::to_string(*head.length) +
-                                             " bytes, more than " +
-                                             std::to_string(kMaxWebRecordBytes),
-                                         RejectionCode::too_large));
+            if (stream_.skip(*head.length) < *head.length) faults_.add_cut(begin);
+            return take_(too_large_capture(capture, names_, *head.length));
         }
         read_block(head, capture, begin);
         return deliver(head, std::move(capture));
@@ -225,8 +222,8 @@ class Reading {
         const std::size_t got = stream_.read(capture.block, length);
         const bool next_begins = got == length && at_record_end();
         if (!next_begins && reread_ >= kMaxReread) {
-            note("more than " + std::to_string(kMaxReread) +
-                 " bytes read again for wrong lengths: the rest is read as its lengths say");
+            faults_.add("more than " + std::to_string(kMaxReread) +
+                        " bytes read again for wrong lengths: the rest is read as its lengths say");
         } else if (!next_begins) {
             const std::size_t inside = record_inside(capture.block, stream_.peek(16));
             if (inside != std::string::npos) {
@@ -237,17 +234,15 @@ class Reading {
                 capture.warnings.push_back("the record says it has " + std::to_string(length) +
                                            " bytes: the next one begins after " +
                                            std::to_string(inside));
-                note("a record's length is wrong at byte " + std::to_string(begin));
+                faults_.add("a record's length is wrong at byte " + std::to_string(begin));
                 return;
             }
         }
         if (got < length) {
-            capture.warnings.push_back("cut: " + std::to_string(got) + " of " +
-                                       std::to_string(length) + " bytes of the record are there");
-            note_cut(begin);
+            capture.warnings.push_back(cut_record(got, length));
+            faults_.add_cut(begin);
         } else if (!next_begins) {
-            capture.warnings.push_back("the record's length of " + std::to_string(length) +
-                                       " bytes does not end at a record: it may be cut");
+            capture.warnings.push_back(record_of_wrong_length(length));
         }
     }
 
@@ -274,35 +269,13 @@ class Reading {
         return take_(std::move(member));
     }
 
-    void note_cut(std::uint64_t begin) {
-        note("the record at byte " + std::to_string(begin) + " is cut");
-    }
-    void note(const std::string& what) {
-        ++notes_;
-        if (first_note_.empty()) first_note_ = what;
-    }
-
-    ContainerEnd end() const {
-        std::string problem = stream_.fatal();
-        const auto add = [&problem](const std::string& what) {
-            if (!problem.empty()) problem += "; ";
-            problem += what;
-        };
-        if (!stream_.problems().empty()) add(stream_.problems().front());
-        if (!first_note_.empty()) add(first_note_);
-        const std::size_t all = stream_.damages() + notes_;
-        if (all > 2) add(std::to_string(all) + " faults in all");
-        return {problem, RejectionCode::damaged};
-    }
-
     RecordStream stream_;
     const std::function<bool(Member)>& take_;
     CaptureNamer names_;
     SkippedRecords skipped_;
     std::unordered_map<std::uint64_t, std::string> payloads_;  // digest -> name of the capture
     std::uint64_t reread_ = 0;
-    std::size_t notes_ = 0;
-    std::string first_note_;
+    RecordFaults faults_;
 };
 
 }  // namespace

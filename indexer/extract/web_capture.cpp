@@ -1,6 +1,7 @@
 #include "indexer/extract/web_capture.h"
 
 #include "indexer/extract/http_response.h"
+#include "indexer/extract/limits.h"
 #include "indexer/extract/registry.h"
 #include "indexer/extract/utf8.h"
 
@@ -128,6 +129,25 @@ Member refused_capture(const WebCapture& capture,
     member.why_not = std::move(why);
     member.why_not_code = code;
     return member;
+}
+
+Member too_large_capture(const WebCapture& capture, CaptureNamer& names, std::uint64_t length) {
+    return refused_capture(capture,
+                           names,
+                           "the record says it has " + std::to_string(length) +
+                               " bytes, more than " +
+                               std::to_string(extract_limits::kMaxWebRecordBytes),
+                           RejectionCode::too_large);
+}
+
+std::string cut_record(std::size_t got, std::size_t length) {
+    return "cut: " + std::to_string(got) + " of " + std::to_string(length) +
+           " bytes of the record are there";
+}
+
+std::string record_of_wrong_length(std::size_t length) {
+    return "the record's length of " + std::to_string(length) +
+           " bytes does not end at a record: it may be cut";
 }
 
 Member skipped_capture(const WebCapture& capture,

@@ -46,10 +46,16 @@ Member refused_capture(const WebCapture& capture,
                        CaptureNamer& names,
                        std::string why,
                        RejectionCode code);
+// Of a record that says it has more than kMaxWebRecordBytes.
+Member too_large_capture(const WebCapture& capture, CaptureNamer& names, std::uint64_t length);
 Member skipped_capture(const WebCapture& capture,
                        CaptureNamer& names,
                        SkipReason reason,
                        std::string why);
+
+// Warnings: the file ends in the record; what follows its block is no record.
+std::string cut_record(std::size_t got, std::size_t length);
+std::string record_of_wrong_length(std::size_t length);
 
 // Counts records that hold no document, and says so in one member at the end.
 class SkippedRecords {

@@ -200,8 +200,10 @@ class Lexer {
 
     void field_or_word() {
         const auto colon = colon_behind_name(text_, at_);
-        if (!colon || is_url_at(text_, at_)) return word(at_, at_, {});
+        if (!colon) return word(at_, at_, {});
         const std::string name = plain_text(text_, at_, *colon);
+        const bool known = field_of(name) || dial_of(name);  // title://x is no address
+        if (!known && is_url_at(text_, at_)) return word(at_, at_, {});
         if (const auto field = field_of(name)) return field_value(*field, *colon + 1);
         if (const auto dial = dial_of(name)) return dialled(*dial, *colon + 1);
         if (!check_unknown_field(at_, *colon)) return;

@@ -2,6 +2,7 @@
 
 #include "indexer/analysis/character_run.h"
 #include "indexer/analysis/utf8.h"
+#include "searcher/query/other_forms.h"
 #include "searcher/query/slots.h"
 
 #include <algorithm>
@@ -83,9 +84,7 @@ class Regions {
             for (Node& child : node.children) widen(child);
             return;
         }
-        const bool as_typed =
-            node.exact || node.patterns || node.similar || node.dial != Dial::none;
-        if (node.kind == NodeKind::text && !as_typed) widen_text(node);
+        if (may_have_other_forms(node)) widen_text(node);
         if (node.kind == NodeKind::any_words) widen_words(node);
     }
     std::vector<Notice> notices;
@@ -154,7 +153,7 @@ class Regions {
             const std::vector<std::string> others = known_others(*word);
             const std::size_t before = forms.size();
             for (const std::string& other : others) {
-                for (std::size_t i = 0; i < before && forms.size() <= kMaxRegionalForms; ++i) {
+                for (std::size_t i = 0; i < before && forms.size() <= kMaxOtherForms; ++i) {
                     std::string form = forms[i];
                     form.replace(word->begin, word->end - word->begin, other);
                     forms.push_back(std::move(form));
@@ -174,30 +173,18 @@ class Regions {
                 }
             }
         }
-        if (all.size() > kMaxRegionalForms) all.resize(kMaxRegionalForms);
+        if (all.size() > kMaxOtherForms) all.resize(kMaxOtherForms);
         if (!all.empty()) put_either(node, all, {});
     }
 
     void put_either(Node& node, const std::vector<std::string>& forms, std::string instead) {
-        std::string list;
-        Node either;
-        either.kind = NodeKind::any_of;
-        either.place = node.place;
-        either.children.push_back(node);
-        for (const std::string& form : forms) {
-            list += (list.empty() ? "" : ", ") + form;
-            Node other = node;
-            other.kind = NodeKind::text;
-            other.text = form;
-            either.children.push_back(std::move(other));
-        }
         notices.push_back({"regional_words",
-                           "Also searched for: " + list +
+                           "Also searched for: " + listed(forms) +
                                ", as it is called in other regions. What stands in quotation "
                                "marks is searched for as it is typed.",
                            node.place,
                            std::move(instead)});
-        node = std::move(either);
+        add_forms(node, forms);
     }
 
     const Vocabulary& vocabulary_;

@@ -23,9 +23,6 @@ struct RegionalPair {
 // Made when the program is built, from OpenCC's phrase table: make_regional_words.cpp.
 std::span<const RegionalPair> regional_word_pairs();
 
-// Ways to write one text, beside that of the query.
-inline constexpr std::size_t kMaxRegionalForms = 8;
-
 // Puts an OR with the other regions' words in the place of texts that have such words, as far as
 // the index has the others. `scope`: languages asked for; empty: any. A notice for each text.
 std::vector<Notice> add_regional_words(Node& root,

@@ -5,41 +5,24 @@
 #include "indexer/glass/position_cursor.h"
 #include "indexer/glass/position_list.h"
 #include "indexer/glass/posting_cursor.h"
+#include "tests/fuzz/memory_file.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
-#include <sys/mman.h>
-#include <unistd.h>
 #include <vector>
 
 namespace {
 
 using gazette::IndexError;
 using gazette::glass::MappedTable;
+using gazette::test::MemoryFile;
 
 constexpr std::uint32_t kDocuments = 5000;
 constexpr std::uint32_t kMostPositions = 5000;
 constexpr std::string_view kTerms[] = {"a", "all", "long", "w1", "w2"};
-
-// A file in memory that has a path.
-class MemoryFile {
-  public:
-    MemoryFile(const std::uint8_t* data, std::size_t size)
-        : descriptor_(::memfd_create("table", 0)) {
-        if (descriptor_ < 0) std::abort();
-        if (::write(descriptor_, data, size) != static_cast<ssize_t>(size)) std::abort();
-    }
-    ~MemoryFile() { ::close(descriptor_); }
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
-    std::string path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
-
-  private:
-    int descriptor_;
-};
 
 // All documents, or some of them, of each term.
 void read_postings(const MappedTable& table) {

@@ -106,6 +106,16 @@ TEST(Contract, ABatchAndItsLinesAreAsTheirSchemasSay) {
     EXPECT_EQ("", schema_errors("problem.schema.json", results.at(1).at("problem").dump()));
 }
 
+TEST(Contract, ThePageOfDocumentsLikeOneIsASearch) {
+    const RunningServer server;
+    const RawReply reply = server.get("/similar?id=a%2Fb&ui=de");
+    EXPECT_EQ(303, reply.status);
+    const std::string location = reply.header("Location");
+    EXPECT_TRUE(location.starts_with("./?q=")) << location;
+    EXPECT_TRUE(location.ends_with("&ui=de")) << location;
+    EXPECT_NE(std::string::npos, location.find("%E6%BC%A2%E5%AD%97")) << location;
+}
+
 TEST(Contract, ATimelineIsATableToo) {
     const RunningServer server;
     const RawReply reply = server.get("/api/v1/timeline?q=a&format=csv");

@@ -105,14 +105,21 @@ TEST(Ranking, ScoresAreBm25OfTheWords) {
 }
 
 // The score of a document of three, each of which has the words of the query once, in as many
-// words.
-double score_of(const std::string& id, const std::string& query, Reading reading) {
+// words; `others` have none of them.
+double score_of(const std::string& id,
+                const std::string& query,
+                Reading reading,
+                std::size_t others = 20) {
     const TempDir dir;
-    build_index(dir.path(),
-                {make_document("near", "en", "", "x x harbour dues x x x x x x x x x x x"),
-                 make_document("behind", "en", "", "x x dues harbour x x x x x x x x x x x"),
-                 make_document("far", "en", "", "harbour x x x x x x x x x x x x x dues")},
-                2);
+    std::vector<Document> documents = {
+        make_document("near", "en", "", "x x harbour dues x x x x x x x x x x x"),
+        make_document("behind", "en", "", "x x dues harbour x x x x x x x x x x x"),
+        make_document("far", "en", "", "harbour x x x x x x x x x x x x x dues")};
+    for (std::size_t i = 0; i < others; ++i) {
+        documents.push_back(
+            make_document("x" + std::to_string(i), "en", "", "x x x x x x x x x x x x x x x"));
+    }
+    build_index(dir.path(), documents, 2);
     const Searcher searcher(dir.path());
     SearchRequest request;
     request.text = query;
@@ -134,6 +141,9 @@ TEST(Ranking, PairsOfWordsThatStandCloseCountMore) {
         // share.
         EXPECT_NEAR(score("near"), score("far") * (1 + 0.3 / 2), 1e-9);
     }
+    // Words that most documents have tell nothing side by side.
+    EXPECT_EQ(score_of("near", "harbour dues", Reading::query, 0),
+              score_of("far", "harbour dues", Reading::query, 0));
     // Alternatives are no neighbours.
     EXPECT_EQ(score_of("near", "harbour OR dues", Reading::query),
               score_of("far", "harbour OR dues", Reading::query));

@@ -1,4 +1,6 @@
 // What is called otherwise in other regions where Chinese is written.
+#include "searcher/query/numeral_forms.h"
+#include "searcher/query/other_forms.h"
 #include "searcher/query/regional_words.h"
 #include "tests/searcher/search_support.h"
 #include "tests/support/temp_dir.h"
@@ -111,6 +113,34 @@ TEST_F(Regional, PlainWordsHaveThemToo) {
     for (const char* id : {"cn", "hk", "tw", "ja"}) {
         EXPECT_EQ(1, std::count(ids.begin(), ids.end(), id)) << id;
     }
+}
+
+TEST(NumeralForms, AreDigitsAndNumerals) {
+    using Forms = std::vector<std::string>;
+    EXPECT_EQ((Forms{"民法第一百八十四條", "民法第百八十四條"}), numeral_forms("民法第184條"));
+    EXPECT_EQ((Forms{"第184条", "第百八十四条"}), numeral_forms("第一百八十四条"));
+    EXPECT_EQ((Forms{"第184条", "第一百八十四条"}), numeral_forms("第百八十四条"));
+    EXPECT_EQ((Forms{"第五条"}), numeral_forms("第5条"));
+    EXPECT_EQ((Forms{"第五条第2项", "第5条第二项", "第五条第二项"}).size(),
+              numeral_forms("第5条第2项").size());
+    for (const std::string text : {"第一次", "第0条", "第10000条", "184条", "第条", "第", ""}) {
+        EXPECT_EQ(Forms{}, numeral_forms(text)) << text;
+    }
+    EXPECT_LE(numeral_forms("第105条第106条第107条第108条").size(), kMaxOtherForms);
+}
+
+TEST(NumeralForms, FindEachOther) {
+    TempDir folder;
+    build_index(folder.path(),
+                {make_document("digits", "zh-Hant", "", "依第184條之規定"),
+                 make_document("numerals", "zh-Hans", "", "依照第一百八十四条的规定"),
+                 make_document("japan", "ja", "", "第百八十四条の規定により")});
+    const Searcher searcher(folder.path());
+    for (const std::string text : {"第184條", "第一百八十四条", "第百八十四条", "規定 第184条"}) {
+        EXPECT_EQ((Ids{"digits", "japan", "numerals"}), sorted_ids(searcher, text)) << text;
+    }
+    EXPECT_EQ(Ids{"digits"}, sorted_ids(searcher, "\"第184条\""));
+    EXPECT_EQ(Ids{"japan"}, sorted_ids(searcher, "規定 NOT 第184條 NOT 第一百八十四条"));
 }
 
 TEST(RegionalWords, TheTableHasWordsThatMeanTheSame) {
