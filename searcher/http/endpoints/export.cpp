@@ -63,9 +63,9 @@ Answer answer_export(const HttpRequest& request, const SearchService& service) {
         return problem_of(*wrong, search.text);
     }
     const auto under_way =
-        std::make_shared<Export>(std::move(place),
-                                 std::get<std::unique_ptr<HitStream>>(std::move(streamed)),
-                                 ExportWriter(format, search));
+        std::make_shared<Export>(Export{std::move(place),
+                                        std::get<std::unique_ptr<HitStream>>(std::move(streamed)),
+                                        ExportWriter(format, search)});
     HttpReply reply;
     reply.content_type = media_type_of(format);
     reply.headers.emplace_back("Cache-Control", "no-store");
