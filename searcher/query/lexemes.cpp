@@ -72,4 +72,23 @@ bool begins_operand(LexemeKind kind) {
     }
 }
 
+std::string operator_name(const Lexeme& lexeme) {
+    switch (lexeme.kind) {
+        case LexemeKind::and_operator:
+            return "AND";
+        case LexemeKind::or_operator:
+            return "OR";
+        case LexemeKind::not_operator:
+            return "NOT";
+        case LexemeKind::connector:
+            return connector_text(lexeme.connector);
+        case LexemeKind::plus_sign:
+            return "+";
+        case LexemeKind::minus_sign:
+            return "-";
+        default:
+            return {};
+    }
+}
+
 }  // namespace gazette

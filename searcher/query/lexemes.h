@@ -54,6 +54,9 @@ struct Lexeme {
     bool from_sign = false;              // connector: typed as +5
 };
 
+// As it is named in messages: "AND", "w/5", "+". Empty for what is no operator.
+std::string operator_name(const Lexeme& lexeme);
+
 // Operators of two words: NOT w/5 (not w/5 too), BUT NOT.
 std::vector<Lexeme> join_operators(std::vector<Lexeme> lexemes);
 

@@ -16,9 +16,11 @@
 #include "searcher/query/filter_leaf.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
+#include "searcher/query/only_words.h"
 #include "searcher/query/operator_notices.h"
 #include "searcher/query/plain_words.h"
 #include "searcher/query/printer.h"
+#include "searcher/query/query_text.h"
 #include "searcher/query/wildcards.h"
 #include "searcher/query/word_notices.h"
 
@@ -36,25 +38,6 @@ struct Piece {
     bool joined = false;    // all_of without brackets
     bool by_space = false;  // its parts stand side by side, without AND
 };
-
-std::string operator_name(const Lexeme& lexeme) {
-    switch (lexeme.kind) {
-        case LexemeKind::and_operator:
-            return "AND";
-        case LexemeKind::or_operator:
-            return "OR";
-        case LexemeKind::not_operator:
-            return "NOT";
-        case LexemeKind::connector:
-            return connector_text(lexeme.connector);
-        case LexemeKind::plus_sign:
-            return "+";
-        case LexemeKind::minus_sign:
-            return "-";
-        default:
-            return {};
-    }
-}
 
 std::size_t operators_deep(const Node& node) {
     std::size_t deepest = 0;
@@ -499,21 +482,6 @@ class Parser {
     std::vector<QueryPlace> pluses_;  // that may stand beside an OR
     std::optional<QueryError> error_;
 };
-
-bool are_only_words(const std::vector<Lexeme>& lexemes) {
-    return lexemes.size() > 1 &&
-           std::all_of(lexemes.begin(), lexemes.end() - 1, [](const Lexeme& lexeme) {
-               return lexeme.kind == LexemeKind::word && !lexeme.title_only && !lexeme.segment &&
-                      !lexeme.patterns && !lexeme.similar && lexeme.dial == Dial::none;
-           });
-}
-
-bool is_question(const std::vector<Lexeme>& words) {
-    const std::size_t count = words.size() - 1;
-    return count >= query_limits::kMinQuestionWords ||
-           (count == 1 &&
-            unspaced_letters(words.front().text) >= query_limits::kMinQuestionCharacters);
-}
 
 }  // namespace
 

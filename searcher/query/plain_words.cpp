@@ -1,9 +1,9 @@
 #include "searcher/query/plain_words.h"
 
 #include "searcher/query/characters.h"
-#include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/printer.h"
+#include "searcher/query/query_text.h"
 
 #include <utility>
 
