@@ -5,6 +5,7 @@
 #include "indexer/format/fields.h"
 #include "indexer/format/file_writer.h"
 #include "indexer/format/index_error.h"
+#include "indexer/format/positions.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/format/tombstones.h"
 #include "indexer/format/word_forms.h"
@@ -46,6 +47,7 @@ class PartCheck {
         columns_.verify();
         check_manifest();
         check_database();
+        check_positions();
         check_adjacent_words();
         check_word_forms();
         check_documents();
@@ -121,6 +123,12 @@ class PartCheck {
                         " is not found by its id in the database");
             }
         }
+    }
+
+    void check_positions() {
+        const Positions positions(folder_ / kPositionsFile);
+        positions.verify();
+        expect(positions.documents(), columns_.size(), "documents in the file of positions");
     }
 
     void check_adjacent_words() {

@@ -113,6 +113,7 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
     lock_against_sweeping(in_use_.descriptor(), folder / kInUseFile);
     documents_ = File(open_for_reading(folder / kDocumentsFile));
     columns_ = std::make_unique<Columns>(folder / kColumnsFile);
+    positions_ = std::make_unique<Positions>(folder / kPositionsFile);
     adjacent_ = std::make_unique<AdjacentWords>(folder / kAdjacentWordsFile);
     forms_ = std::make_unique<WordForms>(folder / kWordFormsFile);
     const std::uint64_t in_database = with_xapian(name_, [&] {
@@ -121,6 +122,7 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
     });
     for (const auto& [found, where] : {std::pair(in_database, "the database"),
                                        {std::uint64_t{columns_->size()}, "the columns"},
+                                       {std::uint64_t{positions_->documents()}, "the positions"},
                                        {std::uint64_t{adjacent_->documents()}, "adjacent words"},
                                        {std::uint64_t{forms_->documents()}, "word forms"}}) {
         if (found == entry.documents) continue;
@@ -132,8 +134,6 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
     if (const auto version = glass::read_version_file(folder)) {
         postings_ =
             std::make_unique<glass::MappedTable>(folder / glass::kPostlistFile, version->postings);
-        positions_ =
-            std::make_unique<glass::MappedTable>(folder / glass::kPositionFile, version->positions);
     }
     lengths_.resize(columns_->value_count(FacetColumn::lang), 0);
     const auto ordinals = columns_->ordinals(FacetColumn::lang);

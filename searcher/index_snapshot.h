@@ -7,6 +7,7 @@
 #include "indexer/format/columns.h"
 #include "indexer/format/index_error.h"
 #include "indexer/format/manifest.h"
+#include "indexer/format/positions.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/format/tombstones.h"
 #include "indexer/format/word_forms.h"
@@ -55,13 +56,13 @@ class PartFiles {
     const std::vector<std::uint64_t>& lengths_by_language() const { return lengths_; }
     // For one thread at a time. Throws SearchError.
     Pool<Xapian::Database>::Lease database() const { return databases_.lend(); }
-    // The database's tables; null where their format is one that Xapian alone reads.
+    // The database's table of postings is null where its format is one that Xapian alone reads.
     PostingSource postings(const Xapian::Database& database) const {
-        return {database, postings_.get(), positions_.get(), columns_->size()};
+        return {database, postings_.get(), *positions_, columns_->size()};
     }
     const AdjacentWords& adjacent_words() const { return *adjacent_; }
     const WordForms& word_forms() const { return *forms_; }
-    const glass::MappedTable* positions() const { return positions_.get(); }
+    const Positions& positions() const { return *positions_; }
     // Bytes of the documents file. Throws IndexError.
     std::string read(std::uint64_t offset, std::uint64_t size) const;
     const std::string& name() const { return name_; }
@@ -88,11 +89,11 @@ class PartFiles {
     File in_use_;
     File documents_;
     std::unique_ptr<Columns> columns_;
+    std::unique_ptr<Positions> positions_;
     std::unique_ptr<AdjacentWords> adjacent_;
     std::unique_ptr<WordForms> forms_;
     std::vector<std::uint64_t> lengths_;
     std::unique_ptr<glass::MappedTable> postings_;
-    std::unique_ptr<glass::MappedTable> positions_;
     Pool<Xapian::Database> databases_;
 };
 

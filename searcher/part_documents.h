@@ -2,8 +2,8 @@
 #pragma once
 
 #include "indexer/analysis/analyzer.h"
+#include "indexer/format/positions.h"
 #include "indexer/format/stored_document.h"
-#include "indexer/glass/position_cursor.h"
 #include "searcher/index_snapshot.h"
 #include "searcher/match/evaluator.h"
 #include "searcher/match/exactness.h"
@@ -59,8 +59,6 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     };
 
     PostingCursor& cursor_of(const std::string& term);
-    // See lacks_first_position().
-    void restore_first(const std::string& term, std::vector<std::uint32_t>& positions);
     std::uint32_t wdf(const std::vector<PostingCursor*>& cursors) const;
     void make_exact_slots(const TextClause& clause, std::uint32_t number);
     void count_forms(std::uint32_t number);
@@ -84,8 +82,7 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     std::unordered_map<std::string, PostingCursor> terms_;
     void reader_changed() override { positions_.clear(); }
 
-    // By the term's number, where the part's position table is read by ourselves.
-    std::vector<std::optional<glass::PositionCursor>> positions_;
+    std::vector<std::optional<PositionCursor>> positions_;  // by the term's number
 };
 
 }  // namespace gazette

@@ -2,7 +2,6 @@
 
 #include "indexer/format/index_error.h"
 #include "indexer/glass/encoding.h"
-#include "indexer/glass/position_list.h"
 
 #include <xxhash.h>
 
@@ -146,10 +145,11 @@ std::vector<std::uint32_t> Inverter::sorted_terms() const {
     return numbers;
 }
 
-void Inverter::write_term(const Term& term, DatabaseWriter& out) {
+void Inverter::write_term(const Term& term, DatabaseWriter& out, PositionsWriter& places) {
     key_.clear();
     append_term(key_, text_of(term));
     out.begin_term(key_, {term.documents, term.total_wdf});
+    places.begin_term(text_of(term));
     ByteChains::Reader postings(chains_, term.postings);
     ByteChains::Reader positions(chains_, term.positions);
     for (;;) {
@@ -162,17 +162,19 @@ void Inverter::write_term(const Term& term, DatabaseWriter& out) {
             for (std::uint32_t& each : positions_) each = position += positions.varint();
             tag_.clear();
             append_positions(tag_, positions_);
-            out.add_positions(key_, docid, tag_);
+            places.add(docid, tag_);
         }
         if (last) break;
     }
     out.end_term();
+    places.end_term();
 }
 
-void Inverter::write(DatabaseWriter& out) {
+void Inverter::write(DatabaseWriter& out, PositionsWriter& positions) {
     for (const std::uint32_t length : lengths_) out.add_length(length);
-    for (const std::uint32_t number : sorted_terms()) write_term(terms_[number], out);
+    for (const std::uint32_t number : sorted_terms()) write_term(terms_[number], out, positions);
     out.finish(largest_wdf_);
+    positions.finish(lengths_.size());
 }
 
 }  // namespace gazette::glass
