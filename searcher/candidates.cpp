@@ -1,6 +1,7 @@
 #include "searcher/candidates.h"
 
 #include "indexer/format/fields.h"
+#include "searcher/any_word.h"
 #include "searcher/language_factors.h"
 #include "searcher/named_first.h"
 #include "searcher/pair_scores.h"
@@ -411,7 +412,8 @@ class Builder {
             case NodeKind::all_of:
                 return with_pairs(node, std::make_unique<AllOf>(children_of(node, in_unit)));
             case NodeKind::any_of: {
-                auto any = std::make_unique<AnyOf>(children_of(node, in_unit));
+                CandidatesPtr any = any_word(node);
+                if (any == nullptr) any = std::make_unique<AnyOf>(children_of(node, in_unit));
                 if (!node.are_words) return any;
                 return with_pairs(node, std::move(any));
             }
@@ -439,6 +441,18 @@ class Builder {
         std::vector<CandidatesPtr> children;
         for (const CompiledNode& child : node.children) children.push_back(build(child, in_unit));
         return children;
+    }
+
+    // Null where it is not an OR of words alone.
+    CandidatesPtr any_word(const CompiledNode& node) const {
+        std::vector<std::uint32_t> clauses;
+        for (const CompiledNode& child : node.children) {
+            if (child.kind != NodeKind::text || !is_scored_word(query_.clauses[child.clause])) {
+                return nullptr;
+            }
+            clauses.push_back(child.clause);
+        }
+        return make_any_word(source_, query_, weights_, clauses);
     }
 
     CandidatesPtr with_pairs(const CompiledNode& node, CandidatesPtr candidates) const {
