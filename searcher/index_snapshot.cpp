@@ -56,22 +56,24 @@ std::unique_ptr<Xapian::Database> open_database(const std::filesystem::path& fol
                        [&] { return std::make_unique<Xapian::Database>(folder.string()); });
 }
 
+// `database` belongs to the part.
 std::uint64_t live_documents_with(const IndexPart& part,
                                   const Xapian::Database& database,
                                   const std::string& term) {
-    const std::uint64_t all = database.get_termfreq(term);
+    PostingCursor posting(part.files->postings(database), term);
+    const std::uint64_t all = posting.frequency();
     if (all == 0 || part.deleted.empty()) return all;
     std::uint64_t deleted = 0;
-    auto posting = database.postlist_begin(term);
-    const auto end = database.postlist_end(term);
     if (all < part.deleted.size()) {
-        for (; posting != end; ++posting) deleted += part.deleted.contains(*posting) ? 1U : 0U;
+        for (; posting.document() != kNoMoreDocuments; posting.seek(posting.document() + 1)) {
+            deleted += part.deleted.contains(posting.document()) ? 1U : 0U;
+        }
         return all - deleted;
     }
     for (const std::uint32_t docid : part.deleted.docids()) {
-        posting.skip_to(docid);
-        if (posting == end) break;
-        if (*posting == docid) ++deleted;
+        posting.seek(docid);
+        if (posting.document() == kNoMoreDocuments) break;
+        if (posting.document() == docid) ++deleted;
     }
     return all - deleted;
 }
@@ -279,9 +281,9 @@ bool IndexSnapshot::shows(const IndexPart& part,
                           const Xapian::Database& database,
                           const std::string& term) const {
     if (!is_limited_ || part.deleted.empty()) return true;
-    const auto end = database.postlist_end(term);
-    for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
-        if (!part.deleted.contains(*posting)) return true;
+    PostingCursor posting(part.files->postings(database), term);
+    for (; posting.document() != kNoMoreDocuments; posting.seek(posting.document() + 1)) {
+        if (!part.deleted.contains(posting.document())) return true;
     }
     return false;
 }
@@ -433,8 +435,9 @@ std::vector<std::string> IndexSnapshot::known(std::vector<std::string> terms) co
         with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
             for (std::size_t i = 0; i < terms.size(); ++i) {
-                found[i] = found[i] ||
-                           (database->term_exists(terms[i]) && shows(part, *database, terms[i]));
+                if (found[i]) continue;
+                const PostingCursor posting(part.files->postings(*database), terms[i]);
+                found[i] = posting.frequency() > 0 && shows(part, *database, terms[i]);
             }
             return 0;
         });
