@@ -55,7 +55,7 @@ class AnyWord : public Candidates {
     }
 
     double score() override { return scores_[document() - begin_]; }
-    double score_bound() const override { return scores_[document() - begin_]; }
+    double score_bound() override { return scores_[document() - begin_]; }
     std::uint64_t cost() const override { return cost_; }
 
   private:

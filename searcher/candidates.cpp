@@ -188,7 +188,7 @@ class Clause : public Candidates {
         }
         return sum;
     }
-    double score_bound() const override { return bound_; }
+    double score_bound() override { return bound_; }
 
   private:
     std::uint32_t find(std::uint32_t target) override {
@@ -235,7 +235,7 @@ class AllOf : public Candidates {
         for (const CandidatesPtr& child : children_) sum += child->score();
         return sum;
     }
-    double score_bound() const override {
+    double score_bound() override {
         double sum = 0.0;
         for (const CandidatesPtr& child : children_) sum += child->score_bound();
         return sum;
@@ -285,7 +285,7 @@ class AnyOf : public Candidates {
         }
         return sum;
     }
-    double score_bound() const override {
+    double score_bound() override {
         double sum = 0.0;
         heads_.at(document(),
                   [&](std::uint32_t member) { sum += children_[member]->score_bound(); });
@@ -315,15 +315,25 @@ class WithPairs : public Candidates {
 
     bool always_certain() const override { return candidates_->always_certain(); }
     bool certain() const override { return candidates_->certain(); }
-    double score() override { return candidates_->score() + pairs_->score(document()); }
-    double score_bound() const override { return candidates_->score_bound() + pairs_->bound(); }
+    double score() override { return score_of_words() + pairs_->score(document()); }
+    // Pairs cost more than all words do: these are added up first.
+    double score_bound() override { return score_of_words() + pairs_->bound(); }
     std::uint64_t cost() const override { return candidates_->cost(); }
 
   private:
     std::uint32_t find(std::uint32_t target) override { return candidates_->seek(target); }
+    double score_of_words() {
+        if (scored_ != document()) {
+            scored_ = document();
+            words_ = candidates_->score();
+        }
+        return words_;
+    }
 
     CandidatesPtr candidates_;
     std::unique_ptr<PairScores> pairs_;
+    std::uint32_t scored_ = 0;  // the document of which `words_` is
+    double words_ = 0.0;
 };
 
 // Scores words that no document needs to have, too.
@@ -343,7 +353,7 @@ class WithAdded : public Candidates {
         }
         return sum;
     }
-    double score_bound() const override { return candidates_->score_bound() + bound_; }
+    double score_bound() override { return candidates_->score_bound() + bound_; }
     std::uint64_t cost() const override { return candidates_->cost(); }
 
   private:
