@@ -178,12 +178,13 @@ class PartCheck {
         if (content_hash(text) != stored.text_hash()) {
             report_(who + ": its text is not the one that was stored");
         }
-        check_places(stored, text, who);
+        check_places(stored, text, docid, who);
         return text.size();
     }
 
     void check_places(const StoredDocument& stored,
                       const std::string& text,
+                      std::uint32_t docid,
                       const std::string& who) {
         const auto on_boundary = [&](std::uint64_t byte) {
             return byte == text.size() ||
@@ -199,6 +200,9 @@ class PartCheck {
             last_end = segment.end;
         }
         const PositionLayout& layout = stored.layout();
+        if (layout.title_tokens != columns_.title_tokens()[docid - 1]) {
+            report_(who + ": its title has another length than the columns have");
+        }
         if (layout.title_tokens > layout.body_begin || layout.body_begin > layout.body_end) {
             report_(who + ": its positions are out of order");
         }

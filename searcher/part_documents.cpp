@@ -14,11 +14,7 @@ PartDocuments::PartDocuments(const IndexPart& part, const CompiledQuery& query, 
       database_(part.files->database()),
       analyzer_(analyzer),
       exact_slots_(query.clauses.size()),
-      forms_counted_(query.clauses.size()) {
-    needs_layout_ = std::any_of(query.clauses.begin(),
-                                query.clauses.end(),
-                                [](const TextClause& clause) { return clause.title_only; });
-}
+      forms_counted_(query.clauses.size()) {}
 
 void PartDocuments::move_to(std::uint32_t docid) {
     if (docid == docid_) return;
@@ -54,10 +50,6 @@ std::uint32_t PartDocuments::positions(const PositionTerm& term,
     // Every place is a token's, and each token counts once at least.
     cursor->read(part_.columns().lengths()[docid_ - 1], positions);
     return 0;
-}
-
-PositionLayout PartDocuments::layout() {
-    return needs_layout_ ? stored().layout() : PositionLayout{};
 }
 
 bool PartDocuments::has_term(const std::string& term) {

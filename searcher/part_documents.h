@@ -38,7 +38,7 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     std::uint32_t document() const override { return docid_; }
     std::uint32_t positions(const PositionTerm& term,
                             std::vector<std::uint32_t>& positions) override;
-    PositionLayout layout() override;
+    std::uint32_t title_tokens() override { return part_.columns().title_tokens()[docid_ - 1]; }
     bool has_term(const std::string& term) override;
     bool is_exact(const TextClause& clause, const Span& span) override;
     bool is_surely_exact_somewhere(const TextClause& clause, const Span& span) override;
@@ -69,9 +69,6 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     const IndexPart& part_;
     Pool<Xapian::Database>::Lease database_;
     Analyzer& analyzer_;
-    // Where the title ends matters to clauses of the title only: no other can reach over the gap
-    // behind it. Reading it for every candidate would cost more than all the rest.
-    bool needs_layout_ = false;
     const Deadline* deadline_ = nullptr;
     std::uint32_t docid_ = 0;
     std::optional<StoredDocument> stored_;
