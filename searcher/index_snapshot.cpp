@@ -5,6 +5,7 @@
 #include "searcher/xapian_guard.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -91,6 +92,8 @@ std::vector<LanguageCount> most_first(const Counts& counts) {
     return result;
 }
 
+std::atomic<std::uint64_t> parts_opened{0};
+
 }  // namespace
 
 PartFiles::File::~File() {
@@ -108,6 +111,7 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
                      const PartEntry& entry,
                      std::shared_ptr<IdleRoom> idle_databases)
     : name_(entry.name),
+      number_(parts_opened++),
       databases_([folder = part_path(index_dir, entry.name)] { return open_database(folder); },
                  std::move(idle_databases)) {
     const auto folder = part_path(index_dir, entry.name);
@@ -189,7 +193,8 @@ StoredDocument IndexPart::document(std::uint32_t docid) const {
 
 IndexSnapshot::IndexSnapshot(const std::filesystem::path& index_dir,
                              Manifest manifest,
-                             const IndexSnapshot* previous)
+                             const IndexSnapshot* previous,
+                             std::shared_ptr<MatchCache> matches)
     : manifest_(std::move(manifest)),
       idle_databases_(previous != nullptr ? previous->idle_databases_
                                           : std::make_shared<IdleRoom>(kIdleDatabases)) {
@@ -200,6 +205,7 @@ IndexSnapshot::IndexSnapshot(const std::filesystem::path& index_dir,
     for (const PartEntry& entry : manifest_.parts) {
         IndexPart part;
         part.entry = entry;
+        part.matches = matches;
         part.files = open[entry.name];
         if (part.files == nullptr || !part.files->are_in(index_dir)) {
             part.files = std::make_shared<PartFiles>(index_dir, entry, idle_databases_);
@@ -250,6 +256,7 @@ std::shared_ptr<const IndexSnapshot> IndexSnapshot::limited_to(
     limited->manifest_.parts.clear();
     for (const IndexPart& part : parts_) {
         IndexPart shown = part;
+        shown.matches = nullptr;  // what others asked for tells nothing, not even by its speed
         const Columns& columns = part.columns();
         std::vector<bool> allowed(columns.value_count(FacetColumn::collection));
         for (std::uint32_t ordinal = 0; ordinal < allowed.size(); ++ordinal) {
