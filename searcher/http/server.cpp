@@ -97,7 +97,7 @@ struct Server::State {
     HttpReply reply_of(const HttpRequest& request, const Problem& problem) const;
     // Work that takes a place among the searches, or why there is none.
     template <class Work>
-    Answer in_turn(std::string_view endpoint, const Work& work);
+    Answer in_turn(std::string_view endpoint, const HttpRequest& request, const Work& work);
     std::shared_ptr<const Access> read_access() const;
     std::shared_ptr<const Access> current_access() const;
     std::optional<Problem> refusal_of(const TokenGrant& grant,
@@ -332,20 +332,22 @@ Answer Server::State::ask(const Endpoint& endpoint,
         return figures();
     }
     if (!endpoint.searches) return endpoint.answer(request, of);
-    return in_turn(endpoint.path, [&] { return endpoint.answer(request, of); });
+    return in_turn(endpoint.path, request, [&] { return endpoint.answer(request, of); });
 }
 
 Answer Server::State::show(const HttpRequest& request, const SearchService& of) {
     const WebPage page(request, web);
     if (!page.searches()) return page.answer(of);
-    return in_turn(kPagePath, [&] { return page.answer(of); });
+    return in_turn(kPagePath, request, [&] { return page.answer(of); });
 }
 
 template <class Work>
-Answer Server::State::in_turn(std::string_view endpoint, const Work& work) {
+Answer Server::State::in_turn(std::string_view endpoint,
+                              const HttpRequest& request,
+                              const Work& work) {
     using Clock = std::chrono::steady_clock;
     const auto asked = Clock::now();
-    const auto place = admission.enter();
+    const auto place = admission.enter(request.hung_up);
     const auto begun = Clock::now();
     metrics.stage(endpoint, Stage::queue, begun - asked);
     if (!place) {
