@@ -5,6 +5,7 @@
 #include "searcher/http/access_log.h"
 #include "searcher/http/admission.h"
 #include "searcher/http/endpoints/endpoints.h"
+#include "searcher/http/gzip.h"
 #include "searcher/http/ingest.h"
 #include "searcher/http/listener.h"
 #include "searcher/http/metrics.h"
@@ -132,6 +133,7 @@ HttpReply Server::State::handle(const std::variant<HttpRequest, Problem>& parsed
     HttpReply reply =
         request != nullptr ? answer(*request) : problem_reply(std::get<Problem>(parsed));
     if (request == nullptr) metrics.problem(std::get<Problem>(parsed).code);
+    if (request != nullptr) compress_for(*request, reply);
     const auto took = std::chrono::steady_clock::now() - begin;
     record(request, reply, took);
     return reply;
