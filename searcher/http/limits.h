@@ -39,6 +39,11 @@ inline constexpr std::size_t kMaxWebFileBytes = 16U << 20U;  // of the folder gi
 inline constexpr std::size_t kMaxTokenFileBytes = 4096;
 inline constexpr std::size_t kMinTokenCharacters = 32;
 
+// Of an answer that is compressed for its client: below, it is a few packets; above, it takes too
+// long.
+inline constexpr std::size_t kLeastCompressedBytes = 4096;
+inline constexpr std::size_t kMostCompressedBytes = 4U << 20U;
+
 inline constexpr int kListenBacklog = 1024;
 // Open at once. One more takes the place of the one that has kept us waiting longest.
 inline constexpr std::size_t kMaxConnections = 1024;
