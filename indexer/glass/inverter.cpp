@@ -4,6 +4,8 @@
 #include "indexer/glass/encoding.h"
 #include "indexer/glass/position_list.h"
 
+// Small keys are hashed several times as fast in place as by a call.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>
@@ -32,6 +34,11 @@ std::uint64_t beginning_of(std::string_view text) {
     return value;
 }
 
+// Asks for memory that is looked at soon.
+void prefetch(const void* at) {
+    __builtin_prefetch(at);
+}
+
 void check_term(std::string_view term) {
     const auto bytes =
         term.size() + static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0'));
@@ -43,7 +50,9 @@ void check_term(std::string_view term) {
 
 }  // namespace
 
-Inverter::Inverter() : table_(kFirstTableSize) {}
+Inverter::Inverter() : table_(kFirstTableSize) {
+    waiting_.reserve(kBatch);
+}
 
 void Inverter::enlarge_table() {
     std::vector<Slot> larger(table_.size() * 2);
@@ -57,8 +66,49 @@ void Inverter::enlarge_table() {
     table_ = std::move(larger);
 }
 
-Inverter::Term& Inverter::find(std::string_view text) {
-    const auto hash = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
+void Inverter::wait(std::string_view text, Occurrence occurrence) {
+    // No text can be longer and fit into a key.
+    if (text.empty() || text.size() > kMaxTermKeyBytes) check_term(text);
+    occurrence.text = static_cast<std::uint32_t>(waiting_texts_.size());
+    occurrence.size = static_cast<std::uint8_t>(text.size());
+    occurrence.hash = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
+    waiting_texts_ += text;
+    prefetch(&table_[occurrence.hash & (table_.size() - 1)]);
+    waiting_.push_back(occurrence);
+    if (waiting_.size() == kBatch) put_down_waiting();
+}
+
+// In three passes, so that what one asks for has come when the next needs it.
+void Inverter::put_down_waiting() {
+    for (Occurrence& occurrence : waiting_) {
+        occurrence.likely = likely_term(occurrence.hash);
+        if (occurrence.likely != 0) prefetch(&terms_[occurrence.likely - 1]);
+    }
+    for (const Occurrence& occurrence : waiting_) {
+        if (occurrence.likely == 0) continue;
+        const Term& term = terms_[occurrence.likely - 1];
+        prefetch(texts_.data() + term.text);
+        chains_.prefetch_end(term.postings);
+        chains_.prefetch_end(term.positions);
+    }
+    for (const Occurrence& occurrence : waiting_) put_down(occurrence);
+    waiting_.clear();
+    waiting_texts_.clear();
+}
+
+std::uint32_t Inverter::likely_term(std::uint32_t hash) const {
+    const std::size_t mask = table_.size() - 1;
+    std::size_t at = hash & mask;
+    while (table_[at].number != 0 && table_[at].hash != hash) at = (at + 1) & mask;
+    return table_[at].number;
+}
+
+Inverter::Term& Inverter::find(std::string_view text, const Occurrence& occurrence) {
+    if (occurrence.likely != 0) {
+        Term& term = terms_[occurrence.likely - 1];
+        if (text_of(term) == text) return term;
+    }
+    const std::uint32_t hash = occurrence.hash;
     const std::size_t mask = table_.size() - 1;
     std::size_t at = hash & mask;
     for (; table_[at].number != 0; at = (at + 1) & mask) {
@@ -78,8 +128,7 @@ Inverter::Term& Inverter::find(std::string_view text) {
     return terms_.back();
 }
 
-Inverter::Term& Inverter::count(std::string_view text, std::uint32_t wdf) {
-    Term& term = find(text);
+Inverter::Term& Inverter::count(Term& term, std::uint32_t wdf) {
     const std::uint32_t docid = documents() + 1;
     if (term.docid != docid) {
         if (term.docid != 0) put_posting(term);
@@ -95,8 +144,11 @@ Inverter::Term& Inverter::count(std::string_view text, std::uint32_t wdf) {
     return term;
 }
 
-void Inverter::add(std::string_view text, std::uint32_t wdf, std::uint32_t position) {
-    Term& term = count(text, wdf);
+void Inverter::put_down(const Occurrence& occurrence) {
+    const auto text = std::string_view(waiting_texts_).substr(occurrence.text, occurrence.size);
+    Term& term = count(find(text, occurrence), occurrence.wdf);
+    if (!occurrence.has_position) return;
+    const std::uint32_t position = occurrence.position;
     if (term.positions_there > 0) {
         if (position == term.last_position) return;
         if (position < term.last_position) {
@@ -117,6 +169,7 @@ void Inverter::put_posting(Term& term) {
 }
 
 void Inverter::end_document() {
+    put_down_waiting();
     lengths_.push_back(checked(length_, "the length"));
     length_ = 0;
 }
