@@ -3,11 +3,12 @@
 // index has them).
 #pragma once
 
+#include "indexer/glass/huge_pages.h"
+
 #include <array>
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
-#include <vector>
 
 namespace gazette::glass {
 
@@ -31,6 +32,10 @@ class ByteChains {
 
     // Asks for the memory that the next byte goes into.
     void prefetch_end(const Chain& chain) const { __builtin_prefetch(bytes_.data() + chain.at); }
+    // Asks for the memory that a reader begins with.
+    void prefetch_begin(const Chain& chain) const {
+        __builtin_prefetch(bytes_.data() + chain.first);
+    }
 
     // Appends nothing after it is made; reads no more than was written.
     class Reader {
@@ -94,7 +99,7 @@ class ByteChains {
         ++chain.slices;
     }
 
-    std::vector<std::uint8_t> bytes_;
+    HugeVector<std::uint8_t> bytes_;
 };
 
 }  // namespace gazette::glass

@@ -9,6 +9,8 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <stdexcept>
 #include <utility>
 
@@ -28,6 +30,10 @@ std::uint32_t checked(std::uint64_t sum, const char* what) {
 // The first eight bytes, so that most comparisons need not look at the text.
 std::uint64_t beginning_of(std::string_view text) {
     std::uint64_t value = 0;
+    if (std::endian::native == std::endian::little && text.size() >= sizeof value) {
+        std::memcpy(&value, text.data(), sizeof value);
+        return __builtin_bswap64(value);
+    }
     for (std::size_t i = 0; i < 8; ++i) {
         value = value << 8 | (i < text.size() ? static_cast<std::uint8_t>(text[i]) : 0U);
     }
@@ -55,7 +61,7 @@ Inverter::Inverter() : table_(kFirstTableSize) {
 }
 
 void Inverter::enlarge_table() {
-    std::vector<Slot> larger(table_.size() * 2);
+    HugeVector<Slot> larger(table_.size() * 2);
     const std::size_t mask = larger.size() - 1;
     for (const Slot& slot : table_) {
         if (slot.number == 0) continue;
@@ -182,21 +188,33 @@ std::size_t Inverter::memory_bytes() const {
 std::vector<std::uint32_t> Inverter::sorted_terms() const {
     struct Entry {
         std::uint64_t beginning;
+        std::uint64_t behind;  // the next eight bytes: of many terms the first say the language
         std::uint32_t number;
     };
     std::vector<Entry> entries;
     entries.reserve(terms_.size());
     for (std::uint32_t number = 0; number < terms_.size(); ++number) {
-        entries.push_back({beginning_of(text_of(terms_[number])), number});
+        const std::string_view text = text_of(terms_[number]);
+        entries.push_back({beginning_of(text),
+                           beginning_of(text.substr(std::min<std::size_t>(8, text.size()))),
+                           number});
     }
     std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
         if (a.beginning != b.beginning) return a.beginning < b.beginning;
+        if (a.behind != b.behind) return a.behind < b.behind;
         return text_of(terms_[a.number]) < text_of(terms_[b.number]);
     });
     std::vector<std::uint32_t> numbers;
     numbers.reserve(entries.size());
     for (const Entry& entry : entries) numbers.push_back(entry.number);
     return numbers;
+}
+
+void Inverter::prefetch_term(std::uint32_t number) const {
+    const Term& term = terms_[number];
+    prefetch(texts_.data() + term.text);
+    chains_.prefetch_begin(term.postings);
+    chains_.prefetch_begin(term.positions);
 }
 
 void Inverter::write_term(const Term& term, DatabaseWriter& out) {
@@ -224,7 +242,15 @@ void Inverter::write_term(const Term& term, DatabaseWriter& out) {
 
 void Inverter::write(DatabaseWriter& out) {
     for (const std::uint32_t length : lengths_) out.add_length(length);
-    for (const std::uint32_t number : sorted_terms()) write_term(terms_[number], out);
+    // So many terms before one is written, it is asked for, and later what it points to.
+    constexpr std::size_t kFirstAhead = 16;
+    constexpr std::size_t kSecondAhead = 8;
+    const std::vector<std::uint32_t> numbers = sorted_terms();
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (i + kFirstAhead < numbers.size()) prefetch(&terms_[numbers[i + kFirstAhead]]);
+        if (i + kSecondAhead < numbers.size()) prefetch_term(numbers[i + kSecondAhead]);
+        write_term(terms_[numbers[i]], out);
+    }
     out.finish(largest_wdf_);
 }
 

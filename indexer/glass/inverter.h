@@ -4,6 +4,7 @@
 
 #include "indexer/glass/byte_chains.h"
 #include "indexer/glass/database_writer.h"
+#include "indexer/glass/huge_pages.h"
 
 #include <cstdint>
 #include <string>
@@ -85,6 +86,7 @@ class Inverter {
     void enlarge_table();
     void put_posting(Term& term);
     std::vector<std::uint32_t> sorted_terms() const;
+    void prefetch_term(std::uint32_t number) const;
     void write_term(const Term& term, DatabaseWriter& out);
     std::string_view text_of(const Term& term) const {
         const auto size = static_cast<std::uint8_t>(texts_[term.text]);
@@ -93,9 +95,9 @@ class Inverter {
 
     std::vector<Occurrence> waiting_;
     std::string waiting_texts_;
-    std::vector<Slot> table_;
-    std::vector<Term> terms_;
-    std::string texts_;
+    HugeVector<Slot> table_;
+    HugeVector<Term> terms_;
+    HugeString texts_;
     ByteChains chains_;
     std::vector<std::uint32_t> lengths_;
     std::uint64_t length_ = 0;  // of the document being added
