@@ -437,12 +437,18 @@ class Builder {
 
     CandidatesPtr build_all() const {
         CandidatesPtr candidates = build(query_.root);
-        if (query_.added.empty() || weights_.weightless) return candidates;
+        if (weights_.weightless) return candidates;
         std::vector<CandidatesPtr> added;
-        for (std::size_t i = 0; i < query_.added.size(); ++i) {
-            added.push_back(
-                std::make_unique<Clause>(source_, query_.added[i], weights_, weights_.added[i]));
-        }
+        const auto add = [&](std::span<const TextClause> clauses,
+                             std::span<const ClauseWeights> weights) {
+            for (std::size_t i = 0; i < clauses.size(); ++i) {
+                added.push_back(
+                    std::make_unique<Clause>(source_, clauses[i], weights_, weights[i]));
+            }
+        };
+        add(query_.added, weights_.added);
+        add(weights_.kindred, weights_.kindred_weights);
+        if (added.empty()) return candidates;
         return std::make_unique<WithAdded>(std::move(candidates), std::move(added));
     }
 

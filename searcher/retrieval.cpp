@@ -198,7 +198,8 @@ Retrieved retrieve(const IndexSnapshot& index,
                    Analyzer& analyzer,
                    const Deadline& deadline) {
     const std::size_t wanted = page.limit == 0 ? 0 : std::size_t{page.offset} + page.limit;
-    const QueryWeights weights = wanted == 0 ? weightless(query) : weigh(index, query);
+    QueryWeights weights = wanted == 0 ? weightless(query) : weigh(index, query);
+    if (wanted > 0 && page.sort == SortOrder::relevance) add_kindred(index, query, weights);
     Task task{index, query, weights, page.sort, wanted, page.after, analyzer, Watch(deadline)};
     const HitOrder order(index, page.sort);
 
