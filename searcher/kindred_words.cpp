@@ -112,12 +112,12 @@ void add_parts(const IndexSnapshot& index, const Word& word, Alike& all) {
 }
 
 // Languages whose documents may have a word that no stemmer made.
-Kinship kinship_without_stem(const IndexSnapshot& index,
+Kinship kinship_without_stem(const std::vector<LanguageId>& languages,
                              const std::vector<std::string_view>& stems,
                              std::string_view text) {
     Kinship most;
-    for (const LanguageDocuments& one : index.language_documents()) {
-        const Language& language = language_of(one.language);
+    for (const LanguageId id : languages) {
+        const Language& language = language_of(id);
         if (!language.stemmer.empty() || !is_written_like(text, language)) continue;
         if (is_one_of(language.tag, "und")) continue;
         const Kinship kinship = kinship_of(language.tag);
@@ -136,7 +136,8 @@ bool is_word(std::u32string_view letters) {
 }  // namespace
 
 std::vector<std::string> kindred_terms(const IndexSnapshot& index,
-                                       const std::vector<std::string>& terms) {
+                                       const std::vector<std::string>& terms,
+                                       const std::vector<LanguageId>& languages) {
     std::vector<DescribedTerm> described;
     std::vector<std::string_view> stems;
     for (const std::string& term : terms) {
@@ -146,9 +147,13 @@ std::vector<std::string> kindred_terms(const IndexSnapshot& index,
     Alike all;
     for (std::size_t i = 0; i < terms.size(); ++i) {
         const std::string& text = described[i].text;
-        const Kinship kinship = described[i].language.empty()
-                                    ? kinship_without_stem(index, stems, text)
-                                    : kinship_of(described[i].language);
+        const std::string_view stemmed_in = described[i].language;
+        const bool looked_for = std::any_of(languages.begin(), languages.end(), [&](LanguageId id) {
+            return stemmed_in.empty() || language_of(id).tag == stemmed_in;
+        });
+        if (!looked_for) continue;
+        const Kinship kinship = stemmed_in.empty() ? kinship_without_stem(languages, stems, text)
+                                                   : kinship_of(stemmed_in);
         if (kinship.kin == Kin::none || !terms[i].ends_with(text)) continue;
         const Word word{terms[i].substr(0, terms[i].size() - text.size()), letters_of(text)};
         if (word.letters.size() < kinship.least_letters || !is_word(word.letters)) continue;

@@ -5,6 +5,7 @@
 #include "searcher/http/access_log.h"
 #include "searcher/http/admission.h"
 #include "searcher/http/endpoints/endpoints.h"
+#include "searcher/http/gzip.h"
 #include "searcher/http/ingest.h"
 #include "searcher/http/listener.h"
 #include "searcher/http/metrics.h"
@@ -23,14 +24,11 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace gazette {
 namespace {
-
-static_assert(http_limits::kWorkerThreads >
-                  http_limits::kConcurrentSearches + http_limits::kQueuedSearches,
-              "waiting searches must leave workers for the rest");
 
 Problem index_unavailable() {
     return problem_of(503, "index_unavailable", "The index cannot be read just now.");
@@ -60,9 +58,8 @@ ListenerOptions listener_options(const ServerOptions& options) {
     result.port = options.port;
     result.max_connections = options.max_connections;
     result.max_unsent_bytes = options.max_unsent_bytes;
-    result.workers = options.concurrent_searches + options.queued_searches +
-                     (http_limits::kWorkerThreads - http_limits::kConcurrentSearches -
-                      http_limits::kQueuedSearches);
+    result.workers =
+        options.concurrent_searches + options.queued_searches + http_limits::kSpareWorkers;
     if (options.ingest != nullptr) result.max_ingest_bytes = http_limits::kMaxIngestBytes;
     result.timeouts = options.timeouts;
     return result;
@@ -97,7 +94,7 @@ struct Server::State {
     HttpReply reply_of(const HttpRequest& request, const Problem& problem) const;
     // Work that takes a place among the searches, or why there is none.
     template <class Work>
-    Answer in_turn(std::string_view endpoint, const Work& work);
+    Answer in_turn(std::string_view endpoint, const HttpRequest& request, const Work& work);
     std::shared_ptr<const Access> read_access() const;
     std::shared_ptr<const Access> current_access() const;
     std::optional<Problem> refusal_of(const TokenGrant& grant,
@@ -132,6 +129,7 @@ HttpReply Server::State::handle(const std::variant<HttpRequest, Problem>& parsed
     HttpReply reply =
         request != nullptr ? answer(*request) : problem_reply(std::get<Problem>(parsed));
     if (request == nullptr) metrics.problem(std::get<Problem>(parsed).code);
+    if (request != nullptr) compress_for(*request, reply);
     const auto took = std::chrono::steady_clock::now() - begin;
     record(request, reply, took);
     return reply;
@@ -332,20 +330,22 @@ Answer Server::State::ask(const Endpoint& endpoint,
         return figures();
     }
     if (!endpoint.searches) return endpoint.answer(request, of);
-    return in_turn(endpoint.path, [&] { return endpoint.answer(request, of); });
+    return in_turn(endpoint.path, request, [&] { return endpoint.answer(request, of); });
 }
 
 Answer Server::State::show(const HttpRequest& request, const SearchService& of) {
     const WebPage page(request, web);
     if (!page.searches()) return page.answer(of);
-    return in_turn(kPagePath, [&] { return page.answer(of); });
+    return in_turn(kPagePath, request, [&] { return page.answer(of); });
 }
 
 template <class Work>
-Answer Server::State::in_turn(std::string_view endpoint, const Work& work) {
+Answer Server::State::in_turn(std::string_view endpoint,
+                              const HttpRequest& request,
+                              const Work& work) {
     using Clock = std::chrono::steady_clock;
     const auto asked = Clock::now();
-    const auto place = admission.enter();
+    const auto place = admission.enter(request.hung_up);
     const auto begun = Clock::now();
     metrics.stage(endpoint, Stage::queue, begun - asked);
     if (!place) {
@@ -355,6 +355,13 @@ Answer Server::State::in_turn(std::string_view endpoint, const Work& work) {
     Answer answer = work();
     metrics.stage(endpoint, Stage::work, Clock::now() - begun);
     return answer;
+}
+
+int concurrent_searches_here() {
+    const int processors = static_cast<int>(std::min(std::thread::hardware_concurrency(), 1024U));
+    return std::clamp(2 * processors,
+                      http_limits::kFewestConcurrentSearches,
+                      http_limits::kMostConcurrentSearches);
 }
 
 Server::Server(std::unique_ptr<const SearchService> service, ServerOptions options)
