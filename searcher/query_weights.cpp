@@ -1,9 +1,11 @@
 #include "searcher/query_weights.h"
 
+#include "searcher/kindred_words.h"
 #include "searcher/ranking.h"
 #include "searcher/word_shares.h"
 
 #include <algorithm>
+#include <set>
 
 namespace gazette {
 
@@ -63,7 +65,70 @@ std::vector<ClauseWeights> weigh_added(const IndexSnapshot& index,
     return weights;
 }
 
+// The clauses that add to a score: not those under NOT.
+void collect_scored_clauses(const CompiledNode& node, std::set<std::uint32_t>& clauses) {
+    if (node.kind == NodeKind::none_of) return;
+    if (node.kind == NodeKind::text) clauses.insert(node.clause);
+    const std::size_t count = node.excluding ? 1 : node.children.size();
+    for (std::size_t i = 0; i < count && i < node.children.size(); ++i) {
+        collect_scored_clauses(node.children[i], clauses);
+    }
+}
+
+// Whether a clause is one word in any of its forms.
+bool is_plain_word(const TextClause& clause) {
+    return clause.slots.size() == 1 && !clause.exact && !clause.title_only &&
+           clause.dial == Dial::none && !clause.slots.front().pattern &&
+           !clause.slots.front().symbol &&
+           (clause.scored_terms.empty() ||
+            (clause.scored_terms.size() == 1 &&
+             clause.scored_terms.front().terms == clause.slots.front().terms));
+}
+
+double share_in(const WordShares& shares, const std::vector<double>& languages) {
+    double share = 0.0;
+    for (std::size_t i = 0; i < languages.size(); ++i)
+        share += languages[i] * shares.by_language[i];
+    return share;
+}
+
 }  // namespace
+
+void add_kindred(const IndexSnapshot& index, const CompiledQuery& query, QueryWeights& weights) {
+    std::set<std::uint32_t> scored;
+    collect_scored_clauses(query.root, scored);
+    std::set<std::string> own;
+    std::vector<const TextClause*> words;
+    std::vector<WordShares> shares;
+    for (const std::uint32_t number : scored) {
+        const TextClause& clause = query.clauses[number];
+        for (const ScoredTerm& group : scored_groups(clause)) {
+            shares.push_back(shares_of(index, group.terms));
+        }
+        if (!is_plain_word(clause)) continue;
+        words.push_back(&clause);
+        own.insert(clause.slots.front().terms.begin(), clause.slots.front().terms.end());
+    }
+    if (words.empty() || words.size() > kindred_limits::kMaxWords) return;
+    const std::vector<double> languages = language_of_query(index, shares);
+    for (const TextClause* word : words) {
+        const std::vector<std::string>& terms = word->slots.front().terms;
+        if (share_in(shares_of(index, terms), languages) > ranking::kKindredMostShare) continue;
+        std::vector<std::string> kin = kindred_terms(index, terms);
+        std::erase_if(kin, [&](const std::string& term) { return own.contains(term); });
+        if (kin.empty()) continue;
+        // As rare as all of them together with the word.
+        std::vector<std::string> family = kin;
+        family.insert(family.end(), terms.begin(), terms.end());
+        const double factor = scored_groups(*word).front().weight * ranking::kKindredWeight;
+        const WordWeight weight = weight_of(index, shares_of(index, family), languages, factor);
+        weights.named_bonus += ranking::bm25_bound(weight.most);
+        weights.kindred_weights.push_back({{weight}});
+        TextClause& clause = weights.kindred.emplace_back();
+        clause.place = word->place;
+        clause.slots.emplace_back().terms = std::move(kin);
+    }
+}
 
 QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
     QueryWeights weights;

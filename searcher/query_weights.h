@@ -29,6 +29,9 @@ struct QueryWeights {
     std::vector<double> average_lengths;  // by language
     std::vector<ClauseWeights> clauses;
     std::vector<ClauseWeights> added;  // of CompiledQuery::added
+    // Words that are kin to the query's (kindred_words.h), which count for the score alone.
+    std::vector<TextClause> kindred;
+    std::vector<ClauseWeights> kindred_weights;
     double average_length = 1.0;
     ranking::LengthRule length_rule;
     // More than any document scores: what a tier of CompiledQuery::named adds.
@@ -38,6 +41,9 @@ struct QueryWeights {
 
 // Throws SearchError.
 QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query);
+
+// Adds the kindred words, where documents are ordered by their scores. Throws SearchError.
+void add_kindred(const IndexSnapshot& index, const CompiledQuery& query, QueryWeights& weights);
 
 // No weights: for counting.
 QueryWeights weightless(const CompiledQuery& query);

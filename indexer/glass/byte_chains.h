@@ -3,11 +3,12 @@
 // index has them).
 #pragma once
 
+#include "indexer/glass/huge_pages.h"
+
 #include <array>
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
-#include <vector>
 
 namespace gazette::glass {
 
@@ -27,6 +28,13 @@ class ByteChains {
     void append_varint(Chain& chain, std::uint32_t value) {
         for (; value >= 0x80; value >>= 7) append(chain, static_cast<std::uint8_t>(value | 0x80));
         append(chain, static_cast<std::uint8_t>(value));
+    }
+
+    // Asks for the memory that the next byte goes into.
+    void prefetch_end(const Chain& chain) const { __builtin_prefetch(bytes_.data() + chain.at); }
+    // Asks for the memory that a reader begins with.
+    void prefetch_begin(const Chain& chain) const {
+        __builtin_prefetch(bytes_.data() + chain.first);
     }
 
     // Appends nothing after it is made; reads no more than was written.
@@ -91,7 +99,7 @@ class ByteChains {
         ++chain.slices;
     }
 
-    std::vector<std::uint8_t> bytes_;
+    HugeVector<std::uint8_t> bytes_;
 };
 
 }  // namespace gazette::glass

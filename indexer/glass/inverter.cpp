@@ -2,11 +2,14 @@
 
 #include "indexer/format/index_error.h"
 #include "indexer/glass/encoding.h"
-#include "indexer/glass/position_list.h"
 
+// Small keys are hashed several times as fast in place as by a call.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <stdexcept>
 #include <utility>
 
@@ -26,10 +29,19 @@ std::uint32_t checked(std::uint64_t sum, const char* what) {
 // The first eight bytes, so that most comparisons need not look at the text.
 std::uint64_t beginning_of(std::string_view text) {
     std::uint64_t value = 0;
+    if (std::endian::native == std::endian::little && text.size() >= sizeof value) {
+        std::memcpy(&value, text.data(), sizeof value);
+        return __builtin_bswap64(value);
+    }
     for (std::size_t i = 0; i < 8; ++i) {
         value = value << 8 | (i < text.size() ? static_cast<std::uint8_t>(text[i]) : 0U);
     }
     return value;
+}
+
+// Asks for memory that is looked at soon.
+void prefetch(const void* at) {
+    __builtin_prefetch(at);
 }
 
 void check_term(std::string_view term) {
@@ -43,10 +55,12 @@ void check_term(std::string_view term) {
 
 }  // namespace
 
-Inverter::Inverter() : table_(kFirstTableSize) {}
+Inverter::Inverter() : table_(kFirstTableSize) {
+    waiting_.reserve(kBatch);
+}
 
 void Inverter::enlarge_table() {
-    std::vector<Slot> larger(table_.size() * 2);
+    HugeVector<Slot> larger(table_.size() * 2);
     const std::size_t mask = larger.size() - 1;
     for (const Slot& slot : table_) {
         if (slot.number == 0) continue;
@@ -57,8 +71,49 @@ void Inverter::enlarge_table() {
     table_ = std::move(larger);
 }
 
-Inverter::Term& Inverter::find(std::string_view text) {
-    const auto hash = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
+void Inverter::wait(std::string_view text, Occurrence occurrence) {
+    // No text can be longer and fit into a key.
+    if (text.empty() || text.size() > kMaxTermKeyBytes) check_term(text);
+    occurrence.text = static_cast<std::uint32_t>(waiting_texts_.size());
+    occurrence.size = static_cast<std::uint8_t>(text.size());
+    occurrence.hash = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
+    waiting_texts_ += text;
+    prefetch(&table_[occurrence.hash & (table_.size() - 1)]);
+    waiting_.push_back(occurrence);
+    if (waiting_.size() == kBatch) put_down_waiting();
+}
+
+// In three passes, so that what one asks for has come when the next needs it.
+void Inverter::put_down_waiting() {
+    for (Occurrence& occurrence : waiting_) {
+        occurrence.likely = likely_term(occurrence.hash);
+        if (occurrence.likely != 0) prefetch(&terms_[occurrence.likely - 1]);
+    }
+    for (const Occurrence& occurrence : waiting_) {
+        if (occurrence.likely == 0) continue;
+        const Term& term = terms_[occurrence.likely - 1];
+        prefetch(texts_.data() + term.text);
+        chains_.prefetch_end(term.postings);
+        chains_.prefetch_end(term.positions);
+    }
+    for (const Occurrence& occurrence : waiting_) put_down(occurrence);
+    waiting_.clear();
+    waiting_texts_.clear();
+}
+
+std::uint32_t Inverter::likely_term(std::uint32_t hash) const {
+    const std::size_t mask = table_.size() - 1;
+    std::size_t at = hash & mask;
+    while (table_[at].number != 0 && table_[at].hash != hash) at = (at + 1) & mask;
+    return table_[at].number;
+}
+
+Inverter::Term& Inverter::find(std::string_view text, const Occurrence& occurrence) {
+    if (occurrence.likely != 0) {
+        Term& term = terms_[occurrence.likely - 1];
+        if (text_of(term) == text) return term;
+    }
+    const std::uint32_t hash = occurrence.hash;
     const std::size_t mask = table_.size() - 1;
     std::size_t at = hash & mask;
     for (; table_[at].number != 0; at = (at + 1) & mask) {
@@ -78,8 +133,7 @@ Inverter::Term& Inverter::find(std::string_view text) {
     return terms_.back();
 }
 
-Inverter::Term& Inverter::count(std::string_view text, std::uint32_t wdf) {
-    Term& term = find(text);
+Inverter::Term& Inverter::count(Term& term, std::uint32_t wdf) {
     const std::uint32_t docid = documents() + 1;
     if (term.docid != docid) {
         if (term.docid != 0) put_posting(term);
@@ -95,8 +149,11 @@ Inverter::Term& Inverter::count(std::string_view text, std::uint32_t wdf) {
     return term;
 }
 
-void Inverter::add(std::string_view text, std::uint32_t wdf, std::uint32_t position) {
-    Term& term = count(text, wdf);
+void Inverter::put_down(const Occurrence& occurrence) {
+    const auto text = std::string_view(waiting_texts_).substr(occurrence.text, occurrence.size);
+    Term& term = count(find(text, occurrence), occurrence.wdf);
+    if (!occurrence.has_position) return;
+    const std::uint32_t position = occurrence.position;
     if (term.positions_there > 0) {
         if (position == term.last_position) return;
         if (position < term.last_position) {
@@ -117,6 +174,7 @@ void Inverter::put_posting(Term& term) {
 }
 
 void Inverter::end_document() {
+    put_down_waiting();
     lengths_.push_back(checked(length_, "the length"));
     length_ = 0;
 }
@@ -129,15 +187,20 @@ std::size_t Inverter::memory_bytes() const {
 std::vector<std::uint32_t> Inverter::sorted_terms() const {
     struct Entry {
         std::uint64_t beginning;
+        std::uint64_t behind;  // the next eight bytes: of many terms the first say the language
         std::uint32_t number;
     };
     std::vector<Entry> entries;
     entries.reserve(terms_.size());
     for (std::uint32_t number = 0; number < terms_.size(); ++number) {
-        entries.push_back({beginning_of(text_of(terms_[number])), number});
+        const std::string_view text = text_of(terms_[number]);
+        entries.push_back({beginning_of(text),
+                           beginning_of(text.substr(std::min<std::size_t>(8, text.size()))),
+                           number});
     }
     std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
         if (a.beginning != b.beginning) return a.beginning < b.beginning;
+        if (a.behind != b.behind) return a.behind < b.behind;
         return text_of(terms_[a.number]) < text_of(terms_[b.number]);
     });
     std::vector<std::uint32_t> numbers;
@@ -146,10 +209,18 @@ std::vector<std::uint32_t> Inverter::sorted_terms() const {
     return numbers;
 }
 
-void Inverter::write_term(const Term& term, DatabaseWriter& out) {
+void Inverter::prefetch_term(std::uint32_t number) const {
+    const Term& term = terms_[number];
+    prefetch(texts_.data() + term.text);
+    chains_.prefetch_begin(term.postings);
+    chains_.prefetch_begin(term.positions);
+}
+
+void Inverter::write_term(const Term& term, DatabaseWriter& out, PositionsWriter& places) {
     key_.clear();
     append_term(key_, text_of(term));
     out.begin_term(key_, {term.documents, term.total_wdf});
+    places.begin_term(text_of(term));
     ByteChains::Reader postings(chains_, term.postings);
     ByteChains::Reader positions(chains_, term.positions);
     for (;;) {
@@ -162,17 +233,27 @@ void Inverter::write_term(const Term& term, DatabaseWriter& out) {
             for (std::uint32_t& each : positions_) each = position += positions.varint();
             tag_.clear();
             append_positions(tag_, positions_);
-            out.add_positions(key_, docid, tag_);
+            places.add(docid, tag_);
         }
         if (last) break;
     }
     out.end_term();
+    places.end_term();
 }
 
-void Inverter::write(DatabaseWriter& out) {
+void Inverter::write(DatabaseWriter& out, PositionsWriter& positions) {
     for (const std::uint32_t length : lengths_) out.add_length(length);
-    for (const std::uint32_t number : sorted_terms()) write_term(terms_[number], out);
+    // So many terms before one is written, it is asked for, and later what it points to.
+    constexpr std::size_t kFirstAhead = 16;
+    constexpr std::size_t kSecondAhead = 8;
+    const std::vector<std::uint32_t> numbers = sorted_terms();
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (i + kFirstAhead < numbers.size()) prefetch(&terms_[numbers[i + kFirstAhead]]);
+        if (i + kSecondAhead < numbers.size()) prefetch_term(numbers[i + kSecondAhead]);
+        write_term(terms_[numbers[i]], out, positions);
+    }
     out.finish(largest_wdf_);
+    positions.finish(lengths_.size());
 }
 
 }  // namespace gazette::glass

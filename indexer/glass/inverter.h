@@ -2,8 +2,10 @@
 // the order of the terms.
 #pragma once
 
+#include "indexer/format/positions_writer.h"
 #include "indexer/glass/byte_chains.h"
 #include "indexer/glass/database_writer.h"
+#include "indexer/glass/huge_pages.h"
 
 #include <cstdint>
 #include <string>
@@ -15,24 +17,31 @@ namespace gazette::glass {
 // A vocabulary in an open hash table, and for each term two chains of bytes: its documents and its
 // positions. Nothing is allocated for a single term or posting. Not thread-safe. Throws IndexError
 // for terms that no key has room for.
+//
+// An occurrence touches four places that lie anywhere in some 16 MB: the term's slot in the hash
+// table, the term, its text, and the end of a chain. One after the other, the processor would wait
+// for each of them; so occurrences are put down in batches, and each place is asked for well before
+// it is looked at.
 class Inverter {
   public:
     Inverter();
 
     // Counts `wdf` more for the term in the document that is being added.
-    void add(std::string_view term, std::uint32_t wdf) { count(term, wdf); }
+    void add(std::string_view term, std::uint32_t wdf) { wait(term, {.wdf = wdf}); }
     // And puts down a position; one that is the same as the term's last is put down once. Positions
     // of a term ascend in a document.
-    void add(std::string_view term, std::uint32_t wdf, std::uint32_t position);
+    void add(std::string_view term, std::uint32_t wdf, std::uint32_t position) {
+        wait(term, {.wdf = wdf, .position = position, .has_position = true});
+    }
     // Ends the document; the next one begins.
     void end_document();
 
     std::uint32_t documents() const { return static_cast<std::uint32_t>(lengths_.size()); }
-    // What is held now; writing takes little more.
+    // What the documents take that were ended; writing takes little more.
     std::size_t memory_bytes() const;
 
-    // Writes all of it, and finishes the database. The last thing.
-    void write(DatabaseWriter& out);
+    // Writes all of it, and finishes the database and the positions. The last thing.
+    void write(DatabaseWriter& out, PositionsWriter& positions);
 
   private:
     // One line of the processor's cache, since each occurrence looks at one.
@@ -57,20 +66,39 @@ class Inverter {
         std::uint32_t number = 0;  // of the term, from 1
     };
 
-    Term& count(std::string_view term, std::uint32_t wdf);
-    Term& find(std::string_view term);
+    // That is not put down yet.
+    struct Occurrence {
+        std::uint32_t wdf = 0;
+        std::uint32_t position = 0;
+        std::uint32_t text = 0;  // where it begins in waiting_texts_
+        std::uint32_t hash = 0;
+        std::uint32_t likely = 0;  // number of the first term with this hash; 0: none
+        std::uint8_t size = 0;     // of the text
+        bool has_position = false;
+    };
+    static constexpr std::size_t kBatch = 64;
+
+    void wait(std::string_view term, Occurrence occurrence);
+    void put_down_waiting();
+    void put_down(const Occurrence& occurrence);
+    std::uint32_t likely_term(std::uint32_t hash) const;
+    Term& find(std::string_view term, const Occurrence& occurrence);
+    Term& count(Term& term, std::uint32_t wdf);
     void enlarge_table();
     void put_posting(Term& term);
     std::vector<std::uint32_t> sorted_terms() const;
-    void write_term(const Term& term, DatabaseWriter& out);
+    void prefetch_term(std::uint32_t number) const;
+    void write_term(const Term& term, DatabaseWriter& out, PositionsWriter& places);
     std::string_view text_of(const Term& term) const {
         const auto size = static_cast<std::uint8_t>(texts_[term.text]);
         return std::string_view(texts_).substr(term.text + 1, size);
     }
 
-    std::vector<Slot> table_;
-    std::vector<Term> terms_;
-    std::string texts_;
+    std::vector<Occurrence> waiting_;
+    std::string waiting_texts_;
+    HugeVector<Slot> table_;
+    HugeVector<Term> terms_;
+    HugeString texts_;
     ByteChains chains_;
     std::vector<std::uint32_t> lengths_;
     std::uint64_t length_ = 0;  // of the document being added

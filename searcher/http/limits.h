@@ -52,6 +52,9 @@ inline constexpr std::size_t kMaxUnsentBytes = 512U << 20U;
 // Of what a client still sends after we refused its request; read so that it gets our answer.
 inline constexpr std::size_t kMaxDrainedBytes = 1U << 20U;
 
+// Which documents matched what was asked for last: 4 bytes each.
+inline constexpr std::size_t kMatchCacheBytes = 64U << 20U;
+
 inline constexpr int kConcurrentSearches = 8;  // running at once
 inline constexpr int kQueuedSearches = 64;     // waiting; beyond: 503 with Retry-After
 // A waiting search holds a thread: some are left for what never waits.
