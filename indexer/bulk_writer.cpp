@@ -29,7 +29,7 @@ class BulkWriter : public TermWriter {
 
   private:
     std::filesystem::path folder_;
-    glass::Inverter inverter_;
+    glass::Inverter inverter_{kMaxMemoryBytes};
 };
 
 }  // namespace
