@@ -208,18 +208,22 @@ std::vector<NamePiece> name_pieces(std::string_view text) {
     if (text.size() > kMaxNameBytes) return pieces;
     const std::string letters = with_digits(folded(text));
     bool apart = true;
+    std::size_t begin = 0;  // of what is not in a piece yet
+    const auto end_piece = [&](std::size_t end) {
+        if (!pieces.empty()) pieces.back().text.append(letters, begin, end - begin);
+    };
     for (std::size_t offset = 0; offset < letters.size();) {
-        const std::size_t begin = offset;
+        const std::size_t at = offset;
         const Sort sort = sort_of(next_code_point(letters, offset));
-        if (sort == Sort::none) {
-            apart = true;
-            continue;
-        }
         const bool number = sort == Sort::number;
-        if (apart || pieces.back().is_number != number) pieces.push_back({{}, number});
-        pieces.back().text.append(letters, begin, offset - begin);
-        apart = false;
+        const bool goes_on = !apart && sort != Sort::none && pieces.back().is_number == number;
+        if (goes_on) continue;
+        if (!apart) end_piece(at);
+        apart = sort == Sort::none;
+        if (!apart) pieces.push_back({{}, number});
+        begin = at;
     }
+    if (!apart) end_piece(letters.size());
     drop_number_signs(pieces);
     name_chapters(pieces);
     return pieces;
