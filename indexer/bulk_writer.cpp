@@ -1,4 +1,6 @@
 // The bulk writer: see term_writer.h.
+#include "indexer/format/manifest.h"
+#include "indexer/format/positions_writer.h"
 #include "indexer/glass/database_writer.h"
 #include "indexer/glass/inverter.h"
 #include "indexer/term_writer.h"
@@ -24,7 +26,8 @@ class BulkWriter : public TermWriter {
     bool is_full() const override { return inverter_.memory_bytes() >= kMaxMemoryBytes; }
     void finish() override {
         glass::DatabaseWriter out(folder_);
-        inverter_.write(out);
+        PositionsWriter positions(folder_ / kPositionsFile);
+        inverter_.write(out, positions);
     }
 
   private:

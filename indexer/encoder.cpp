@@ -232,6 +232,7 @@ DocumentRecord encode(const Document& document, Analyzer& analyzer, TermSink& te
     add_filters(terms, document);
     DocumentRecord record;
     record.row = row_of(document, title.length() + body.length());
+    record.row.title_tokens = layout.title_tokens;
     record.stored = encode_document(document, layout, body.checkpoints());
     record.adjacent = words.take_adjacent();
     record.forms = encode_word_forms(words.take_forms());

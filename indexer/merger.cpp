@@ -8,6 +8,7 @@
 #include "indexer/format/durable_file.h"
 #include "indexer/format/file_writer.h"
 #include "indexer/format/index_error.h"
+#include "indexer/format/positions_writer.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/format/tombstones.h"
 #include "indexer/format/word_forms.h"
@@ -135,12 +136,15 @@ void Merge::join_columns(std::span<const PartEntry> parts, const fs::path& folde
 }
 
 void Merge::join_words(std::span<const PartEntry> parts, const fs::path& folder) {
+    std::vector<fs::path> positions;
     std::vector<fs::path> adjacent;
     std::vector<fs::path> forms;
     for (const auto& part : parts) {
+        positions.push_back(path_of(part) / kPositionsFile);
         adjacent.push_back(path_of(part) / kAdjacentWordsFile);
         forms.push_back(path_of(part) / kWordFormsFile);
     }
+    merge_positions(positions, folder / kPositionsFile, [this] { stop_if_asked(); });
     merge_adjacent_words(adjacent, folder / kAdjacentWordsFile);
     merge_word_forms(forms, folder / kWordFormsFile);
 }

@@ -5,6 +5,7 @@
 #include "indexer/format/fields.h"
 #include "indexer/format/file_writer.h"
 #include "indexer/format/index_error.h"
+#include "indexer/format/positions.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/format/tombstones.h"
 #include "indexer/format/word_forms.h"
@@ -46,6 +47,7 @@ class PartCheck {
         columns_.verify();
         check_manifest();
         check_database();
+        check_positions();
         check_adjacent_words();
         check_word_forms();
         check_documents();
@@ -123,6 +125,12 @@ class PartCheck {
         }
     }
 
+    void check_positions() {
+        const Positions positions(folder_ / kPositionsFile);
+        positions.verify();
+        expect(positions.documents(), columns_.size(), "documents in the file of positions");
+    }
+
     void check_adjacent_words() {
         const AdjacentWords words(folder_ / kAdjacentWordsFile);
         words.verify();
@@ -170,12 +178,13 @@ class PartCheck {
         if (content_hash(text) != stored.text_hash()) {
             report_(who + ": its text is not the one that was stored");
         }
-        check_places(stored, text, who);
+        check_places(stored, text, docid, who);
         return text.size();
     }
 
     void check_places(const StoredDocument& stored,
                       const std::string& text,
+                      std::uint32_t docid,
                       const std::string& who) {
         const auto on_boundary = [&](std::uint64_t byte) {
             return byte == text.size() ||
@@ -191,6 +200,9 @@ class PartCheck {
             last_end = segment.end;
         }
         const PositionLayout& layout = stored.layout();
+        if (layout.title_tokens != columns_.title_tokens()[docid - 1]) {
+            report_(who + ": its title has another length than the columns have");
+        }
         if (layout.title_tokens > layout.body_begin || layout.body_begin > layout.body_end) {
             report_(who + ": its positions are out of order");
         }

@@ -2,12 +2,15 @@
 #include "indexer/database_join.h"
 #include "indexer/format/file_writer.h"
 #include "indexer/format/index_error.h"
+#include "indexer/format/manifest.h"
+#include "indexer/format/positions_writer.h"
 #include "indexer/term_map.h"
 #include "indexer/term_writer.h"
 
 #include <xapian.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -28,6 +31,8 @@ constexpr int kDatabaseFlags =
 constexpr std::size_t kMaxXapianTermBytes = 245;
 // Small parts, so that there is something to publish now and then.
 constexpr std::uint32_t kMaxDocuments = 500;
+// Positions are held until the part is full.
+constexpr std::size_t kMaxPositionBytes = 64U << 20;
 
 void check_term(const std::string& term) {
     const auto bytes =
@@ -38,17 +43,42 @@ void check_term(const std::string& term) {
     }
 }
 
-// Returns how many postings and positions that were.
-std::uint64_t add_terms(Xapian::Document& target, const TermMap& terms) {
-    std::uint64_t postings = 0;
+void add_terms(Xapian::Document& target, const TermMap& terms) {
     for (const auto& [name, term] : terms) {
         check_term(name);
         target.add_term(name, term.wdf);
-        for (const std::uint32_t position : term.positions) target.add_posting(name, position, 0);
-        postings += 1 + term.positions.size();
     }
-    return postings;
 }
+
+// The positions of all documents, by term.
+class PositionsInMemory {
+  public:
+    // Of the next document.
+    void add(const TermMap& terms) {
+        ++documents_;
+        for (const auto& [name, term] : terms) {
+            if (term.positions.empty()) continue;
+            auto& places = terms_[name].emplace_back(documents_, std::string());
+            append_positions(places.second, term.positions);
+            bytes_ += name.size() + sizeof places + places.second.size();
+        }
+    }
+    std::size_t bytes() const { return bytes_; }
+    void write(const fs::path& file) const {
+        PositionsWriter out(file);
+        for (const auto& [name, documents] : terms_) {
+            out.begin_term(name);
+            for (const auto& [docid, places] : documents) out.add(docid, places);
+            out.end_term();
+        }
+        out.finish(documents_);
+    }
+
+  private:
+    std::map<std::string, std::vector<std::pair<std::uint32_t, std::string>>> terms_;
+    std::uint32_t documents_ = 0;
+    std::size_t bytes_ = 0;
+};
 
 class PlainWriter : public TermWriter {
   public:
@@ -62,13 +92,16 @@ class PlainWriter : public TermWriter {
     void end_document() override {
         guarded([this] { add_document(); });
     }
-    bool is_full() const override { return documents_ >= kMaxDocuments; }
+    bool is_full() const override {
+        return documents_ >= kMaxDocuments || positions_.bytes() >= kMaxPositionBytes;
+    }
     void finish() override {
         guarded([this] {
             if (batches_.empty()) open_batch();
             close_batch();
             join_batches(folder_);
         });
+        positions_.write(folder_ / kPositionsFile);
     }
 
   private:
@@ -92,6 +125,7 @@ class PlainWriter : public TermWriter {
     BatchLimits limits_;
     TermMap terms_;  // of the document being added
     TermMapSink sink_;
+    PositionsInMemory positions_;
     std::uint32_t documents_ = 0;
     std::optional<Xapian::WritableDatabase> batch_;  // the last of `batches_`, still open
     std::vector<fs::path> batches_;
@@ -133,7 +167,9 @@ void PlainWriter::join_batches(const fs::path& target) {
 void PlainWriter::add_document() {
     if (!batch_) open_batch();
     Xapian::Document target;
-    batch_postings_ += add_terms(target, terms_);
+    add_terms(target, terms_);
+    batch_postings_ += terms_.size();
+    positions_.add(terms_);
     terms_.clear();
     if (batch_->add_document(target) != ++batch_documents_) {
         throw std::logic_error("docids of a batch count from 1");

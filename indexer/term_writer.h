@@ -1,5 +1,5 @@
-// Writes the Xapian database of a part: terms, positions and lengths of its documents. There are
-// two: what they write is read alike.
+// Writes the Xapian database of a part, terms and lengths of its documents, and the file of their
+// positions. There are two: what they write is read alike.
 #pragma once
 
 #include "indexer/term_sink.h"
@@ -36,7 +36,7 @@ std::unique_ptr<TermWriter> make_bulk_writer(const std::filesystem::path& folder
 // The plain writer makes small databases, which are joined when it is finished: Xapian keeps what
 // is not committed in nested trees, and adding to them takes several times longer once they do not
 // fit into the processor's caches. But joining does not make one list of a term's postings out of
-// the many short ones that it finds. Postings here are pairs of term and document, and positions.
+// the many short ones that it finds. Postings here are pairs of term and document.
 struct BatchLimits {
     // A batch is full when it has both of these,
     std::uint64_t postings = 60'000;

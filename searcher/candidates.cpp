@@ -1,6 +1,7 @@
 #include "searcher/candidates.h"
 
 #include "indexer/format/fields.h"
+#include "searcher/any_word.h"
 #include "searcher/language_factors.h"
 #include "searcher/named_first.h"
 #include "searcher/pair_scores.h"
@@ -187,7 +188,7 @@ class Clause : public Candidates {
         }
         return sum;
     }
-    double score_bound() const override { return bound_; }
+    double score_bound() override { return bound_; }
 
   private:
     std::uint32_t find(std::uint32_t target) override {
@@ -234,7 +235,7 @@ class AllOf : public Candidates {
         for (const CandidatesPtr& child : children_) sum += child->score();
         return sum;
     }
-    double score_bound() const override {
+    double score_bound() override {
         double sum = 0.0;
         for (const CandidatesPtr& child : children_) sum += child->score_bound();
         return sum;
@@ -284,7 +285,7 @@ class AnyOf : public Candidates {
         }
         return sum;
     }
-    double score_bound() const override {
+    double score_bound() override {
         double sum = 0.0;
         heads_.at(document(),
                   [&](std::uint32_t member) { sum += children_[member]->score_bound(); });
@@ -314,15 +315,25 @@ class WithPairs : public Candidates {
 
     bool always_certain() const override { return candidates_->always_certain(); }
     bool certain() const override { return candidates_->certain(); }
-    double score() override { return candidates_->score() + pairs_->score(document()); }
-    double score_bound() const override { return candidates_->score_bound() + pairs_->bound(); }
+    double score() override { return score_of_words() + pairs_->score(document()); }
+    // Pairs cost more than all words do: these are added up first.
+    double score_bound() override { return score_of_words() + pairs_->bound(); }
     std::uint64_t cost() const override { return candidates_->cost(); }
 
   private:
     std::uint32_t find(std::uint32_t target) override { return candidates_->seek(target); }
+    double score_of_words() {
+        if (scored_ != document()) {
+            scored_ = document();
+            words_ = candidates_->score();
+        }
+        return words_;
+    }
 
     CandidatesPtr candidates_;
     std::unique_ptr<PairScores> pairs_;
+    std::uint32_t scored_ = 0;  // the document of which `words_` is
+    double words_ = 0.0;
 };
 
 // Scores words that no document needs to have, too.
@@ -342,7 +353,7 @@ class WithAdded : public Candidates {
         }
         return sum;
     }
-    double score_bound() const override { return candidates_->score_bound() + bound_; }
+    double score_bound() override { return candidates_->score_bound() + bound_; }
     std::uint64_t cost() const override { return candidates_->cost(); }
 
   private:
@@ -411,7 +422,8 @@ class Builder {
             case NodeKind::all_of:
                 return with_pairs(node, std::make_unique<AllOf>(children_of(node, in_unit)));
             case NodeKind::any_of: {
-                auto any = std::make_unique<AnyOf>(children_of(node, in_unit));
+                CandidatesPtr any = any_word(node);
+                if (any == nullptr) any = std::make_unique<AnyOf>(children_of(node, in_unit));
                 if (!node.are_words) return any;
                 return with_pairs(node, std::move(any));
             }
@@ -425,12 +437,18 @@ class Builder {
 
     CandidatesPtr build_all() const {
         CandidatesPtr candidates = build(query_.root);
-        if (query_.added.empty() || weights_.weightless) return candidates;
+        if (weights_.weightless) return candidates;
         std::vector<CandidatesPtr> added;
-        for (std::size_t i = 0; i < query_.added.size(); ++i) {
-            added.push_back(
-                std::make_unique<Clause>(source_, query_.added[i], weights_, weights_.added[i]));
-        }
+        const auto add = [&](std::span<const TextClause> clauses,
+                             std::span<const ClauseWeights> weights) {
+            for (std::size_t i = 0; i < clauses.size(); ++i) {
+                added.push_back(
+                    std::make_unique<Clause>(source_, clauses[i], weights_, weights[i]));
+            }
+        };
+        add(query_.added, weights_.added);
+        add(weights_.kindred, weights_.kindred_weights);
+        if (added.empty()) return candidates;
         return std::make_unique<WithAdded>(std::move(candidates), std::move(added));
     }
 
@@ -439,6 +457,18 @@ class Builder {
         std::vector<CandidatesPtr> children;
         for (const CompiledNode& child : node.children) children.push_back(build(child, in_unit));
         return children;
+    }
+
+    // Null where it is not an OR of words alone.
+    CandidatesPtr any_word(const CompiledNode& node) const {
+        std::vector<std::uint32_t> clauses;
+        for (const CompiledNode& child : node.children) {
+            if (child.kind != NodeKind::text || !is_scored_word(query_.clauses[child.clause])) {
+                return nullptr;
+            }
+            clauses.push_back(child.clause);
+        }
+        return make_any_word(source_, query_, weights_, clauses);
     }
 
     CandidatesPtr with_pairs(const CompiledNode& node, CandidatesPtr candidates) const {

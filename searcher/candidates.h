@@ -44,7 +44,7 @@ class Candidates {
     virtual bool certain() const { return true; }
     virtual double score() { return 0.0; }
     // At least score(), and cheaper.
-    virtual double score_bound() const { return 0.0; }
+    virtual double score_bound() { return 0.0; }
 
     // About how many documents there are.
     virtual std::uint64_t cost() const = 0;

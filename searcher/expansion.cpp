@@ -44,7 +44,8 @@ Notice expanded_notice(const ReadQuery& query, const std::vector<std::string>& w
             "Of what the query finds, documents that have these words too stand higher: " + list +
                 ". To find documents that have only these, search for " + also + ".",
             place,
-            also};
+            also,
+            words};
 }
 
 }  // namespace

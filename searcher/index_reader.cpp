@@ -34,12 +34,14 @@ bool same_state(const Manifest& a, const Manifest& b) {
 
 // The state of the newest manifest; `previous` itself where that is the newest.
 std::shared_ptr<const IndexSnapshot> newest(const std::filesystem::path& index_dir,
-                                            const std::shared_ptr<const IndexSnapshot>& previous) {
+                                            const std::shared_ptr<const IndexSnapshot>& previous,
+                                            const std::shared_ptr<MatchCache>& matches) {
     for (int attempt = 1;; ++attempt) {
         const Manifest manifest = read_manifest_that_must_be(index_dir);
         if (previous != nullptr && same_state(previous->manifest(), manifest)) return previous;
         try {
-            return std::make_shared<const IndexSnapshot>(index_dir, manifest, previous.get());
+            return std::make_shared<const IndexSnapshot>(
+                index_dir, manifest, previous.get(), matches);
         } catch (const PartVanished& vanished) {
             const bool published_meanwhile =
                 !same_state(read_manifest_that_must_be(index_dir), manifest);
@@ -58,11 +60,12 @@ std::shared_ptr<const IndexSnapshot> newest(const std::filesystem::path& index_d
 
 }  // namespace
 
-IndexReader::IndexReader(std::filesystem::path index_dir)
+IndexReader::IndexReader(std::filesystem::path index_dir, std::size_t match_bytes)
     : index_dir_(std::move(index_dir)),
+      matches_(match_bytes == 0 ? nullptr : std::make_shared<MatchCache>(match_bytes)),
       analyzers_([] { return std::make_unique<Analyzer>(); },
                  std::make_shared<IdleRoom>(kIdleAnalyzers)),
-      current_(newest(index_dir_, nullptr)),
+      current_(newest(index_dir_, nullptr, matches_)),
       follower_([this](const std::stop_token& stop) { follow(stop); }) {}
 
 IndexReader::IndexReader(const IndexReader& all, std::set<std::string> collections)
@@ -149,7 +152,7 @@ void IndexReader::look_for_news() {
     std::shared_ptr<const IndexSnapshot> after = before;
     std::string problem;
     try {
-        after = newest(index_dir_, before);
+        after = newest(index_dir_, before, matches_);
     } catch (const std::exception& error) {  // whatever it is, searches go on with what is open
         problem = error.what();
     }

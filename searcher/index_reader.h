@@ -30,8 +30,9 @@ inline constexpr std::size_t kMaxPinned = 8;
 // Thread-safe.
 class IndexReader {
   public:
-    // Throws IndexError where there is no index, or it is damaged or not ours.
-    explicit IndexReader(std::filesystem::path index_dir);
+    // Throws IndexError where there is no index, or it is damaged or not ours. Matches are kept up
+    // to so many bytes (match_cache.h).
+    explicit IndexReader(std::filesystem::path index_dir, std::size_t match_bytes = 0);
     // Reads the states of `all`, limited to documents of these collections (IndexSnapshot::
     // limited_to). `all` must outlive it.
     IndexReader(const IndexReader& all, std::set<std::string> collections);
@@ -64,7 +65,8 @@ class IndexReader {
     std::shared_ptr<const IndexSnapshot> shown(std::shared_ptr<const IndexSnapshot> state) const;
 
     std::filesystem::path index_dir_;
-    const IndexReader* all_ = nullptr;  // null: this one follows the index itself
+    std::shared_ptr<MatchCache> matches_;  // null: none are kept
+    const IndexReader* all_ = nullptr;     // null: this one follows the index itself
     std::set<std::string> collections_;
     Pool<Analyzer> analyzers_;
     struct Pinned {

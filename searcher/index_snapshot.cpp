@@ -1,10 +1,12 @@
 #include "searcher/index_snapshot.h"
 
 #include "indexer/glass/database_writer.h"
+#include "indexer/glass/term_cursor.h"
 #include "indexer/glass/version_file.h"
 #include "searcher/xapian_guard.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -56,22 +58,24 @@ std::unique_ptr<Xapian::Database> open_database(const std::filesystem::path& fol
                        [&] { return std::make_unique<Xapian::Database>(folder.string()); });
 }
 
+// `database` belongs to the part.
 std::uint64_t live_documents_with(const IndexPart& part,
                                   const Xapian::Database& database,
                                   const std::string& term) {
-    const std::uint64_t all = database.get_termfreq(term);
+    PostingCursor posting(part.files->postings(database), term);
+    const std::uint64_t all = posting.frequency();
     if (all == 0 || part.deleted.empty()) return all;
     std::uint64_t deleted = 0;
-    auto posting = database.postlist_begin(term);
-    const auto end = database.postlist_end(term);
     if (all < part.deleted.size()) {
-        for (; posting != end; ++posting) deleted += part.deleted.contains(*posting) ? 1U : 0U;
+        for (; posting.document() != kNoMoreDocuments; posting.seek(posting.document() + 1)) {
+            deleted += part.deleted.contains(posting.document()) ? 1U : 0U;
+        }
         return all - deleted;
     }
     for (const std::uint32_t docid : part.deleted.docids()) {
-        posting.skip_to(docid);
-        if (posting == end) break;
-        if (*posting == docid) ++deleted;
+        posting.seek(docid);
+        if (posting.document() == kNoMoreDocuments) break;
+        if (posting.document() == docid) ++deleted;
     }
     return all - deleted;
 }
@@ -88,6 +92,8 @@ std::vector<LanguageCount> most_first(const Counts& counts) {
     });
     return result;
 }
+
+std::atomic<std::uint64_t> parts_opened{0};
 
 }  // namespace
 
@@ -106,6 +112,7 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
                      const PartEntry& entry,
                      std::shared_ptr<IdleRoom> idle_databases)
     : name_(entry.name),
+      number_(parts_opened++),
       databases_([folder = part_path(index_dir, entry.name)] { return open_database(folder); },
                  std::move(idle_databases)) {
     const auto folder = part_path(index_dir, entry.name);
@@ -113,6 +120,7 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
     lock_against_sweeping(in_use_.descriptor(), folder / kInUseFile);
     documents_ = File(open_for_reading(folder / kDocumentsFile));
     columns_ = std::make_unique<Columns>(folder / kColumnsFile);
+    positions_ = std::make_unique<Positions>(folder / kPositionsFile);
     adjacent_ = std::make_unique<AdjacentWords>(folder / kAdjacentWordsFile);
     forms_ = std::make_unique<WordForms>(folder / kWordFormsFile);
     const std::uint64_t in_database = with_xapian(name_, [&] {
@@ -121,6 +129,7 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
     });
     for (const auto& [found, where] : {std::pair(in_database, "the database"),
                                        {std::uint64_t{columns_->size()}, "the columns"},
+                                       {std::uint64_t{positions_->documents()}, "the positions"},
                                        {std::uint64_t{adjacent_->documents()}, "adjacent words"},
                                        {std::uint64_t{forms_->documents()}, "word forms"}}) {
         if (found == entry.documents) continue;
@@ -132,8 +141,6 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
     if (const auto version = glass::read_version_file(folder)) {
         postings_ =
             std::make_unique<glass::MappedTable>(folder / glass::kPostlistFile, version->postings);
-        positions_ =
-            std::make_unique<glass::MappedTable>(folder / glass::kPositionFile, version->positions);
     }
     lengths_.resize(columns_->value_count(FacetColumn::lang), 0);
     const auto ordinals = columns_->ordinals(FacetColumn::lang);
@@ -150,6 +157,23 @@ bool PartFiles::are_in(const std::filesystem::path& index_dir) const {
     const auto file = part_path(index_dir, name_) / kInUseFile;
     return ::fstat(in_use_.descriptor(), &held) == 0 && ::stat(file.c_str(), &there) == 0 &&
            held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
+void PartFiles::each_term(
+    const Xapian::Database& database,
+    std::string_view prefix,
+    const std::function<bool(const std::string&, std::uint32_t)>& take) const {
+    if (postings_ != nullptr) {
+        glass::TermCursor terms(*postings_, prefix);
+        while (terms.next() && take(terms.term(), terms.frequency())) {
+        }
+        return;
+    }
+    const std::string begin(prefix);
+    const auto end = database.allterms_end(begin);
+    for (auto term = database.allterms_begin(begin); term != end; ++term) {
+        if (!take(*term, term.get_termfreq())) return;
+    }
 }
 
 std::string PartFiles::read(std::uint64_t offset, std::uint64_t size) const {
@@ -187,7 +211,8 @@ StoredDocument IndexPart::document(std::uint32_t docid) const {
 
 IndexSnapshot::IndexSnapshot(const std::filesystem::path& index_dir,
                              Manifest manifest,
-                             const IndexSnapshot* previous)
+                             const IndexSnapshot* previous,
+                             std::shared_ptr<MatchCache> matches)
     : manifest_(std::move(manifest)),
       idle_databases_(previous != nullptr ? previous->idle_databases_
                                           : std::make_shared<IdleRoom>(kIdleDatabases)) {
@@ -198,6 +223,7 @@ IndexSnapshot::IndexSnapshot(const std::filesystem::path& index_dir,
     for (const PartEntry& entry : manifest_.parts) {
         IndexPart part;
         part.entry = entry;
+        part.matches = matches;
         part.files = open[entry.name];
         if (part.files == nullptr || !part.files->are_in(index_dir)) {
             part.files = std::make_shared<PartFiles>(index_dir, entry, idle_databases_);
@@ -248,6 +274,7 @@ std::shared_ptr<const IndexSnapshot> IndexSnapshot::limited_to(
     limited->manifest_.parts.clear();
     for (const IndexPart& part : parts_) {
         IndexPart shown = part;
+        shown.matches = nullptr;  // what others asked for tells nothing, not even by its speed
         const Columns& columns = part.columns();
         std::vector<bool> allowed(columns.value_count(FacetColumn::collection));
         for (std::uint32_t ordinal = 0; ordinal < allowed.size(); ++ordinal) {
@@ -279,9 +306,9 @@ bool IndexSnapshot::shows(const IndexPart& part,
                           const Xapian::Database& database,
                           const std::string& term) const {
     if (!is_limited_ || part.deleted.empty()) return true;
-    const auto end = database.postlist_end(term);
-    for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
-        if (!part.deleted.contains(*posting)) return true;
+    PostingCursor posting(part.files->postings(database), term);
+    for (; posting.document() != kNoMoreDocuments; posting.seek(posting.document() + 1)) {
+        if (!part.deleted.contains(posting.document())) return true;
     }
     return false;
 }
@@ -370,15 +397,14 @@ std::vector<std::string> IndexSnapshot::terms_with_prefix(std::string_view prefi
     for (const IndexPart& part : parts_) {
         with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
-            const std::string begin(prefix);
             std::size_t taken = 0;
-            const auto end = database->allterms_end(begin);
-            for (auto term = database->allterms_begin(begin); term != end && taken < limit;
-                 ++term) {
-                if (!shows(part, *database, *term)) continue;
-                terms.insert(*term);
-                ++taken;
-            }
+            part.files->each_term(*database, prefix, [&](const std::string& term, std::uint32_t) {
+                if (shows(part, *database, term)) {
+                    terms.insert(term);
+                    ++taken;
+                }
+                return taken < limit;
+            });
             return 0;
         });
         while (terms.size() > limit) terms.erase(std::prev(terms.end()));
@@ -391,11 +417,10 @@ void IndexSnapshot::each_term(std::string_view prefix,
     for (const IndexPart& part : parts_) {
         with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
-            const std::string begin(prefix);
-            const auto end = database->allterms_end(begin);
-            for (auto term = database->allterms_begin(begin); term != end; ++term) {
-                if (shows(part, *database, *term)) visit(*term);
-            }
+            part.files->each_term(*database, prefix, [&](const std::string& term, std::uint32_t) {
+                if (shows(part, *database, term)) visit(term);
+                return true;
+            });
             return 0;
         });
     }
@@ -409,18 +434,16 @@ std::optional<std::map<std::string, std::uint64_t>> IndexSnapshot::term_document
     for (const IndexPart& part : parts_) {
         const bool all = with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
-            const std::string begin(prefix);
-            const auto end = database->allterms_end(begin);
-            for (auto term = database->allterms_begin(begin); term != end; ++term) {
-                if (++looked_at % kAskEvery == 0 && give_up()) return false;
-                const std::uint64_t documents = part.deleted.empty()
-                                                    ? term.get_termfreq()
-                                                    : live_documents_with(part, *database, *term);
-                if (documents == 0) continue;
-                counts[*term] += documents;
-                if (counts.size() > limit) return false;
-            }
-            return true;
+            bool whole = true;
+            const auto count = [&](const std::string& term, std::uint32_t frequency) {
+                if (++looked_at % kAskEvery == 0 && give_up()) return whole = false;
+                const std::uint64_t documents =
+                    part.deleted.empty() ? frequency : live_documents_with(part, *database, term);
+                if (documents > 0) counts[term] += documents;
+                return whole = counts.size() <= limit;
+            };
+            part.files->each_term(*database, prefix, count);
+            return whole;
         });
         if (!all) return std::nullopt;
     }
@@ -433,8 +456,9 @@ std::vector<std::string> IndexSnapshot::known(std::vector<std::string> terms) co
         with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
             for (std::size_t i = 0; i < terms.size(); ++i) {
-                found[i] = found[i] ||
-                           (database->term_exists(terms[i]) && shows(part, *database, terms[i]));
+                if (found[i]) continue;
+                const PostingCursor posting(part.files->postings(*database), terms[i]);
+                found[i] = posting.frequency() > 0 && shows(part, *database, terms[i]);
             }
             return 0;
         });

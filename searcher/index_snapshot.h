@@ -7,10 +7,12 @@
 #include "indexer/format/columns.h"
 #include "indexer/format/index_error.h"
 #include "indexer/format/manifest.h"
+#include "indexer/format/positions.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/format/tombstones.h"
 #include "indexer/format/word_forms.h"
 #include "indexer/glass/mapped_table.h"
+#include "searcher/match_cache.h"
 #include "searcher/pool.h"
 #include "searcher/posting_cursor.h"
 #include "searcher/query/vocabulary.h"
@@ -55,16 +57,23 @@ class PartFiles {
     const std::vector<std::uint64_t>& lengths_by_language() const { return lengths_; }
     // For one thread at a time. Throws SearchError.
     Pool<Xapian::Database>::Lease database() const { return databases_.lend(); }
-    // The database's tables; null where their format is one that Xapian alone reads.
+    // The database's table of postings is null where its format is one that Xapian alone reads.
     PostingSource postings(const Xapian::Database& database) const {
-        return {database, postings_.get(), positions_.get(), columns_->size()};
+        return {database, postings_.get(), *positions_, columns_->size()};
     }
+    // Terms that begin with `prefix`, in their order, and how many documents have each, until
+    // `take` returns false. `database` is one of database().
+    void each_term(const Xapian::Database& database,
+                   std::string_view prefix,
+                   const std::function<bool(const std::string&, std::uint32_t)>& take) const;
     const AdjacentWords& adjacent_words() const { return *adjacent_; }
     const WordForms& word_forms() const { return *forms_; }
-    const glass::MappedTable* positions() const { return positions_.get(); }
+    const Positions& positions() const { return *positions_; }
     // Bytes of the documents file. Throws IndexError.
     std::string read(std::uint64_t offset, std::uint64_t size) const;
     const std::string& name() const { return name_; }
+    // Of no other part that this process opened.
+    std::uint64_t number() const { return number_; }
     // Whether these are the files that are now in the index's folder under the same name: an index
     // that was removed and made again may use a name twice.
     bool are_in(const std::filesystem::path& index_dir) const;
@@ -85,14 +94,15 @@ class PartFiles {
     };
 
     std::string name_;
+    std::uint64_t number_;
     File in_use_;
     File documents_;
     std::unique_ptr<Columns> columns_;
+    std::unique_ptr<Positions> positions_;
     std::unique_ptr<AdjacentWords> adjacent_;
     std::unique_ptr<WordForms> forms_;
     std::vector<std::uint64_t> lengths_;
     std::unique_ptr<glass::MappedTable> postings_;
-    std::unique_ptr<glass::MappedTable> positions_;
     Pool<Xapian::Database> databases_;
 };
 
@@ -101,6 +111,7 @@ struct IndexPart {
     PartEntry entry;
     std::shared_ptr<const PartFiles> files;
     Tombstones deleted;
+    std::shared_ptr<MatchCache> matches;  // null: none are kept
 
     const Columns& columns() const { return files->columns(); }
     // Keeps the part's files open.
@@ -131,10 +142,11 @@ struct LanguageDocuments {
 class IndexSnapshot : public Vocabulary {
   public:
     // Opens the parts that `manifest` names; those that `previous` (may be null) has open already
-    // are shared with it. Throws PartVanished or IndexError.
+    // are shared with it. `matches` are kept for all states. Throws PartVanished or IndexError.
     IndexSnapshot(const std::filesystem::path& index_dir,
                   Manifest manifest,
-                  const IndexSnapshot* previous);
+                  const IndexSnapshot* previous,
+                  std::shared_ptr<MatchCache> matches = nullptr);
 
     // The same state as if the index had never had the documents of other collections: they count
     // as deleted, and terms that no other document has are not there. Made at the first call, in a

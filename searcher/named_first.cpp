@@ -66,7 +66,7 @@ class WithNamedFirst : public Candidates {
     bool always_certain() const override { return candidates_->always_certain(); }
     bool certain() const override { return candidates_->certain(); }
     double score() override { return candidates_->score() + bonus(); }
-    double score_bound() const override { return candidates_->score_bound() + bonus(); }
+    double score_bound() override { return candidates_->score_bound() + bonus(); }
     std::uint64_t cost() const override { return candidates_->cost(); }
 
   private:

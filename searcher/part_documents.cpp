@@ -14,11 +14,7 @@ PartDocuments::PartDocuments(const IndexPart& part, const CompiledQuery& query, 
       database_(part.files->database()),
       analyzer_(analyzer),
       exact_slots_(query.clauses.size()),
-      forms_counted_(query.clauses.size()) {
-    needs_layout_ = std::any_of(query.clauses.begin(),
-                                query.clauses.end(),
-                                [](const TextClause& clause) { return clause.title_only; });
-}
+      forms_counted_(query.clauses.size()) {}
 
 void PartDocuments::move_to(std::uint32_t docid) {
     if (docid == docid_) return;
@@ -44,37 +40,16 @@ PostingCursor& PartDocuments::cursor_of(const std::string& term) {
 
 std::uint32_t PartDocuments::positions(const PositionTerm& term,
                                        std::vector<std::uint32_t>& positions) {
-    const glass::MappedTable* table = part_.files->positions();
-    if (table == nullptr) {
-        positions.assign(database_->positionlist_begin(docid_, term.term),
-                         database_->positionlist_end(docid_, term.term));
-        restore_first(term.term, positions);
-        return 0;
-    }
     if (positions_.size() <= term.number) positions_.resize(term.number + 1);
     auto& cursor = positions_[term.number];
-    if (!cursor) cursor.emplace(*table, term.term);
+    if (!cursor) cursor = part_.files->positions().find(term.term);
     if (!cursor->seek(docid_)) {
         positions.clear();
         return cursor->document();
     }
     // Every place is a token's, and each token counts once at least.
     cursor->read(part_.columns().lengths()[docid_ - 1], positions);
-    restore_first(term.term, positions);
     return 0;
-}
-
-void PartDocuments::restore_first(const std::string& term, std::vector<std::uint32_t>& positions) {
-    if (positions.size() != 1 || positions.front() != 1) return;
-    PostingCursor& cursor = cursor_of(term);
-    cursor.seek(docid_);
-    const bool here = cursor.document() == docid_;
-    if (here && lacks_first_position(positions, cursor.wdf()))
-        positions.insert(positions.begin(), 0);
-}
-
-PositionLayout PartDocuments::layout() {
-    return needs_layout_ ? stored().layout() : PositionLayout{};
 }
 
 bool PartDocuments::has_term(const std::string& term) {

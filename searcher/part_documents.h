@@ -2,8 +2,8 @@
 #pragma once
 
 #include "indexer/analysis/analyzer.h"
+#include "indexer/format/positions.h"
 #include "indexer/format/stored_document.h"
-#include "indexer/glass/position_cursor.h"
 #include "searcher/index_snapshot.h"
 #include "searcher/match/evaluator.h"
 #include "searcher/match/exactness.h"
@@ -38,7 +38,7 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     std::uint32_t document() const override { return docid_; }
     std::uint32_t positions(const PositionTerm& term,
                             std::vector<std::uint32_t>& positions) override;
-    PositionLayout layout() override;
+    std::uint32_t title_tokens() override { return part_.columns().title_tokens()[docid_ - 1]; }
     bool has_term(const std::string& term) override;
     bool is_exact(const TextClause& clause, const Span& span) override;
     bool is_surely_exact_somewhere(const TextClause& clause, const Span& span) override;
@@ -59,8 +59,6 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     };
 
     PostingCursor& cursor_of(const std::string& term);
-    // See lacks_first_position().
-    void restore_first(const std::string& term, std::vector<std::uint32_t>& positions);
     std::uint32_t wdf(const std::vector<PostingCursor*>& cursors) const;
     void make_exact_slots(const TextClause& clause, std::uint32_t number);
     void count_forms(std::uint32_t number);
@@ -71,9 +69,6 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     const IndexPart& part_;
     Pool<Xapian::Database>::Lease database_;
     Analyzer& analyzer_;
-    // Where the title ends matters to clauses of the title only: no other can reach over the gap
-    // behind it. Reading it for every candidate would cost more than all the rest.
-    bool needs_layout_ = false;
     const Deadline* deadline_ = nullptr;
     std::uint32_t docid_ = 0;
     std::optional<StoredDocument> stored_;
@@ -84,8 +79,7 @@ class PartDocuments : public PositionSource, public DocumentFacts {
     std::unordered_map<std::string, PostingCursor> terms_;
     void reader_changed() override { positions_.clear(); }
 
-    // By the term's number, where the part's position table is read by ourselves.
-    std::vector<std::optional<glass::PositionCursor>> positions_;
+    std::vector<std::optional<PositionCursor>> positions_;  // by the term's number
 };
 
 }  // namespace gazette

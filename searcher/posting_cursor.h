@@ -1,8 +1,7 @@
 // A term's documents in one part, in order of docid.
 #pragma once
 
-#include "indexer/format/fields.h"
-#include "indexer/glass/position_cursor.h"
+#include "indexer/format/positions.h"
 #include "indexer/glass/posting_cursor.h"
 
 #include <xapian.h>
@@ -16,13 +15,13 @@ namespace gazette {
 
 inline constexpr std::uint32_t kNoMoreDocuments = UINT32_MAX;
 
-// Where the posting and position lists of a part are: in its mapped tables or, where these are
-// null, behind Xapian.
+// Where the lists of a part are: postings in its mapped table or, where that is null, behind
+// Xapian.
 struct PostingSource {
     const Xapian::Database& database;
-    const glass::MappedTable* table = nullptr;
-    const glass::MappedTable* positions = nullptr;
-    std::uint32_t documents = 0;  // of the part
+    const glass::MappedTable* table;
+    const Positions& positions;
+    std::uint32_t documents;  // of the part
 };
 
 // Uses what it was made of, and so belongs to the same thread. Throws Xapian::Error, and IndexError
@@ -61,6 +60,18 @@ class PostingCursor {
         settle();
     }
 
+    // Calls `take(document, wdf)` for the current document and those behind it that are before
+    // `end`; stands at the next one then.
+    template <class Take>
+    void each_before(std::uint32_t end, Take&& take) {
+        if (own_) {
+            for (; own_->document() < end; own_->next()) take(own_->document(), own_->wdf());
+            document_ = own_->document();
+            return;
+        }
+        for (; document_ < end; seek(document_ + 1)) take(document_, wdf());
+    }
+
     // Of the term in the current document.
     std::uint32_t wdf() const { return own_ ? own_->wdf() : xapian_->posting.get_wdf(); }
 
@@ -82,37 +93,24 @@ class PostingCursor {
     std::uint32_t document_ = 0;
 };
 
-// Xapian's position lists {1} and {0, 1} are the same bytes. The latter is a title that begins with
-// one word twice ("Bora Bora"), which then weighs twice as much as a word of a title; `wdf` is that
-// of the term in the document.
-inline bool lacks_first_position(const std::vector<std::uint32_t>& positions, std::uint32_t wdf) {
-    return positions.size() == 1 && positions.front() == 1 && wdf == 2 * (1 + kTitleExtraWdf);
-}
-
 // The same with the term's places.
 class PlacedTerm : public PostingCursor {
   public:
     PlacedTerm(const PostingSource& source, const std::string& term)
-        : PostingCursor(source, term), source_(source), term_(term) {}
+        : PostingCursor(source, term), positions_(source.positions), term_(term) {}
 
     // The ascending positions in the current document; replaces what `positions` held. `most`: the
     // length of the document, as every place is a token's, and each token counts once at least.
     void read(std::uint32_t most, std::vector<std::uint32_t>& positions) {
-        if (source_.positions == nullptr) {
-            positions.assign(source_.database.positionlist_begin(document(), term_),
-                             source_.database.positionlist_end(document(), term_));
-        } else {
-            positions.clear();
-            if (!places_) places_.emplace(*source_.positions, term_);
-            if (places_->seek(document())) places_->read(most, positions);
-        }
-        if (lacks_first_position(positions, wdf())) positions.insert(positions.begin(), 0);
+        positions.clear();
+        if (!places_) places_ = positions_.find(term_);
+        if (places_->seek(document())) places_->read(most, positions);
     }
 
   private:
-    PostingSource source_;
+    const Positions& positions_;
     std::string term_;
-    std::optional<glass::PositionCursor> places_;
+    std::optional<PositionCursor> places_;
 };
 
 }  // namespace gazette

@@ -285,6 +285,8 @@ std::vector<Hit> present(const IndexSnapshot& index,
         hit.title_fragments = title_fragments(stored, query, matched, analyzer);
         hit.snippets = make_snippets(stored, query, matched, analyzer);
         show_cited_first(stored, query, analyzer, hit.snippets);
+        const auto in_text = text_part(matched, stored.layout());
+        hit.matches = Matches(stored, query, in_text, analyzer).size();
         if (spans) {
             hit.spans = spans_of_hit(stored, query, matched, room, measures, analyzer);
             room -= hit.spans->title.size() + hit.spans->text.size();

@@ -15,6 +15,7 @@ namespace gazette {
 // language_documents()): word_shares.h.
 struct WordWeight {
     double most = 0.0;
+    double share = 0.0;  // of documents in the query's language that have it
     std::vector<double> by_language;
 };
 
@@ -26,9 +27,13 @@ struct ClauseWeights {
 
 struct QueryWeights {
     std::vector<LanguageId> languages;
-    std::vector<double> average_lengths;  // by language
+    std::vector<double> language_of_query;  // how likely the query is in each; their sum is 1
+    std::vector<double> average_lengths;    // by language
     std::vector<ClauseWeights> clauses;
     std::vector<ClauseWeights> added;  // of CompiledQuery::added
+    // Words that are kin to the query's (kindred_words.h), which count for the score alone.
+    std::vector<TextClause> kindred;
+    std::vector<ClauseWeights> kindred_weights;
     double average_length = 1.0;
     ranking::LengthRule length_rule;
     // More than any document scores: what a tier of CompiledQuery::named adds.
@@ -38,6 +43,9 @@ struct QueryWeights {
 
 // Throws SearchError.
 QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query);
+
+// Adds the kindred words, where documents are ordered by their scores. Throws SearchError.
+void add_kindred(const IndexSnapshot& index, const CompiledQuery& query, QueryWeights& weights);
 
 // No weights: for counting.
 QueryWeights weightless(const CompiledQuery& query);

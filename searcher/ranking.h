@@ -57,6 +57,13 @@ inline constexpr std::uint32_t kPairWindow = 2;
 // left out: it tells hardly anything, and its words have the longest lists.
 inline constexpr double kPairLeast = 1.0;
 
+// How much the words that are kin to one of the query weigh beside it, as one word, and of which
+// words there are any: not of one that more than this share of the documents has.
+inline constexpr double kKindredWeight = 0.5;
+inline constexpr double kKindredMostShare = 0.2;
+// Kin are looked for in languages that are as likely the query's as this share of the likeliest.
+inline constexpr double kKindredLeastLikely = 0.05;
+
 // Words that are added to a query from its first hits: how many hits, how many words, and how much
 // these count together beside the query's own. MAP on odd queries without, and with 10 hits and 10
 // words of 0.35, 20 words of 0.5, 10 words of 0.6: CACM 0.325, 0.328, 0.312, 0.330; CISI 0.230,

@@ -63,6 +63,7 @@ struct Hit {
     std::string lang, kind, source, collection, url;
     CivilPeriod date;
     double score = 0.0;
+    std::uint32_t matches = 0;  // in its text: spans that overlap are one
     std::vector<Snippet> snippets;
     std::optional<HitSpans> spans;  // where they were asked for
 };

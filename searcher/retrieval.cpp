@@ -1,8 +1,6 @@
 #include "searcher/retrieval.h"
 
-#include "searcher/candidates.h"
-#include "searcher/match/evaluator.h"
-#include "searcher/part_documents.h"
+#include "searcher/part_matches.h"
 #include "searcher/query_weights.h"
 #include "searcher/xapian_guard.h"
 
@@ -14,32 +12,6 @@
 namespace gazette {
 
 namespace {
-
-// Looking at the clock costs about as much as a candidate.
-constexpr std::uint32_t kCandidatesBetweenLooks = 256;
-// One whose positions are looked at costs some ten times that.
-constexpr std::uint32_t kEvaluatedBetweenLooks = 16;
-
-class Watch {
-  public:
-    explicit Watch(const Deadline& deadline) : deadline_(deadline) {}
-
-    // Whether there is time for one more candidate.
-    bool candidate() { return ++seen_ % kCandidatesBetweenLooks == 0 ? look() : !up_; }
-    // The same for one whose positions are looked at.
-    bool evaluated() { return ++evaluated_ % kEvaluatedBetweenLooks == 1 ? look() : !up_; }
-    bool look() {
-        up_ = up_ || deadline_.passed();
-        return !up_;
-    }
-    bool up() const { return up_; }
-
-  private:
-    const Deadline& deadline_;
-    std::uint32_t seen_ = 0;
-    std::uint32_t evaluated_ = 0;
-    bool up_ = false;
-};
 
 // A document that was found, with what it is ordered by inside its part.
 struct Found {
@@ -195,36 +167,23 @@ Found after_in_part(const Task& task, const IndexPart& part) {
 }
 
 PartResult search_part(Task& task, const IndexPart& part, double least_score) {
-    const auto database = part.files->database();
     const Columns& columns = part.columns();
     const auto ranks =
         task.sort == SortOrder::oldest ? columns.oldest_rank() : columns.newest_rank();
-    const auto candidates =
-        make_candidates({part.files->postings(*database), columns, part.files->adjacent_words()},
-                        task.query,
-                        task.weights);
-    PartDocuments documents(part, task.query, task.analyzer);
-    Evaluator evaluator(task.query);
+    PartMatches matches(part, task.query, task.weights, task.analyzer, task.watch);
     std::optional<Found> after;
     if (task.after && task.wanted > 0) after = after_in_part(task, part);
     Best best(task.sort, task.wanted, least_score, after ? &*after : nullptr);
     PartResult result;
-    for (std::uint32_t docid = candidates->seek(1); docid != kNoMoreDocuments;
-         docid = candidates->seek(docid + 1)) {
-        if (!task.watch.candidate()) break;
-        if (part.deleted.contains(docid)) continue;
-        if (!candidates->certain()) {
-            if (!task.watch.evaluated()) break;
-            documents.move_to(docid);
-            if (!evaluator.matches(documents, documents)) continue;
-        }
+    for (std::uint32_t docid = matches.next(); docid != kNoMoreDocuments; docid = matches.next()) {
         ++result.total;
         if (task.first_only) break;
         if (task.wanted == 0) continue;
+        Candidates& candidates = matches.candidates();
         const std::uint32_t rank = ranks[docid - 1];
         const bool ranked = task.sort == SortOrder::relevance;
-        if (!best.may_want(ranked ? candidates->score_bound() : 0.0, rank)) continue;
-        const double score = candidates->score();
+        if (!best.may_want(ranked ? candidates.score_bound() : 0.0, rank)) continue;
+        const double score = candidates.score();
         if (best.wants(score, rank)) best.add({score, rank, docid});
     }
     result.best = std::move(best).take();
@@ -239,7 +198,8 @@ Retrieved retrieve(const IndexSnapshot& index,
                    Analyzer& analyzer,
                    const Deadline& deadline) {
     const std::size_t wanted = page.limit == 0 ? 0 : std::size_t{page.offset} + page.limit;
-    const QueryWeights weights = wanted == 0 ? weightless(query) : weigh(index, query);
+    QueryWeights weights = wanted == 0 ? weightless(query) : weigh(index, query);
+    if (wanted > 0 && page.sort == SortOrder::relevance) add_kindred(index, query, weights);
     Task task{index, query, weights, page.sort, wanted, page.after, analyzer, Watch(deadline)};
     const HitOrder order(index, page.sort);
 

@@ -203,8 +203,8 @@ class RetrievedStream final : public HitStream {
 
 }  // namespace
 
-Searcher::Searcher(const std::filesystem::path& index_dir)
-    : reader_(std::make_unique<IndexReader>(index_dir)),
+Searcher::Searcher(const std::filesystem::path& index_dir, std::size_t match_bytes)
+    : reader_(std::make_unique<IndexReader>(index_dir, match_bytes)),
       measures_(std::make_unique<TextMeasures>()) {}
 
 Searcher::Searcher(std::unique_ptr<IndexReader> reader)

@@ -57,8 +57,9 @@ struct RankedDocument {
 // Thread-safe. Throws SearchError when the index cannot be read.
 class Searcher {
   public:
-    // Opens the index and follows new manifests (looks every 250 ms). Throws IndexError.
-    explicit Searcher(const std::filesystem::path& index_dir);
+    // Opens the index and follows new manifests (looks every 250 ms). Keeps, up to so many bytes,
+    // which documents matched what was asked for last. Throws IndexError.
+    explicit Searcher(const std::filesystem::path& index_dir, std::size_t match_bytes = 0);
     ~Searcher();
     Searcher(Searcher&&) noexcept;
 

@@ -29,7 +29,7 @@ async function ask(path, signal) {
     }
     if (answer.ok) return value;
     const seconds = Number(answer.headers.get("Retry-After"));
-    throw new ApiError(value.detail ?? `The server answered ${answer.status}.`, value, seconds > 0 ? seconds : null);
+    throw new ApiError(value.detail ?? t("The server answered {status}.", {status: answer.status}), value, seconds > 0 ? seconds : null);
 }
 
 // A part of the page that not every view needs.
@@ -39,6 +39,18 @@ export async function load(module) {
     } catch {
         throw new ApiError(t("The server cannot be reached."));
     }
+}
+
+// A style sheet that not every view needs.
+export function loadStyle(file) {
+    if (document.querySelector(`link[href="${file}"]`) !== null) return Promise.resolve();
+    const link = document.createElement("link");
+    return new Promise((resolve) => {
+        link.addEventListener("load", resolve);
+        link.addEventListener("error", resolve);  // it can be read without
+        Object.assign(link, {rel: "stylesheet", href: file});
+        document.head.append(link);
+    });
 }
 
 export function fetchSearch(parameters, signal) {

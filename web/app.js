@@ -1,13 +1,10 @@
 // THE FLOW OF THE PAGE: address -> state -> question -> view. A link or the form changes the address,
 // and it begins anew; so back, forward, reload and a shared link all show the same.
-import {ApiError, fetchFacets, fetchSearch, fetchStatus, fetchTimeline, load} from "./api.js";
+import {ApiError, fetchFacets, fetchSearch, fetchStatus, fetchTimeline, load, loadStyle} from "./api.js";
 import {byId, make} from "./dom.js";
 import {chosenView, showChosen, showFacets, showNoFacets} from "./filters.js";
-import {inChosenLanguage, keep, t} from "./messages.js";
-import {problemView, sentence} from "./problem.js";
-import {resultsView, summaryText} from "./results.js";
+import {inChosenLanguage, keep, learnCodes, t} from "./messages.js";
 import {address, countParameters, EXCLUDED, FILTERS, isHome, readState, searchParameters} from "./state.js";
-import {Suggestions} from "./suggest.js";
 
 const SHOW_PROGRESS_AFTER_MS = 150;
 const KEEP_SCROLL_AFTER_MS = 150;
@@ -19,12 +16,14 @@ let counted = null;        // what the numbers on screen are of
 let pending = null;        // aborts the question under way
 let reader = null;         // of the document on screen
 let shown_search = null;   // the address that is on screen, without its anchor
+// An error that the server made says nothing of the index, of which the page names the languages.
+const begun_with_error = byId("content").querySelector(".problem") !== null;
 
 // Content, summary and title of the page for this state. `known`: the status that is being asked for.
 async function viewOf(state, signal, known) {
     if (state.doc !== null) {
-        const {openDocument} = await load("./document.js");
-        const view = await openDocument(state, busy, signal);
+        const [{openDocument, openBeside}] = await Promise.all([load(state.beside === null ? "./document.js" : "./beside.js"), loadStyle("document.css")]);
+        const view = await (state.beside === null ? openDocument(state, busy, signal) : openBeside(state, signal));
         return {content: [view.element], reader: view.reader, summary: "", title: view.title};
     }
     if (isHome(state)) {
@@ -33,15 +32,16 @@ async function viewOf(state, signal, known) {
         status = found;
         return {content: [homeView(status, state, examples.filter((each) => state.help || !each.more))], summary: "", title: ""};
     }
-    const answer = await fetchSearch(searchParameters(state), signal);
-    await known;
+    const [answer, {resultsView, summaryText}] = await Promise.all([fetchSearch(searchParameters(state), signal), load("./results.js"), known]);
+    if (answer.query.notices.length > 0) await learnCodes();
     if (status !== null && status.revision !== answer.revision) await refreshStatus(signal);
     if (status?.documents === 0) return {content: [(await load("./home.js")).emptyIndexView()], summary: "", title: ""};
     return {content: [chosenView(state), resultsView(answer, state)].filter(Boolean),
             summary: summaryText(answer, state), ordered: answer.total.value > 1, title: state.q ?? ""};
 }
 
-function problemAsView(error, state) {
+async function problemAsView(error, state) {
+    const [{problemView}] = await Promise.all([load("./problem.js"), learnCodes()]);
     const actions = {try_again: () => show(null), select: selectInBox};
     return {content: [problemView(error, state, actions)], summary: "", title: t("Problem")};
 }
@@ -92,9 +92,9 @@ async function showTimeline(state, signal) {
     } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof ApiError)) throw error;
-        place.replaceChildren(make("p", {class: "hint"}, sentence(error.message)));
+        place.replaceChildren(make("p", {class: "hint"}, error.message));
     }
-    place.removeAttribute("aria-busy");
+    for (const attribute of ["aria-busy", "class", "tabindex", "role", "aria-label"]) place.removeAttribute(attribute);
 }
 
 function showView(view, state) {
@@ -117,7 +117,7 @@ async function goToPlace() {
         if (shown !== null && await shown.goTo((await load("./document.js")).anchorInAddress(), null)) return true;
     } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        showView(problemAsView(error, readState(location.search)), readState(location.search));
+        showView(await problemAsView(error, readState(location.search)), readState(location.search));
     }
     return false;
 }
@@ -150,8 +150,7 @@ function busy() {
 // The hits that the server put into the page: they are those of its address, and are not asked for
 // twice.
 function adoptHits(state, signal) {
-    const timeline = byId("timeline");  // as a table alone
-    for (const attribute of ["class", "tabindex", "role", "aria-label"]) timeline?.removeAttribute(attribute);
+    const timeline = byId("timeline");  // as a table alone, until the picture comes
     timeline?.setAttribute("aria-busy", "true");
     count(state, signal);
     showTimeline(state, signal);
@@ -164,11 +163,15 @@ async function show(scroll) {
     const {signal} = pending;
     const state = readState(location.search);
     const first = shown_search === null;
+    if (begun_with_error && !first) {
+        location.reload();
+        return;
+    }
     shown_search = location.search;
     showForm(state);
     const done = busy();
     try {
-        if (first && byId("content").querySelector(".hits") !== null) {
+        if (first && byId("content").querySelector(".hits, .empty") !== null) {
             adoptHits(state, signal);
             document.documentElement.dataset.live = "";
             return await settle(scroll, first);
@@ -315,7 +318,13 @@ function take({query, id}) {
     if (document.body.dataset.view === "search") goTo(wanted);
     else location.assign("./" + wanted);
 }
-new Suggestions(box, take);
+// What only who types needs. Without it one can search all the same.
+async function suggest() {
+    const {Suggestions} = await load("./suggest.js");
+    const suggestions = new Suggestions(box, take);
+    if (document.activeElement === box && box.value !== box.defaultValue) suggestions.typed({});
+}
+box.addEventListener("focus", () => suggest().catch(() => {}), {once: true});
 
 const elsewhere = inChosenLanguage(location.href);
 if (elsewhere !== null) {

@@ -41,6 +41,11 @@ export function bringIntoView(element, options) {
     again();
 }
 
+// A page of an original that is a PDF, as its viewer takes it; other addresses as they are.
+export function originalAddress(url, page) {
+    return page && /^[^?#]+\.pdf(\?[^#]*)?$/i.test(url) ? `${url}#page=${page}` : url;
+}
+
 // Addresses in documents are data: only these are ever made into links.
 export function isWebAddress(url) {
     return typeof url === "string" && /^https?:\/\//i.test(url) && URL.canParse?.(url) !== false;

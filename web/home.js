@@ -2,8 +2,7 @@
 import {make} from "./dom.js";
 import {count, momentText} from "./figures.js";
 import {exampleList} from "./help.js";
-import {t} from "./messages.js";
-import {withCode} from "./problem.js";
+import {t, withElements} from "./messages.js";
 import {address} from "./state.js";
 
 function held(status, list, one) {
@@ -13,8 +12,8 @@ function held(status, list, one) {
 
 export function emptyIndexView() {
     return make("section", {class: "empty"}, make("h1", {}, t("The archive is empty")),
-                make("p", {}, withCode("Documents come in with {command}; this page shows them as soon as they are published.",
-                                          "command", "gazette index --index FOLDER PATH")));
+                make("p", {}, withElements("Documents come in with {command}; this page shows them as soon as they are published.",
+                                              {command: make("code", {class: "query"}, "gazette index --index FOLDER PATH")})));
 }
 
 // `examples`: those to show.

@@ -15,7 +15,7 @@ export class Matches {
         this.element = make("div", {class: "stepper"}, this.count);
         if (total === 0) return;
         const button = (text, key, by) => {
-            const made = make("button", {type: "button", class: "quiet", "aria-keyshortcuts": key, title: `Key: ${key}`}, text);
+            const made = make("button", {type: "button", class: "quiet", "aria-keyshortcuts": key, title: t("Key: {key}", {key})}, text);
             made.addEventListener("click", () => this.step(by));
             return made;
         };
@@ -87,7 +87,7 @@ export class Matches {
         else if (target === this.total - 1) await reader.load(reader.parts.length - 1);
         while (!this.marks.has(target)) {
             const byte = target < this.around.before ? this.around.previous : this.around.next;
-            if (byte === null) throw new Error("The match cannot be found: load the page again.");
+            if (byte === null) throw new Error(t("The match cannot be found: load the page again."));
             await reader.load(reader.partAt(byte));
         }
     }

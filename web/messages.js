@@ -1,7 +1,7 @@
 // What the page says, in the reader's language. The English text is the key: lang/TAG.json has the same
 // text in another language, with {names} of what is put in; of numbers, a text for each plural category
-// of that language (CLDR); and under "codes" what notices and errors of the server say, by their codes.
-// What has no translation is English.
+// of that language (CLDR). lang/TAG.codes.json has what notices and errors of the server say, by their
+// codes. What has no translation is English.
 
 const KEPT_AS = "gazette-language";
 const root = document.documentElement;
@@ -33,9 +33,9 @@ export function inChosenLanguage(address) {
     return url.href;
 }
 
-async function load(tag) {
-    if (tag === "en") return {};
-    const answer = await fetch(`lang/${tag}.json`);
+async function load(file) {
+    if (root.lang === "en") return {};
+    const answer = await fetch(`lang/${file}.json`);
     return answer.ok ? answer.json() : {};
 }
 
@@ -43,6 +43,12 @@ export const tag = root.lang;
 export const locale = tag === "en" ? "en-GB" : tag === "ar" ? "ar-u-nu-latn" : tag;
 const messages = await load(tag);
 const plurals = new Intl.PluralRules(locale);
+let codes = {};
+
+// Before told() is asked: they are as long as all the rest, and most searches need none.
+export async function learnCodes() {
+    if (Object.keys(codes).length === 0) codes = await load(`${tag}.codes`).catch(() => ({}));
+}
 
 function put(text, values) {
     return text.replace(/\{(\w+)\}/g, (name, key) => values[key] ?? name);
@@ -52,10 +58,15 @@ export function t(text, values = {}) {
     return put(messages[text] ?? text, values);
 }
 
+// The same with elements for the {names}: pieces for make().
+export function withElements(text, values) {
+    return (messages[text] ?? text).split(/\{(\w+)\}/).map((piece, at) => (at % 2 === 1 ? values[piece] : piece));
+}
+
 // What a notice or an error of this code says; `english`: the server's own words. {text, attributes} of
 // the element that holds it: English on a page in another language is marked as English.
 export function told(code, english) {
-    const text = messages.codes?.[code];
+    const text = codes[code];
     if (text !== undefined) return {text, attributes: {}, translated: true};
     return {text: english, attributes: tag === "en" ? {} : {lang: "en", dir: "ltr"}, translated: false};
 }

@@ -1,15 +1,16 @@
 // What went wrong -> DOM.
 import {make} from "./dom.js";
-import {t, tag, told} from "./messages.js";
+import {t, tag, told, withElements} from "./messages.js";
 import {address} from "./state.js";
 
-// The query with one part of it marked; `place` in UTF-16 units, as strings here have them.
-export function queryWithPlace(query, place) {
+// The query with one part of it marked; `place` in UTF-16 units, as strings here have them. `how`: as a
+// "fault", or as the "spot" that is spoken of.
+export function queryWithPlace(query, place, how) {
     const begin = Math.min(place.utf16_begin, query.length);
     const end = Math.min(Math.max(place.utf16_end, begin), query.length);
     const part = query.slice(begin, end);
     return make("code", {class: "query", dir: "auto"}, query.slice(0, begin),
-                make("mark", {class: part === "" ? "fault here" : "fault"}, part), query.slice(end));
+                make("mark", {class: part === "" ? `${how} here` : how}, part), query.slice(end));
 }
 
 // "the bracket is not closed" -> "The bracket is not closed."
@@ -24,10 +25,10 @@ function titleOf(problem) {
     return t(problem === null || problem.status === 429 || problem.status >= 500 ? "No answer just now" : "This cannot be asked");
 }
 
-// A text with a piece of code where its {name} stands.
-export function withCode(text, name, code) {
-    const [before, after] = t(text, {[name]: "\n"}).split("\n");
-    return [before, make("code", {class: name === "command" ? "query" : null}, code), after];
+// What the server itself says, which is English.
+function inEnglish(text) {
+    const said = make("p", {class: "suggestion", dir: "auto", ...(tag === "en" ? {} : {lang: "en"})}, text);
+    return tag === "en" ? said : make("details", {class: "more-facts"}, make("summary", {}, t("Details, in English")), said);
 }
 
 // `actions`: try_again(), and select(begin, end), which selects a part of the search box.
@@ -41,18 +42,18 @@ export function problemView(error, state, actions) {
         section.append(make("p", {class: "hint"}, t("Is it running, and is this machine connected to it?")));
     }
     if (problem?.parameter) {
-        section.append(make("p", {class: "hint"}, withCode("It is about {name}.", "name", problem.parameter)));
+        section.append(make("p", {class: "hint"}, withElements("It is about {name}.", {name: make("code", {}, problem.parameter)})));
     }
     if (place && state.q !== null) {
-        section.append(make("p", {class: "typed"}, queryWithPlace(state.q, place)));
+        section.append(make("p", {class: "typed"}, queryWithPlace(state.q, place, "fault")));
         const button = make("button", {type: "button", class: "quiet"}, t("Mend it in the search box"));
         button.addEventListener("click", () => actions.select(place.utf16_begin, place.utf16_end));
         const detail = said.translated ? [sentence(problem.detail)] : [];
         if (problem.suggestion) detail.push(sentence(problem.suggestion));
-        if (detail.length > 0) section.append(make("p", {class: "suggestion", dir: "auto", ...(tag === "en" ? {} : {lang: "en"})}, detail.join(" ")));
+        if (detail.length > 0) section.append(inEnglish(detail.join(" ")));
         section.append(make("p", {}, button));
     } else if (said.translated) {
-        section.append(make("p", {class: "hint", lang: "en", dir: "ltr"}, sentence(problem.detail)));
+        section.append(inEnglish(sentence(problem.detail)));
     }
     if (problem === null || problem.status >= 500) {
         const wait = error.retry_after_s;

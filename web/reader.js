@@ -5,6 +5,7 @@ import {ApiError, fetchDocument} from "./api.js";
 import {bringIntoView, make} from "./dom.js";
 import {number} from "./figures.js";
 import {Matches} from "./matches.js";
+import {t} from "./messages.js";
 import {showPassage} from "./passage.js";
 import {address, documentParameters, segmentAnchor} from "./state.js";
 import {textView} from "./text.js";
@@ -39,7 +40,7 @@ export function placeOf(anchor) {
 }
 
 // The answer in units of its own text.
-function localized(answer) {
+export function localized(answer) {
     const base = answer.window.utf16_begin;
     const local = (at) => Math.min(Math.max(at - base, 0), answer.text.length);
     const moved = (range) => ({...range, utf16_begin: local(range.utf16_begin), utf16_end: local(range.utf16_end)});
@@ -81,13 +82,13 @@ export class Reader {
         const range = this.parts[part];
         const answer = given ?? await fetchDocument(this.state.doc, documentParameters(this.state, range), signal);
         if (answer.text_hash !== this.outline.text_hash) {
-            throw new ApiError("The document was replaced by a newer version meanwhile: load the page again.");
+            throw new ApiError(t("The document was replaced by a newer version meanwhile: load the page again."));
         }
         this.part = part;
         this.answer = answer;
         this.view = textView(localized(answer));
-        const empty = this.outline.text_bytes === 0 ? make("p", {class: "hint"}, "This document has no text.") : null;
-        this.element.replaceChildren(...[this.turner("Parts, above"), empty, this.view.element, this.turner("Parts, below")].filter(Boolean));
+        const empty = this.outline.text_bytes === 0 ? make("p", {class: "hint"}, t("This document has no text.")) : null;
+        this.element.replaceChildren(...[this.turner(t("Parts, above")), empty, this.view.element, this.turner(t("Parts, below"))].filter(Boolean));
         this.matches?.showPart(answer, this.view);
         for (const tell of this.on_part) tell(range);
     }
@@ -97,9 +98,9 @@ export class Reader {
         if (this.parts.length === 1) return null;
         const link = (part, text, rel) => (part < 0 || part >= this.parts.length ? null : make(
             "a", {href: `${address(this.state)}#b${this.parts[part].begin}`, rel}, text));
-        return make("nav", {class: "turner", "aria-label": label}, link(this.part - 1, "Earlier text", "prev"),
-                    make("span", {}, `Part ${number(this.part + 1)} of ${number(this.parts.length)}`),
-                    link(this.part + 1, "Later text", "next"));
+        return make("nav", {class: "turner", "aria-label": label}, link(this.part - 1, t("Earlier text"), "prev"),
+                    make("span", {}, t("Part {n} of {all}", {n: number(this.part + 1), all: number(this.parts.length)})),
+                    link(this.part + 1, t("Later text"), "next"));
     }
 
     // Brings a place into view. False where the document has none such.

@@ -1,5 +1,5 @@
 // Hits -> DOM.
-import {isWebAddress, make, marked} from "./dom.js";
+import {isWebAddress, make, marked, originalAddress} from "./dom.js";
 import {count, dateText, milliseconds, number} from "./figures.js";
 import {kindName, segmentName} from "./kinds.js";
 import {languageName, nameAttributes, textAttributes} from "./language.js";
@@ -14,7 +14,7 @@ function titleOf(hit) {
     return hit.title_fragments.length > 0 ? marked(hit.title_fragments) : [t("Untitled: {id}", {id: hit.id})];
 }
 
-// Kind, date, source, collection, language, original: what is known of them.
+// Kind, date, source, collection, language, matches in the text, original: what is known of them.
 function facts(hit) {
     const items = [];
     if (hit.kind !== null) items.push(make("span", {class: "kind"}, kindName(hit.kind)));
@@ -22,8 +22,9 @@ function facts(hit) {
     if (hit.source !== null) items.push(make("bdi", {}, hit.source));
     if (hit.collection !== null && hit.collection !== hit.source) items.push(make("bdi", {}, hit.collection));
     if (hit.lang !== null && hit.lang !== "und") items.push(make("bdi", nameAttributes(hit.lang), languageName(hit.lang)));
+    if (hit.matches > 0) items.push(count(hit.matches, "match", "matches"));
     if (isWebAddress(hit.url)) {
-        items.push(make("a", {href: hit.url, rel: "noopener noreferrer", class: "original"}, t("Original"),
+        items.push(make("a", {href: originalAddress(hit.url, hit.snippets[0]?.segment?.page), rel: "noopener noreferrer", class: "original"}, t("Original"),
                         make("span", {class: "unseen"}, ": ", make("bdi", {}, hit.title ?? hit.id))));
     }
     return make("ul", {class: "facts"}, items.map((item) => make("li", {}, item)));
@@ -67,10 +68,9 @@ function behindSpace(link) {
 }
 
 function noticeText(notice) {
-    const english = sentence(notice.message);
-    const {text, attributes} = told(notice.code, english);
-    // A text that ends in a colon leads to what only the server's own words name.
-    const named = /[:：]$/.test(text) ? [" ", make("span", {lang: "en", dir: "ltr"}, english)] : null;
+    const {text, attributes, translated} = told(notice.code, sentence(notice.message));
+    // The server's own words name them, a translation does not.
+    const named = translated ? notice.words.flatMap((word, at) => [at === 0 ? " " : " · ", make("bdi", {}, word)]) : [];
     return make("span", attributes, text, named);
 }
 
@@ -84,7 +84,7 @@ export function reading(query, state) {
     if (query.notices.length > 0) {
         parts.push(make("ul", {class: "notices", "aria-label": t("About this query")},
                         query.notices.map((notice) => make("li", {}, noticeText(notice),
-                                                           notice.place.end > 0 ? [" ", queryWithPlace(query.input, notice.place)] : null,
+                                                           notice.place.end > 0 ? [" ", queryWithPlace(query.input, notice.place, "spot")] : null,
                                                            behindSpace(wayOut(query, notice, state))))));
     }
     return parts;

@@ -18,6 +18,7 @@ export function readState(search) {
         reading: given.get("reading") || "auto",
         page: /^[1-9][0-9]{0,4}$/.test(page) ? Math.min(Number(page), LAST_PAGE) : 1,
         doc: given.get("doc") || null,
+        beside: given.get("beside") || null,  // another one that it is compared with
         exact: given.get("exact") === "1",
         time: ["count", "share"].includes(given.get("time")) ? given.get("time") : null,  // whether and how the timeline is shown
         versus: given.get("versus") ?? "",
@@ -51,6 +52,7 @@ export function address(state, changes = {}) {
     if (next.versus !== "") parameters.set("versus", next.versus);
     if (next.page > 1) parameters.set("page", next.page);
     if (next.doc !== null) parameters.set("doc", next.doc);
+    if (next.doc !== null && next.beside !== null) parameters.set("beside", next.beside);
     if (next.density !== "") parameters.set("density", next.density);
     if (next.ui !== "") parameters.set("ui", next.ui);
     const text = parameters.toString();

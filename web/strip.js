@@ -1,12 +1,13 @@
 // A strip that stands for the whole text, with a tick where matches are, and the part that is shown.
 import {make} from "./dom.js";
 import {number} from "./figures.js";
+import {t} from "./messages.js";
 
 // `counts`: matches in slices of equal length. `go(share)` is called for a click, with where it was.
 export class Strip {
     constructor(counts, go) {
         this.window = make("span", {class: "shown"});
-        this.element = make("div", {class: "strip", role: "img", "aria-label": this.spoken(counts), title: "Where the matches are"}, this.window);
+        this.element = make("div", {class: "strip", role: "img", "aria-label": this.spoken(counts), title: t("Where the matches are")}, this.window);
         const most = Math.max(...counts);
         counts.forEach((matches, at) => {
             if (matches === 0) return;
@@ -26,7 +27,7 @@ export class Strip {
     spoken(counts) {
         const tenth = counts.length / 10;
         const tenths = Array.from({length: 10}, (nothing, at) => counts.slice(at * tenth, (at + 1) * tenth).reduce((a, b) => a + b, 0));
-        return "Matches in each tenth of the text: " + tenths.map(number).join(", ");
+        return t("Matches in each tenth of the text: {list}", {list: tenths.map(number).join(", ")});
     }
 
     // The part of the text that is shown, as shares of its length.

@@ -1,7 +1,7 @@
 // The text of a document -> DOM, with every match marked. Ranges are in UTF-16 units.
 //
-// A text may have several million characters: it is cut into chunks that the browser lays out only
-// when they come near the screen (content-visibility in style.css).
+// A text may have several million characters: it is cut into chunks, which of a long one the browser
+// lays out only when they come near the screen (content-visibility in document.css).
 //
 //   section#seg-ID > h2.label, div.chunk > p, p, ...     a piece of the text that has a name
 //   section#seg-ID > div.chunk > h2, ...                 one that is a heading: its text is its name
@@ -9,10 +9,12 @@
 import {make} from "./dom.js";
 import {segmentName} from "./kinds.js";
 import {textAttributes} from "./language.js";
+import {t} from "./messages.js";
 import {segmentAnchor} from "./state.js";
 
 const CHUNK_UNITS = 4000;       // at least this much text in a chunk, where there is as much
 const PARAGRAPH_UNITS = 20000;  // longer paragraphs are cut: laying out one costs its whole length
+const LONG_UNITS = 100000;     // a text from here on is laid out where it is looked at; its heights are guesses until then
 const LINE_UNITS = 80;          // to guess the height of what is not laid out yet
 
 // Spans that overlap become one: [{begin, end, match}], in order, without overlap.
@@ -180,7 +182,7 @@ export function textView(found) {
     const spans = mergedSpans(found.spans);
     const marker = new Marker(found.text, spans);
     const attributes = textAttributes(found.lang);
-    const element = make("div", {class: "text", ...attributes});
+    const element = make("div", {class: found.text.length < LONG_UNITS ? "text" : "text long", ...attributes});
     let heading = null;  // the text of the heading directly before
     for (const {segment, begin, end} of pieces(found.text, found.segments)) {
         let parent = element;
@@ -188,7 +190,7 @@ export function textView(found) {
         if (segment !== null) {
             parent = make("section", {id: segmentAnchor(segment.id), class: `segment kind-${segment.kind}`, tabindex: "-1"});
             if (!is_heading && segmentName(segment) !== heading) {
-                const name = segmentName(segment) + (segment.continued ? " (continued)" : "");
+                const name = segment.continued ? t("{name} (continued)", {name: segmentName(segment)}) : segmentName(segment);
                 parent.append(make("h2", {class: "label", dir: "auto"}, name));
             }
             element.append(parent);

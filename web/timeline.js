@@ -35,7 +35,8 @@ class Picture {
         Object.assign(this, {rows, bucket, narrow, begin: 0, end: 0});
         const value = ({matches, documents}) => (share ? (documents === 0 ? 0 : matches / documents) : matches);
         const values = rows.map((row) => [value(row), row.other ? value(row.other) : 0]);
-        const most = Math.max(...values.flat()) || 1;
+        this.most = Math.max(...values.flat());
+        const most = this.most || 1;
         this.step = WIDTH / rows.length;
         const bar = (kind, at, part, begin, width) => draw("rect", {class: kind, x: (at + begin) * this.step, width: Math.max(width * this.step, 0.5),
                                                                     y: HEIGHT * (1 - part / most), height: HEIGHT * part / most});
@@ -116,6 +117,26 @@ function table(rows, found, state) {
              line(t("Not known"), found.unknown), line(t("Not as exactly known"), found.wider))));
 }
 
+function csv(state, bucket, name) {
+    return make("a", {href: "api/v1/timeline?" + countParameters(state, {format: "csv", bucket}), download: ""}, make("bdi", {}, name));
+}
+
+const TICKS = 4;  // between which the names of slots stand, where there is room for them
+
+// What the highest bar stands for, and which slots stand where.
+function scale(picture, rows, share) {
+    const {most} = picture;
+    const steps = rows.length > 2 * TICKS ? (nameOf(rows[0]).length > 5 ? TICKS / 2 : TICKS) : 1;
+    const names = Array.from({length: steps + 1}, (nothing, at) => {
+        const row = Math.round(at * (rows.length - 1) / steps);
+        const name = make("span", {}, nameOf(rows[row]));
+        name.style.setProperty("left", `${(row + 0.5) * 100 / rows.length}%`);
+        return name;
+    });
+    return [make("p", {class: "most", "aria-hidden": "true"}, share ? percent(most, 1) : number(most)), picture.svg,
+            make("p", {class: "ends", "aria-hidden": "true"}, names)];
+}
+
 // `ask`: parameters -> a timeline. `go`: shows an address.
 export async function timelineView(state, ask, go) {
     const found = await ask(countParameters(state));
@@ -136,10 +157,11 @@ export async function timelineView(state, ask, go) {
     return make("section", {class: "timeline"}, heading,
                 make("p", {class: "modes"}, ["count", "share"].map((mode) => make("a", {
                     href: address(state, {time: mode}), "aria-current": mode === state.time ? "true" : null}, t(mode === "share" ? "Share of all documents" : "Matches")))),
-                legend, picture.svg, make("p", {class: "ends", "aria-hidden": "true"}, make("span", {}, nameOf(slots[0])), make("span", {}, nameOf(slots.at(-1)))), picture.said,
+                legend, make("div", {class: "chart"}, scale(picture, rows, share)), picture.said,
                 undated === 0 ? null : make("p", {class: "hint"}, t("Not in the picture, for their date is not known so exactly: {n}", {n: number(undated)})),
                 found.partial ? make("p", {class: "hint"}, t("These numbers are the least: the count was stopped.")) : null,
                 make("p", {class: "versus"}, make("label", {for: "versus"}, t("Compare with")), box),
                 make("details", {}, make("summary", {}, t("Figures")), table(rows, found, state),
-                     make("p", {}, make("a", {href: "api/v1/timeline?" + countParameters(state, {format: "csv", bucket}), download: ""}, "CSV"))));
+                     make("p", {}, csv(state, bucket, "CSV"),
+                          state.versus ? [" · ", csv({...state, q: state.versus, ...period(slots[0], slots.at(-1), bucket)}, bucket, `CSV: ${state.versus}`)] : null)));
 }

@@ -83,7 +83,8 @@ void Columns::Mapping::check_header() const {
         }
     }
     const std::uint64_t n = header.documents;
-    for (const Section s : {kLengths, kDateFirst, kDateLast, kNewestRank, kOldestRank}) {
+    for (const Section s :
+         {kLengths, kTitleTokens, kDateFirst, kDateLast, kNewestRank, kOldestRank}) {
         check_section(s, 4 * n);
     }
     for (const Section s : {kStoreOffset, kStoreSize, kContentHash}) check_section(s, 8 * n);
@@ -115,6 +116,10 @@ std::uint32_t Columns::size() const {
 
 std::span<const std::uint32_t> Columns::lengths() const {
     return mapping_->array<std::uint32_t>(kLengths);
+}
+
+std::span<const std::uint32_t> Columns::title_tokens() const {
+    return mapping_->array<std::uint32_t>(kTitleTokens);
 }
 
 std::span<const CivilDay> Columns::date_first() const {
@@ -205,6 +210,7 @@ ColumnRow Columns::row(std::uint32_t docid) const {
     ColumnRow row;
     row.id = id(docid);
     row.length = lengths()[slot];
+    row.title_tokens = title_tokens()[slot];
     row.date_first = date_first()[slot];
     row.date_last = date_last()[slot];
     row.store_offset = store_offset(docid);

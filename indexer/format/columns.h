@@ -19,7 +19,8 @@ namespace gazette {
 // part's documents file.
 struct ColumnRow {
     std::string id;
-    std::uint32_t length = 0;  // main-stream wdf in all, for BM25
+    std::uint32_t length = 0;        // main-stream wdf in all, for BM25
+    std::uint32_t title_tokens = 0;  // PositionLayout::title_tokens
     CivilDay date_first = kUnknownDay;
     CivilDay date_last = kUnknownDay;
     std::uint64_t store_offset = 0;
@@ -67,7 +68,8 @@ class Columns {
     Columns& operator=(const Columns&) = delete;
 
     std::uint32_t size() const;
-    std::span<const std::uint32_t> lengths() const;  // [docid - 1]
+    std::span<const std::uint32_t> lengths() const;       // [docid - 1]
+    std::span<const std::uint32_t> title_tokens() const;  // likewise
     std::span<const CivilDay> date_first() const;
     std::span<const CivilDay> date_last() const;
     // Rank of the document in this part, from 0, by (date_first newest first, unknown dates last;

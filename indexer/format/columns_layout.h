@@ -24,10 +24,11 @@ namespace gazette::columns_layout {
 static_assert(std::endian::native == std::endian::little);
 
 inline constexpr std::size_t kAlignment = 8;
-inline constexpr std::array<char, 8> kMagic = {'G', 'Z', 'C', 'O', 'L', 'S', 0, 2};
+inline constexpr std::array<char, 8> kMagic = {'G', 'Z', 'C', 'O', 'L', 'S', 0, 3};
 
 enum Section : std::size_t {
     kLengths,
+    kTitleTokens,
     kDateFirst,
     kDateLast,
     kNewestRank,

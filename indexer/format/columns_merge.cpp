@@ -212,6 +212,7 @@ void ColumnsMerge::run() {
     out_.header.documents = documents_;
     for (const auto& columns : columns_) out_.header.total_length += columns->total_length();
     copy(kLengths, [](const Columns& columns) { return columns.lengths(); });
+    copy(kTitleTokens, [](const Columns& columns) { return columns.title_tokens(); });
     copy(kDateFirst, [](const Columns& columns) { return columns.date_first(); });
     copy(kDateLast, [](const Columns& columns) { return columns.date_last(); });
     write_ranks(kNewestRank, true);

@@ -16,6 +16,7 @@ using namespace columns_layout;
 
 struct ColumnsWriter::State {
     std::vector<std::uint32_t> lengths;
+    std::vector<std::uint32_t> title_tokens;
     std::vector<CivilDay> date_first, date_last;
     std::vector<std::uint64_t> store_offset, store_size, content_hash;
     std::vector<std::uint64_t> id_begins = {0};
@@ -35,6 +36,7 @@ struct ColumnsWriter::State {
 void ColumnsWriter::State::add(const ColumnRow& row) {
     if (lengths.size() == UINT32_MAX) throw IndexError("a part cannot hold more documents");
     lengths.push_back(row.length);
+    title_tokens.push_back(row.title_tokens);
     date_first.push_back(row.date_first);
     date_last.push_back(row.date_last);
     store_offset.push_back(row.store_offset);
@@ -82,6 +84,7 @@ ColumnsWriter& ColumnsWriter::operator=(ColumnsWriter&&) noexcept = default;
 void ColumnsWriter::reserve(std::uint32_t rows) {
     State& s = *state_;
     s.lengths.reserve(rows);
+    s.title_tokens.reserve(rows);
     s.date_first.reserve(rows);
     s.date_last.reserve(rows);
     s.store_offset.reserve(rows);
@@ -112,6 +115,7 @@ void ColumnsWriter::write(const std::filesystem::path& file) const {
     out.header.indexed = s.indexed.size();
     out.header.total_length = std::accumulate(s.lengths.begin(), s.lengths.end(), std::uint64_t{0});
     out.array(kLengths, s.lengths);
+    out.array(kTitleTokens, s.title_tokens);
     out.array(kDateFirst, s.date_first);
     out.array(kDateLast, s.date_last);
     out.array(kNewestRank, s.ranks(true));

@@ -42,6 +42,7 @@ std::filesystem::path part_path(const std::filesystem::path& index_dir,
 // Files of a part, below its folder.
 inline constexpr const char* kColumnsFile = "columns";
 inline constexpr const char* kDocumentsFile = "documents";
+inline constexpr const char* kPositionsFile = "positions";
 inline constexpr const char* kAdjacentWordsFile = "adjacent";
 inline constexpr const char* kWordFormsFile = "forms";
 inline constexpr const char* kInUseFile = "in-use";  // readers hold a shared flock on it

@@ -56,32 +56,6 @@ struct PostingSource : Source {
     PostingListReader lists;
 };
 
-// The positions of a source, one term in one document after the other.
-struct PositionSource : Source {
-    PositionSource(const fs::path& folder, const VersionFile& version, std::uint32_t before)
-        : Source(folder / kPositionFile, version.positions, version.totals.documents, before) {}
-
-    bool next() {
-        if (!table.next()) return false;
-        // The term ends at a NUL that no ff follows.
-        const std::string_view key = table.key();
-        std::size_t end = key.find('\0');
-        while (end != key.npos && end + 1 < key.size() && key[end + 1] == '\xFF') {
-            end = key.find('\0', end + 2);
-        }
-        if (end == key.npos) throw IndexError(name + " is damaged: a key has no document");
-        Decoder in(key.substr(end + 1), name);
-        docid = in.sortable();
-        if (!in.at_end()) in.fail("a key has more than a document");
-        term = key.substr(0, end);
-        return true;
-    }
-    std::string_view key() const { return term; }
-
-    std::string_view term;
-    std::uint32_t docid = 0;
-};
-
 // Sources by their keys: those of the least key come out together, in the order of the sources.
 template <typename Table>
 class KeyOrder {
@@ -137,7 +111,6 @@ class Merge {
         for (const auto& source : sources) {
             const VersionFile version = known_version(source);
             postings_.add(std::make_unique<PostingSource>(source, version, totals_.documents));
-            positions_.add(std::make_unique<PositionSource>(source, version, totals_.documents));
             totals_.add(version.totals);
         }
     }
@@ -147,9 +120,6 @@ class Merge {
         for (unsigned lists = 1; copy_list(); ++lists) {
             if (lists % kListsPerStep == 0 && step_) step_();
         }
-        for (unsigned lists = 1; copy_positions(); ++lists) {
-            if (lists % kListsPerStep == 0 && step_) step_();
-        }
         out_.finish(totals_.largest_wdf);
         return totals_.documents;
     }
@@ -157,12 +127,10 @@ class Merge {
   private:
     void copy_lengths();
     bool copy_list();
-    bool copy_positions();
 
     DatabaseWriter out_;
     const std::function<void()>& step_;
     KeyOrder<PostingSource> postings_;
-    KeyOrder<PositionSource> positions_;
     DatabaseTotals totals_;
     std::string term_;
 };
@@ -206,21 +174,6 @@ bool Merge::copy_list() {
         postings_.advance(index);
     }
     out_.end_term();
-    return true;
-}
-
-bool Merge::copy_positions() {
-    const auto& sources = positions_.least();
-    if (sources.empty()) return false;
-    term_.assign(positions_.at(sources.front()).key());
-    for (const std::size_t index : sources) {
-        PositionSource& source = positions_.at(index);
-        bool more = true;
-        for (; more && source.key() == term_; more = source.next()) {
-            out_.add_positions(term_, source.numbered(source.docid), source.table.tag());
-        }
-        if (more) positions_.push(index);
-    }
     return true;
 }
 

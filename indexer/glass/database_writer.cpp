@@ -9,7 +9,6 @@ namespace gazette::glass {
 DatabaseWriter::DatabaseWriter(std::filesystem::path folder)
     : folder_(std::move(folder)),
       posting_table_(folder_ / kPostlistFile),
-      position_table_(folder_ / kPositionFile),
       postings_(posting_table_) {}
 
 void DatabaseWriter::add_length(std::uint32_t length) {
@@ -33,20 +32,10 @@ void DatabaseWriter::add_posting(std::uint32_t docid, std::uint32_t wdf) {
     postings_.add(docid, wdf);
 }
 
-void DatabaseWriter::add_positions(std::string_view term_key,
-                                   std::uint32_t docid,
-                                   std::string_view tag) {
-    position_key_.assign(term_key);
-    position_key_.push_back('\0');
-    append_sortable(position_key_, docid);
-    position_table_.add(position_key_, tag);
-}
-
 void DatabaseWriter::finish(std::uint32_t largest_wdf) {
     end_lengths();
     VersionFile version;
-    version.postings = posting_table_.finish(true);
-    version.positions = position_table_.finish(false);
+    version.postings = posting_table_.finish();
     version.totals = totals_;
     version.totals.largest_wdf = largest_wdf;
     write_version_file(folder_, version);

@@ -1,5 +1,6 @@
-// Writes a glass database: postings, positions and document lengths, all in order. What Xapian
-// reads is the same as if it had written it.
+// Writes a glass database: postings and document lengths, all in order. What Xapian reads is the
+// same as if it had written it. Its table of positions has no entry: they have a file of their own
+// (format/positions.h).
 #pragma once
 
 #include "indexer/glass/posting_list.h"
@@ -14,7 +15,6 @@
 namespace gazette::glass {
 
 inline constexpr const char* kPostlistFile = "postlist.glass";
-inline constexpr const char* kPositionFile = "position.glass";
 
 // Called in this order: lengths of documents; begin_term() with ascending terms, and for each of
 // them its postings; finish(). Not thread-safe. Throws IndexError.
@@ -30,9 +30,6 @@ class DatabaseWriter {
     void begin_term(std::string_view term_key, const PostingTotals& totals);
     void add_posting(std::uint32_t docid, std::uint32_t wdf);
     void end_term() { postings_.end(); }
-    // The positions of a term in a document, as append_positions() gives them. Terms and docids
-    // ascend, for positions alone.
-    void add_positions(std::string_view term_key, std::uint32_t docid, std::string_view tag);
 
     // No document has a wdf above this.
     void finish(std::uint32_t largest_wdf);
@@ -42,11 +39,9 @@ class DatabaseWriter {
 
     std::filesystem::path folder_;
     TableWriter posting_table_;
-    TableWriter position_table_;
     PostingListWriter postings_;
     DatabaseTotals totals_;
     bool in_lengths_ = false;
-    std::string position_key_;
 };
 
 }  // namespace gazette::glass

@@ -2,7 +2,6 @@
 
 #include "indexer/format/index_error.h"
 #include "indexer/glass/encoding.h"
-#include "indexer/glass/position_list.h"
 
 // Small keys are hashed several times as fast in place as by a call.
 #define XXH_INLINE_ALL
@@ -218,10 +217,11 @@ void Inverter::prefetch_term(std::uint32_t number) const {
     chains_.prefetch_begin(term.positions);
 }
 
-void Inverter::write_term(const Term& term, DatabaseWriter& out) {
+void Inverter::write_term(const Term& term, DatabaseWriter& out, PositionsWriter& places) {
     key_.clear();
     append_term(key_, text_of(term));
     out.begin_term(key_, {term.documents, term.total_wdf});
+    places.begin_term(text_of(term));
     ByteChains::Reader postings(chains_, term.postings);
     ByteChains::Reader positions(chains_, term.positions);
     for (;;) {
@@ -234,14 +234,15 @@ void Inverter::write_term(const Term& term, DatabaseWriter& out) {
             for (std::uint32_t& each : positions_) each = position += positions.varint();
             tag_.clear();
             append_positions(tag_, positions_);
-            out.add_positions(key_, docid, tag_);
+            places.add(docid, tag_);
         }
         if (last) break;
     }
     out.end_term();
+    places.end_term();
 }
 
-void Inverter::write(DatabaseWriter& out) {
+void Inverter::write(DatabaseWriter& out, PositionsWriter& positions) {
     for (const std::uint32_t length : lengths_) out.add_length(length);
     // So many terms before one is written, it is asked for, and later what it points to.
     constexpr std::size_t kFirstAhead = 16;
@@ -250,9 +251,10 @@ void Inverter::write(DatabaseWriter& out) {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         if (i + kFirstAhead < numbers.size()) prefetch(&terms_[numbers[i + kFirstAhead]]);
         if (i + kSecondAhead < numbers.size()) prefetch_term(numbers[i + kSecondAhead]);
-        write_term(terms_[numbers[i]], out);
+        write_term(terms_[numbers[i]], out, positions);
     }
     out.finish(largest_wdf_);
+    positions.finish(lengths_.size());
 }
 
 }  // namespace gazette::glass

@@ -2,6 +2,7 @@
 // the order of the terms.
 #pragma once
 
+#include "indexer/format/positions_writer.h"
 #include "indexer/glass/byte_chains.h"
 #include "indexer/glass/database_writer.h"
 #include "indexer/glass/huge_pages.h"
@@ -40,8 +41,8 @@ class Inverter {
     // What the documents take that were ended; writing takes little more.
     std::size_t memory_bytes() const;
 
-    // Writes all of it, and finishes the database. The last thing.
-    void write(DatabaseWriter& out);
+    // Writes all of it, and finishes the database and the positions. The last thing.
+    void write(DatabaseWriter& out, PositionsWriter& positions);
 
   private:
     // One line of the processor's cache, since each occurrence looks at one.
@@ -88,7 +89,7 @@ class Inverter {
     void put_posting(Term& term);
     std::vector<std::uint32_t> sorted_terms() const;
     void prefetch_term(std::uint32_t number) const;
-    void write_term(const Term& term, DatabaseWriter& out);
+    void write_term(const Term& term, DatabaseWriter& out, PositionsWriter& places);
     std::string_view text_of(const Term& term) const {
         const auto size = static_cast<std::uint8_t>(texts_[term.text]);
         return std::string_view(texts_).substr(term.text + 1, size);

@@ -72,19 +72,15 @@ void PostingCursor::enter_chunk(std::uint32_t index) {
     wdf_ = varint();
 }
 
-void PostingCursor::next_in_chunk() {
-    // Mostly either number is a byte.
-    if (chunk_end_ - at_ >= 2 && ((at_[0] | at_[1]) & 0x80) == 0) {
-        document_ += static_cast<std::uint32_t>(at_[0]) + 1;
-        wdf_ = static_cast<std::uint32_t>(at_[1]);
-        at_ += 2;
-    } else {
-        const std::uint32_t gap = varint();
-        if (gap >= chunk_last_ - document_) path_->table().fail("postings are out of order");
-        document_ += gap + 1;
-        wdf_ = varint();
-    }
-    if (document_ > chunk_last_) path_->table().fail("postings are out of order");
+void PostingCursor::next_of_many_bytes() {
+    const std::uint32_t gap = varint();
+    if (gap >= chunk_last_ - document_) fail_order();
+    document_ += gap + 1;
+    wdf_ = varint();
+}
+
+void PostingCursor::fail_order() const {
+    path_->table().fail("postings are out of order");
 }
 
 // To the item behind, of this leaf or the next.

@@ -40,11 +40,32 @@ class PostingCursor {
         while (document_ < target) next_in_chunk();
     }
 
+    // To the document behind the current one, of which there is one.
+    void next() {
+        if (document_ < chunk_last_) {
+            next_in_chunk();
+        } else {
+            find_chunk(document_ + 1);
+        }
+    }
+
   private:
     void find_chunk(std::uint32_t target);
     void enter_chunk(std::uint32_t index);
     bool next_item(std::uint32_t& index);
-    void next_in_chunk();
+    void next_in_chunk() {
+        // Mostly either number is a byte.
+        if (chunk_end_ - at_ >= 2 && ((at_[0] | at_[1]) & 0x80) == 0) {
+            document_ += static_cast<std::uint32_t>(at_[0]) + 1;
+            wdf_ = static_cast<std::uint32_t>(at_[1]);
+            at_ += 2;
+            if (document_ > chunk_last_) fail_order();
+        } else {
+            next_of_many_bytes();
+        }
+    }
+    void next_of_many_bytes();
+    [[noreturn]] void fail_order() const;
     std::uint32_t varint();
     void end();
 

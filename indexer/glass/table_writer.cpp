@@ -165,7 +165,7 @@ std::uint32_t TableWriter::write_block(Level& level) {
     return blocks_++;
 }
 
-TableRoot TableWriter::finish(bool keep_file) {
+TableRoot TableWriter::finish() {
     TableRoot root;
     if (entries_ > 0) {
         std::size_t level = 0;
@@ -177,11 +177,6 @@ TableRoot TableWriter::finish(bool keep_file) {
     }
     out_->finish();
     out_.reset();
-    if (root.is_empty() && !keep_file) {
-        std::error_code error;
-        std::filesystem::remove(file_, error);
-        if (error) throw_file_error("remove", file_, error.value());
-    }
     return root;
 }
 

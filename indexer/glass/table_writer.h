@@ -23,9 +23,8 @@ class TableWriter {
 
     // `key` is greater than all before, by bytes.
     void add(std::string_view key, std::string_view tag);
-    // Writes what is left, and fsyncs. A table without keys leaves no file, or an empty one if
-    // `keep_file`.
-    TableRoot finish(bool keep_file);
+    // Writes what is left, and fsyncs. A table without keys leaves an empty file.
+    TableRoot finish();
 
   private:
     // The block of a level that is being filled.

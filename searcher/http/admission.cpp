@@ -10,13 +10,14 @@ Admission::Place::~Place() {
     if (of_ != nullptr) of_->leave();
 }
 
-Admission::Place Admission::enter() {
+Admission::Place Admission::enter(std::stop_token hung_up) {
     std::unique_lock lock(mutex_);
     if (closed_) return Place(nullptr);
     if (free_ == 0) {
         if (may_queue_ == 0) return Place(nullptr);
         --may_queue_;
-        changed_.wait_for(lock, longest_wait_, [&] { return closed_ || free_ > 0; });
+        changed_.wait_for(
+            lock, std::move(hung_up), longest_wait_, [&] { return closed_ || free_ > 0; });
         ++may_queue_;
         if (closed_ || free_ == 0) return Place(nullptr);
     }

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 
 namespace gazette {
 
@@ -31,9 +32,9 @@ class Admission {
         Admission* of_;
     };
 
-    // Waits for a place; comes back without one at once where the queue is full or closed, and
-    // after `longest_wait`.
-    [[nodiscard]] Place enter();
+    // Waits for a place; comes back without one at once where the queue is full or closed, after
+    // `longest_wait`, and when `hung_up` is requested: nobody waits for the answer.
+    [[nodiscard]] Place enter(std::stop_token hung_up = {});
     struct Load {
         int running = 0;
         int waiting = 0;
@@ -47,7 +48,7 @@ class Admission {
     void leave();
 
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     int free_;
     int may_queue_;
     bool closed_ = false;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <unordered_map>
 
@@ -38,6 +39,7 @@ struct Connection {
     std::optional<Clock::time_point> stream_by;  // of an answer in pieces: when the last is taken
     bool keep_alive = false;                     // after the answer in `out`
     bool served = false;                         // one request at least
+    std::stop_source hung_up{std::nostopstate};  // of the request that is being answered
 
     void enter(Phase next, std::chrono::milliseconds limit) {
         phase = next;

@@ -103,6 +103,7 @@ class Engine::HeadServer : public httplib::Server {
         std::string body;
         std::string accept_encoding;
         const Problem* refused = nullptr;
+        std::stop_token hung_up = {};
     };
 
     // `head` is one that cpp-httplib understands. The handler is called for what is given, or for
@@ -197,6 +198,7 @@ std::variant<HttpRequest, Problem> Engine::HeadServer::read(const httplib::Reque
     if (auto* good = std::get_if<HttpRequest>(&parsed)) {
         good->method = given_.method;
         good->body = std::move(given_.body);
+        good->hung_up = std::move(given_.hung_up);
         for (const auto& [name, value] : request.headers) {
             good->headers.emplace_back(lower(name), value);
         }
@@ -237,7 +239,7 @@ std::size_t body_of(std::string_view head, std::size_t max_ingest_bytes) {
     return good == nullptr ? 0 : good->body_bytes;
 }
 
-EngineReply Engine::answer(std::string_view head, std::string body) {
+EngineReply Engine::answer(std::string_view head, std::string body, std::stop_token hung_up) {
     const auto checked = check_head(head, max_ingest_bytes_);
     if (const auto* wrong = std::get_if<Problem>(&checked)) return refuse(*wrong);
     const auto& good = std::get<CheckedHead>(checked);
@@ -252,10 +254,14 @@ EngineReply Engine::answer(std::string_view head, std::string body) {
         accept_encoding.append(accept_encoding.empty() ? "" : ",").append(value);
     }
     EngineReply reply;
-    if (server_->exchange(
-            *spelled,
-            {good.method, good.target, std::move(body), std::move(accept_encoding), nullptr},
-            reply)) {
+    if (server_->exchange(*spelled,
+                          {good.method,
+                           good.target,
+                           std::move(body),
+                           std::move(accept_encoding),
+                           nullptr,
+                           std::move(hung_up)},
+                          reply)) {
         return reply;
     }
     return refuse(problem_of(400, "malformed_request", "The request cannot be understood."));
@@ -263,7 +269,7 @@ EngineReply Engine::answer(std::string_view head, std::string body) {
 
 EngineReply Engine::refuse(const Problem& why) {
     EngineReply reply;
-    server_->exchange("GET / HTTP/1.0\r\n\r\n", {{}, {}, {}, {}, &why}, reply);
+    server_->exchange("GET / HTTP/1.0\r\n\r\n", {{}, {}, {}, {}, &why, {}}, reply);
     return reply;
 }
 

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -34,8 +35,9 @@ class Engine {
     Engine& operator=(const Engine&) = delete;
 
     // `head`: any bytes, with the empty line that ends them. `body`: what follows it, as many bytes
-    // as body_of() says. The handler is called once.
-    EngineReply answer(std::string_view head, std::string body = {});
+    // as body_of() says. `hung_up` goes to the handler with the request. The handler is called
+    // once.
+    EngineReply answer(std::string_view head, std::string body = {}, std::stop_token hung_up = {});
     // The answer where no head could be taken. The handler is called once.
     EngineReply refuse(const Problem& why);
 

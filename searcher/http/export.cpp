@@ -76,10 +76,19 @@ std::string place_of(const Hit& hit) {
     return place;
 }
 
+// What a spreadsheet would take for a formula, as typed in half and in full width; and the
+// apostrophe that makes it a text, so that it can be told from one of the text's own.
+bool begins_formula(std::string_view value) {
+    constexpr std::string_view kBegins = "=+-@\t\r\n'";
+    constexpr std::array<std::string_view, 4> kWide = {"＝", "＋", "－", "＠"};
+    return kBegins.find(value.front()) != std::string_view::npos ||
+           std::any_of(
+               kWide.begin(), kWide.end(), [&](auto sign) { return value.starts_with(sign); });
+}
+
 std::string csv_cell(std::string_view value) {
-    constexpr std::string_view kMadeHarmless = "=+-@\t\r'";
     std::string cell = "\"";
-    if (!value.empty() && kMadeHarmless.find(value.front()) != std::string_view::npos) cell += '\'';
+    if (!value.empty() && begins_formula(value)) cell += '\'';
     for (const char c : value) {
         if (c == '"') cell += '"';
         cell += c;

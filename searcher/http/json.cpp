@@ -44,6 +44,7 @@ Json hit_json(const Hit& hit) {
             {"collection", known(hit.collection)},
             {"url", known(hit.url)},
             {"score", std::isfinite(hit.score) ? hit.score : 0.0},
+            {"matches", hit.matches},
             {"snippets", std::move(snippets)},
             {"spans", hit_spans_json(hit.spans)}};
 }

@@ -77,7 +77,8 @@ Json query_json(const std::string& input,
         list.push_back({{"code", notice.code},
                         {"message", notice.message},
                         {"place", place_json(notice.place, input)},
-                        {"instead", known(notice.instead)}});
+                        {"instead", known(notice.instead)},
+                        {"words", notice.words}});
     }
     return {{"input", input},
             {"canonical", canonical},

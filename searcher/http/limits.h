@@ -39,6 +39,11 @@ inline constexpr std::size_t kMaxWebFileBytes = 16U << 20U;  // of the folder gi
 inline constexpr std::size_t kMaxTokenFileBytes = 4096;
 inline constexpr std::size_t kMinTokenCharacters = 32;
 
+// Of an answer that is compressed for its client: below, it is a few packets; above, it takes too
+// long.
+inline constexpr std::size_t kLeastCompressedBytes = 4096;
+inline constexpr std::size_t kMostCompressedBytes = 4U << 20U;
+
 inline constexpr int kListenBacklog = 1024;
 // Open at once. One more takes the place of the one that has kept us waiting longest.
 inline constexpr std::size_t kMaxConnections = 1024;
@@ -46,6 +51,9 @@ inline constexpr std::size_t kMaxConnections = 1024;
 inline constexpr std::size_t kMaxUnsentBytes = 512U << 20U;
 // Of what a client still sends after we refused its request; read so that it gets our answer.
 inline constexpr std::size_t kMaxDrainedBytes = 1U << 20U;
+
+// Which documents matched what was asked for last: 4 bytes each.
+inline constexpr std::size_t kMatchCacheBytes = 64U << 20U;
 
 inline constexpr int kConcurrentSearches = 8;  // running at once
 inline constexpr int kQueuedSearches = 64;     // waiting; beyond: 503 with Retry-After

@@ -21,6 +21,7 @@
 #include <netinet/tcp.h>
 #include <optional>
 #include <stdexcept>
+#include <stop_token>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <thread>
@@ -44,6 +45,7 @@ struct Job {
     std::string head;
     std::string body;
     std::function<std::optional<std::string>()> more;  // instead of a head: goes on with an answer
+    std::stop_token hung_up = {};
 };
 
 struct Answer {
@@ -85,6 +87,7 @@ struct Listener::State {
     void finish_writing(Connection& connection);
     void bound_unsent(ConnectionId newest);
     void drain(Connection& connection);
+    void take_hang_up(Connection& connection, std::uint32_t events);
     void sweep(Clock::time_point now);
     void begin_stop();
     void close(ConnectionId id);
@@ -146,8 +149,11 @@ HttpHandler Listener::State::until_stopped() {
 void Listener::State::work() {
     Engine engine(until_stopped(), options.max_ingest_bytes);
     while (auto job = jobs.pop()) {
-        answers.push(job->more ? go_on(std::move(*job))
-                               : Answer{job->id, engine.answer(job->head, std::move(job->body))});
+        answers.push(
+            job->more
+                ? go_on(std::move(*job))
+                : Answer{job->id,
+                         engine.answer(job->head, std::move(job->body), std::move(job->hung_up))});
         poller.wake();
     }
 }
@@ -264,9 +270,14 @@ void Listener::State::next_request(Connection& connection) {
         watch(connection, EPOLLIN);
         return;
     }
-    watch(connection, 0);
+    watch(connection, EPOLLRDHUP);
     connection.enter(Phase::working, std::chrono::milliseconds::zero());
-    Job job{connection.id, in.substr(0, end), in.substr(end, connection.wanted - end), {}};
+    connection.hung_up = std::stop_source();
+    Job job{connection.id,
+            in.substr(0, end),
+            in.substr(end, connection.wanted - end),
+            {},
+            connection.hung_up.get_token()};
     in.erase(0, connection.wanted);
     connection.scanned = 0;
     connection.wanted = 0;
@@ -344,7 +355,7 @@ void Listener::State::finish_writing(Connection& connection) {
     if (connection.more) {
         watch(connection, 0);
         connection.enter(Phase::working, std::chrono::milliseconds::zero());
-        jobs.push({connection.id, {}, {}, std::exchange(connection.more, {})});
+        jobs.push({connection.id, {}, {}, std::exchange(connection.more, {}), {}});
         return;
     }
     if (connection.keep_alive && !stopping) {
@@ -390,8 +401,16 @@ void Listener::State::serve(const epoll_event& event) {
         case Phase::draining:
             return drain(connection);
         case Phase::working:
-            return;
+            return take_hang_up(connection, event.events);
     }
+}
+
+// While its answer is made. One that is gone and one that has only said that it sends no more look
+// alike until something is sent: so neither waits for its turn in the queue, and what runs goes on.
+void Listener::State::take_hang_up(Connection& connection, std::uint32_t events) {
+    connection.hung_up.request_stop();
+    watch(connection, 0);
+    if ((events & (EPOLLHUP | EPOLLERR)) != 0) close(connection.id);
 }
 
 void Listener::State::sweep(Clock::time_point now) {

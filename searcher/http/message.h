@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,8 @@ struct HttpRequest {
     std::vector<Parameter> parameters;                         // percent-decoded, in order
     std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
     std::string body;                                          // of a POST: any bytes
+    // Requested when the client has hung up, or said that it sends no more, which looks the same.
+    std::stop_token hung_up = {};
 
     // The first field of that name (lower case), or null.
     const std::string* header(std::string_view name) const;

@@ -5,6 +5,7 @@
 #include "searcher/http/access_log.h"
 #include "searcher/http/admission.h"
 #include "searcher/http/endpoints/endpoints.h"
+#include "searcher/http/gzip.h"
 #include "searcher/http/ingest.h"
 #include "searcher/http/listener.h"
 #include "searcher/http/metrics.h"
@@ -97,7 +98,7 @@ struct Server::State {
     HttpReply reply_of(const HttpRequest& request, const Problem& problem) const;
     // Work that takes a place among the searches, or why there is none.
     template <class Work>
-    Answer in_turn(std::string_view endpoint, const Work& work);
+    Answer in_turn(std::string_view endpoint, const HttpRequest& request, const Work& work);
     std::shared_ptr<const Access> read_access() const;
     std::shared_ptr<const Access> current_access() const;
     std::optional<Problem> refusal_of(const TokenGrant& grant,
@@ -132,6 +133,7 @@ HttpReply Server::State::handle(const std::variant<HttpRequest, Problem>& parsed
     HttpReply reply =
         request != nullptr ? answer(*request) : problem_reply(std::get<Problem>(parsed));
     if (request == nullptr) metrics.problem(std::get<Problem>(parsed).code);
+    if (request != nullptr) compress_for(*request, reply);
     const auto took = std::chrono::steady_clock::now() - begin;
     record(request, reply, took);
     return reply;
@@ -332,20 +334,22 @@ Answer Server::State::ask(const Endpoint& endpoint,
         return figures();
     }
     if (!endpoint.searches) return endpoint.answer(request, of);
-    return in_turn(endpoint.path, [&] { return endpoint.answer(request, of); });
+    return in_turn(endpoint.path, request, [&] { return endpoint.answer(request, of); });
 }
 
 Answer Server::State::show(const HttpRequest& request, const SearchService& of) {
     const WebPage page(request, web);
     if (!page.searches()) return page.answer(of);
-    return in_turn(kPagePath, [&] { return page.answer(of); });
+    return in_turn(kPagePath, request, [&] { return page.answer(of); });
 }
 
 template <class Work>
-Answer Server::State::in_turn(std::string_view endpoint, const Work& work) {
+Answer Server::State::in_turn(std::string_view endpoint,
+                              const HttpRequest& request,
+                              const Work& work) {
     using Clock = std::chrono::steady_clock;
     const auto asked = Clock::now();
-    const auto place = admission.enter();
+    const auto place = admission.enter(request.hung_up);
     const auto begun = Clock::now();
     metrics.stage(endpoint, Stage::queue, begun - asked);
     if (!place) {

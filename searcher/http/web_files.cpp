@@ -1,6 +1,7 @@
 #include "searcher/http/web_files.h"
 
 #include "searcher/http/embedded.h"
+#include "searcher/http/gzip.h"
 #include "searcher/http/limits.h"
 #include "searcher/http/socket.h"
 
@@ -11,7 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
-#include <zlib.h>
 
 namespace gazette {
 namespace {
@@ -55,51 +55,11 @@ std::optional<std::string> embedded(std::string_view name) {
     return std::nullopt;
 }
 
-// One gzip member; empty where it saves less than a packet.
-std::string compressed(std::string_view bytes) {
-    constexpr std::size_t kLeastSaving = 1024;
-    constexpr int kGzip = 15 + 16;  // zlib's way to say so, with its largest window
-    z_stream stream{};
-    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) !=
-        Z_OK) {
-        return {};
-    }
-    std::string result(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
-    stream.next_in =
-        const_cast<Bytef*>(reinterpret_cast<const Bytef*>(bytes.data()));  // NOLINT: zlib's way
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(result.data());
-    stream.avail_out = static_cast<uInt>(result.size());
-    const bool whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-    result.resize(stream.total_out);
-    deflateEnd(&stream);
-    if (!whole || result.size() + kLeastSaving > bytes.size()) return {};
-    return result;
-}
-
 }  // namespace
-
-bool takes_gzip(std::string_view accept_encoding) {
-    while (!accept_encoding.empty()) {
-        const std::string_view one = accept_encoding.substr(0, accept_encoding.find(','));
-        accept_encoding.remove_prefix(std::min(one.size() + 1, accept_encoding.size()));
-        std::string plain;
-        for (const char c : one) {
-            if (c != ' ' && c != '\t')
-                plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-        }
-        const std::string_view coding = std::string_view(plain).substr(0, plain.find(';'));
-        if (coding != "gzip") continue;
-        const auto weight = plain.find(";q=");
-        return weight == std::string::npos ||
-               plain.find_first_of("123456789", weight) != std::string::npos;
-    }
-    return false;
-}
 
 WebFiles::WebFiles(const std::filesystem::path& folder) {
     for (const EmbeddedFile& file : embedded_files()) {
-        gzip_.emplace(file.name, compressed(file.bytes));
+        gzip_.emplace(file.name, gzipped(file.bytes, 9));
     }
     if (folder.empty()) return;
     std::error_code error;

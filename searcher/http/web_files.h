@@ -33,10 +33,6 @@ class WebFiles {
     std::filesystem::path folder_;                          // canonical, or empty
 };
 
-// Whether the value of an Accept-Encoding field takes gzip: named, and not with a weight of
-// nothing.
-bool takes_gzip(std::string_view accept_encoding);
-
 // By the name's ending; "application/octet-stream" for one that the page has no use for.
 std::string media_type_of(std::string_view name);
 

@@ -66,9 +66,9 @@ std::size_t ClausePositions::number_of(const std::string& term) {
     return at->second;
 }
 
-void ClausePositions::begin(PositionSource& source, const PositionLayout& layout) {
+void ClausePositions::begin(PositionSource& source, std::uint32_t title_tokens) {
     source_ = &source;
-    layout_ = layout;
+    title_tokens_ = title_tokens;
     ++visit_;
     const std::uint32_t document = source.document();
     if (!source.is_still_read_by(this) || document < document_ || document == 0) {
@@ -134,7 +134,7 @@ Occurrences& ClausePositions::occurrences(std::uint32_t clause) {
     plan.ready_in = visit_;
     if (!read_slots(plan)) plan.slot_positions.clear();
     plan.occurrences.reset(
-        plan.shape, query_.clauses[clause].title_only, layout_, plan.slot_positions);
+        plan.shape, query_.clauses[clause].title_only, title_tokens_, plan.slot_positions);
     return plan.occurrences;
 }
 

@@ -23,7 +23,7 @@ class ClausePositions {
     explicit ClausePositions(const CompiledQuery& query);
 
     // To a document; `source` must live as long as this is asked about it.
-    void begin(PositionSource& source, const PositionLayout& layout);
+    void begin(PositionSource& source, std::uint32_t title_tokens);
 
     Occurrences& occurrences(std::uint32_t clause);
     // Of a clause with one slot: where it stands.
@@ -73,7 +73,7 @@ class ClausePositions {
     PositionSource* source_ = nullptr;
     std::uint64_t visit_ = 0;  // counts the documents
     std::uint32_t document_ = 0;
-    PositionLayout layout_;
+    std::uint32_t title_tokens_ = 0;  // of the document
 };
 
 }  // namespace gazette

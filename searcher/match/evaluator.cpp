@@ -63,7 +63,7 @@ struct Evaluator::State {
 
 void Evaluator::State::begin(PositionSource& new_source, DocumentFacts& new_facts) {
     facts = &new_facts;
-    positions.begin(new_source, new_facts.layout());
+    positions.begin(new_source, new_facts.title_tokens());
 }
 
 bool Evaluator::State::is_good(std::uint32_t clause, std::uint32_t first) {

@@ -54,7 +54,8 @@ struct Span {
 class DocumentFacts {
   public:
     virtual ~DocumentFacts() = default;
-    virtual PositionLayout layout() = 0;
+    // How many tokens its title has: these come first.
+    virtual std::uint32_t title_tokens() = 0;
     virtual bool has_term(const std::string& term) = 0;  // filters
     // Is the text at this span, by surface forms, what the clause asks for? Asked for exact
     // clauses only, after their positions match.

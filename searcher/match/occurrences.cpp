@@ -79,11 +79,11 @@ bool stand_near(std::span<const std::uint32_t> a,
 
 void Occurrences::reset(const ClauseShape& shape,
                         bool title_only,
-                        const PositionLayout& layout,
+                        std::uint32_t title_tokens,
                         std::span<const SlotPositions> slots) {
     shape_ = shape;
     title_only_ = title_only;
-    title_tokens_ = layout.title_tokens;
+    title_tokens_ = title_tokens;
     asked_ = 0;
     cursors_.clear();
     for (const SlotPositions& slot : slots) {

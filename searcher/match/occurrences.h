@@ -45,7 +45,7 @@ class Occurrences {
     // `slots` must live as long as this is asked.
     void reset(const ClauseShape& shape,
                bool title_only,
-               const PositionLayout& layout,
+               std::uint32_t title_tokens,
                std::span<const SlotPositions> slots);
 
     // The position of the first token of the first occurrence that begins at or after `position`,

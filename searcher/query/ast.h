@@ -86,6 +86,7 @@ struct Notice {
     QueryPlace place;
     // What may have been meant: typed at `place`, it makes a query of it. May be empty.
     std::string instead = {};
+    std::vector<std::string> words = {};  // that the message names
 };
 
 // Why a query cannot be read, and where. The codes: schemas/query_syntax.md.

@@ -62,7 +62,8 @@ void widen(Node& node, std::vector<Notice>& notices) {
                        "Also searched for: " + listed(forms) +
                            ". What stands in quotation marks is searched for as it is typed.",
                        node.place,
-                       "\"" + node.text + "\""});
+                       "\"" + node.text + "\"",
+                       forms});
     add_forms(node, forms);
 }
 

@@ -183,7 +183,8 @@ class Regions {
                                ", as it is called in other regions. What stands in quotation "
                                "marks is searched for as it is typed.",
                            node.place,
-                           std::move(instead)});
+                           std::move(instead),
+                           forms});
         add_forms(node, forms);
     }
 

@@ -74,6 +74,20 @@ export function accessTests(world) {
         await page.waitForSelector(".document");
     }));
 
+    for (const [setting, options] of Object.entries({"in a window": {}, "on a phone": SETTINGS["on a phone"]})) {
+        it(`moves nothing while it loads ${setting}`, () => onPage(world, options, async (page) => {
+            await page.addInitScript(() => {
+                globalThis.shifts = [];
+                new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().map((entry) => entry.value))).observe({type: "layout-shift", buffered: true});
+            });
+            for (const address of ["", "?q=harbour", "?q=harbour+OR+mariners&time=count", "?q=zeppelin", "?q=harbour&doc=law%2Fharbour-1987"]) {
+                await open(page, world.address + address);
+                const moved = await page.evaluate(() => globalThis.shifts.reduce((all, each) => all + each, 0));
+                assert.ok(moved < 0.01, `${address}: ${moved}`);
+            }
+        }));
+    }
+
     it("goes from hit to hit by keys", () => onPage(world, {}, async (page) => {
         await open(page, world.address + "?q=harbour");
         const focused = () => page.evaluate(() => [...document.querySelectorAll(".hit h2 a")].indexOf(document.activeElement));
@@ -87,14 +101,14 @@ export function accessTests(world) {
 
     it("announces the number of hits and matches", () => onPage(world, {}, async (page) => {
         await open(page, world.address + "?q=harbour&doc=law%2Fharbour-1987");
-        assert.equal(await page.$$eval("[role=status]", (all) => all.length), 3, "hits, matches, suggestions");
+        assert.equal(await page.$$eval("[role=status]", (all) => all.length), 2, "hits, matches");
         await page.keyboard.press("n");
         assert.equal(await page.textContent(".matches[role=status]"), "Match 1 of 5");
     }));
 
     it("prints the text, not the controls", () => onPage(world, {}, async (page) => {
         await page.emulateMedia({media: "print"});
-        await open(page, world.address + "?q=harbour&doc=law%2Fharbour-1987");
+        await open(page, world.address + "?q=lighthouse&doc=debate%2Flong");
         for (const hidden of [".top", ".stepper", ".outline", ".foot"]) assert.ok(await page.isHidden(hidden), hidden);
         assert.equal(await page.$eval(".chunk", (each) => getComputedStyle(each).contentVisibility), "visible");
     }));

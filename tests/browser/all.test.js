@@ -4,12 +4,14 @@ import {launch} from "./browser.js";
 import {accessTests} from "./access.js";
 import {documentTests} from "./document.js";
 import {helpTests} from "./help.js";
+import {injectionTests} from "./injection.js";
 import {languageTests} from "./languages.js";
 import {moduleTests} from "./modules.js";
 import {noScriptTests} from "./noscript.js";
 import {problemTests} from "./problem.js";
 import {countTests} from "./counts.js";
 import {searchTests} from "./search.js";
+import {versionTests} from "./versions.js";
 import {indexDocuments, makeFolder, removeFolder, serve} from "./server.js";
 
 describe("the page", () => {
@@ -31,9 +33,11 @@ describe("the page", () => {
     describe("without script", () => noScriptTests(world));
     describe("counts", () => countTests(world));
     describe("document", () => documentTests(world));
+    describe("versions", () => versionTests(world));
     describe("problem", () => problemTests(world));
     describe("access", () => accessTests(world));
     describe("help", () => helpTests(world));
+    describe("injection", () => injectionTests(world));
     describe("languages", () => languageTests(world));
     describe("modules", () => moduleTests(world));
 });

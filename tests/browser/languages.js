@@ -7,20 +7,30 @@ import {FAILED_REQUEST, onPage, open, overflows, settled, violations} from "./br
 const WEB = new URL("../../web/", import.meta.url);
 const SERVER = new URL("../../searcher/http/page/", import.meta.url);
 const files = readdirSync(new URL("lang/", WEB));
-const messages = Object.fromEntries(files.map((file) => [file.replace(".json", ""), JSON.parse(readFileSync(new URL(`lang/${file}`, WEB)))]));
+const contents = (pattern) => Object.fromEntries(files.filter((file) => pattern.test(file)).map((file) => [
+    file.split(".")[0], JSON.parse(readFileSync(new URL(`lang/${file}`, WEB)))]));
+const messages = contents(/^[^.]+\.json$/);
+const codes_of = contents(/\.codes\.json$/);
 const names = (text) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
 export function languageTests(world) {
     it("has the same texts in all languages, with the same things put in", () => {
-        assert.equal(files.length, 6);
+        assert.equal(files.length, 12);
         for (const [tag, texts] of Object.entries(messages)) {
             assert.deepEqual(Object.keys(texts).sort(), Object.keys(messages.de).sort(), tag);
-            assert.deepEqual(Object.keys(texts.codes), Object.keys(messages.de.codes), tag);
-            for (const text of Object.values(texts.codes)) assert.match(text, /^[^{}]{4,}$/, tag);
+            assert.deepEqual(Object.keys(codes_of[tag]), Object.keys(codes_of.de), tag);
+            for (const text of Object.values(codes_of[tag])) assert.match(text, /^[^{}]{4,}$/, tag);
+            // Numbers of documents and the like: whole ones.
+            const numbers = [...Array(200).keys(), 1000, 1001, 1002, 1011, 1000000, 2000000];
+            const categories = new Set(numbers.map((number) => new Intl.PluralRules(tag).select(number)));
             for (const [key, text] of Object.entries(texts)) {
-                if (key === "codes") continue;
                 if (typeof text === "string") assert.deepEqual(names(text), names(key), `${tag}: ${key}`);
-                else assert.ok("other" in text && text.other.includes("{n}"), `${tag}: ${key}`);
+                else {
+                    assert.ok("other" in text && text.other.includes("{n}"), `${tag}: ${key}`);
+                    for (const category of Object.keys(text)) assert.ok(categories.has(category), `${tag}: ${key}: ${category}`);
+                    const optional = tag === "ar" ? "zero" : "many";
+                    for (const category of categories) assert.ok(category in text || category === optional, `${tag}: ${key}: ${category}`);
+                }
             }
         }
     });
@@ -39,8 +49,8 @@ export function languageTests(world) {
         const problems = readFileSync(new URL("README.md", schemas), "utf8").split("## Codes of problems")[1];
         for (const [, code] of problems.matchAll(/^\| \d+ \| `([a-z0-9_]+)`/gm)) codes.push(code);
         assert.ok(codes.length > 60);
-        for (const code of codes) assert.ok(code in messages.de.codes || NOT_SHOWN.includes(code) || FOR_PROGRAMS.includes(code), code);
-        for (const code of Object.keys(messages.de.codes)) assert.ok(codes.includes(code) || syntax.includes(`\`${code}\``), code);
+        for (const code of codes) assert.ok(code in codes_of.de || NOT_SHOWN.includes(code) || FOR_PROGRAMS.includes(code), code);
+        for (const code of Object.keys(codes_of.de)) assert.ok(codes.includes(code) || syntax.includes(`\`${code}\``), code);
     });
 
     it("says each text that it has a translation of", () => {
@@ -54,7 +64,7 @@ export function languageTests(world) {
     it("has a translation of each text that it says", () => {
         for (const file of readdirSync(WEB).filter((name) => name.endsWith(".js"))) {
             const source = readFileSync(new URL(file, WEB), "utf8");
-            for (const [, text] of source.matchAll(/\bt\("([^"]+)"/g)) assert.ok(text in messages.de, `${file}: ${text}`);
+            for (const [, text] of source.matchAll(/\b(?:t|withElements)\("([^"]+)"/g)) assert.ok(text in messages.de, `${file}: ${text}`);
         }
         for (const file of readdirSync(SERVER).filter((name) => name.endsWith(".cpp"))) {
             const source = readFileSync(new URL(file, SERVER), "utf8");

@@ -110,12 +110,14 @@ export function problemTests(world) {
             await onPage({...world, address: server.address}, {}, async (page) => {
                 await open(page, server.address);
                 assert.equal(await page.textContent(".empty h1"), "The archive is empty");
+                await open(page, server.address + "?q=harbour");
+                assert.equal(await page.textContent(".empty h1"), "The archive is empty");
                 const searched = page.waitForResponse(SEARCHES);
                 await page.route("**/api/v1/status", async (route) => {
                     await searched;  // the answer to the search comes first
                     await route.continue();
                 });
-                await open(page, server.address + "?q=harbour");
+                await search(page, "dues");
                 assert.equal(await page.textContent(".empty h1"), "The archive is empty");
                 await moving(page, () => page.click(".brand"));
                 await settled(page);

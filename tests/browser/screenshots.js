@@ -2,7 +2,8 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {launch, newPage, open, settled} from "./browser.js";
-import {index, indexDocuments, makeFolder, removeFolder, serve} from "./server.js";
+import {index, indexDocuments, makeFolder, removeFolder, serve, writeRecords} from "./server.js";
+import {RECORDS} from "./versions.js";
 
 const PHONE = {viewport: {width: 320, height: 640}, deviceScaleFactor: 2};
 const DARK = {colorScheme: "dark"};
@@ -86,6 +87,11 @@ try {
         await page.keyboard.press("Enter");
         await page.waitForSelector(".problem");
     });
+    server = await serve(index(folder, "works-index", [writeRecords(folder, "works", RECORDS)]));
+    for (const [name, other, options] of [["versions", "en-1987", {}], ["languages", "fr-1994", {}], ["languages-arabic-dark", "ar-1994", {...DARK, locale: "ar"}], ["phone-versions", "en-1987", PHONE]]) {
+        await shoot(name, `?doc=act%2Fen-1994&beside=act%2F${other}`, options);
+    }
+    await server.stop();
     const blank = join(folder, "blank");
     mkdirSync(blank);
     writeFileSync(join(blank, "empty.txt"), "");

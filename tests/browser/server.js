@@ -1,6 +1,6 @@
 // The program over an archive of its own, for as long as a test takes.
 import {execFileSync, spawn} from "node:child_process";
-import {mkdtempSync, rmSync} from "node:fs";
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {createInterface} from "node:readline";
@@ -14,6 +14,14 @@ export function makeFolder() {
 
 export function removeFolder(folder) {
     rmSync(folder, {recursive: true, force: true});
+}
+
+// Documents as one file in a folder of their own.
+export function writeRecords(folder, name, records) {
+    const archive = join(folder, name);
+    mkdirSync(archive);
+    writeFileSync(join(archive, "records.jsonl"), records.map((record) => JSON.stringify(record) + "\n").join(""));
+    return archive;
 }
 
 // An index of `paths` in a new folder below `folder`.

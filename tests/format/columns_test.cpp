@@ -26,6 +26,7 @@ Rows random_rows(std::size_t count, unsigned seed) {
         ColumnRow row;
         row.id = std::string(pick(40), 'x') + "-文書-" + std::to_string(i);
         row.length = static_cast<std::uint32_t>(random());
+        row.title_tokens = static_cast<std::uint32_t>(random());
         if (pick(5) > 0) {
             row.date_first = civil_day(1990 + static_cast<int>(pick(3)), 1, 1 + pick(3));
             row.date_last = row.date_first + static_cast<CivilDay>(pick(100));
@@ -67,6 +68,7 @@ std::vector<std::uint32_t> order_of(const Rows& rows, bool newest_first) {
 void expect_equal(const ColumnRow& a, const ColumnRow& b) {
     EXPECT_EQ(a.id, b.id);
     EXPECT_EQ(a.length, b.length);
+    EXPECT_EQ(a.title_tokens, b.title_tokens);
     EXPECT_EQ(a.date_first, b.date_first);
     EXPECT_EQ(a.date_last, b.date_last);
     EXPECT_EQ(a.store_offset, b.store_offset);
@@ -91,6 +93,7 @@ TEST(Columns, SayWhatWasWritten) {
             const ColumnRow& row = rows[docid - 1];
             expect_equal(columns.row(docid), row);
             EXPECT_EQ(columns.lengths()[docid - 1], row.length);
+            EXPECT_EQ(columns.title_tokens()[docid - 1], row.title_tokens);
             EXPECT_EQ(columns.date_first()[docid - 1], row.date_first);
             EXPECT_EQ(columns.date_last()[docid - 1], row.date_last);
             EXPECT_EQ(columns.find(row.id), docid);

@@ -113,7 +113,7 @@ TEST(Identity, HoldsForTreesOfFourLevels) {
     test::write_database(dir / "bulk", WriterKind::bulk, documents);
     const auto version = glass::read_version_file(dir / "bulk");
     ASSERT_TRUE(version);
-    EXPECT_GE(version->positions.level, 3U);
+    EXPECT_GE(version->postings.level, 3U);
     expect_identical(documents);
 }
 

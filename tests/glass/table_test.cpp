@@ -20,7 +20,7 @@ using Entries = std::map<std::string, std::string>;
 TableRoot write_table(const std::filesystem::path& file, const Entries& entries) {
     TableWriter writer(file);
     for (const auto& [key, tag] : entries) writer.add(key, tag);
-    return writer.finish(true);
+    return writer.finish();
 }
 
 void expect_read_back(const Entries& entries) {
@@ -61,7 +61,7 @@ TEST(Table, RefusesKeysThatDoNotFit) {
     EXPECT_THROW(writer.add("", ""), IndexError);
     EXPECT_THROW(writer.add(std::string(256, 'x'), ""), IndexError);
     writer.add(std::string(255, 'x'), "");
-    EXPECT_EQ(writer.finish(true).entries, 2U);
+    EXPECT_EQ(writer.finish().entries, 2U);
 }
 
 TEST(Encoding, SortsNumbersAsTheirBytes) {

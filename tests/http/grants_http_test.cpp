@@ -42,6 +42,7 @@ std::vector<Document> documents(bool with_hidden, unsigned seed) {
         document.collection = hidden ? (i % 2 == 0 ? "sealed" : "") : "open";
         document.source = hidden ? "leak" : "gazette";
         document.kind = hidden ? "case" : "law";
+        document.work_id = "work/" + std::to_string(i % 10);
         if (!hidden || with_hidden) all.push_back(std::move(document));
     }
     return all;
@@ -130,6 +131,7 @@ TEST_P(GrantsOverHttp, EveryEndpointAnswersAsIfTheHiddenHadNeverBeen) {
                                               "date%3A1960..1999",
                                               "title%3Awhistle*",
                                               "id%3A%22harh%2F1%22",
+                                              "id%3A%22work%2F3%22",
                                               "%E6%B3%95"};
     std::set<std::string> asked;
     std::vector<std::string> targets = {

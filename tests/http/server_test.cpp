@@ -314,6 +314,56 @@ TEST(Server, LetsASearchWaitForALimitedTimeOnly) {
     EXPECT_EQ(first.read_replies(1).at(0).status, 200);
 }
 
+// Whoever has hung up, or half of it, is not searched for when the turn comes.
+TEST(Server, LetsNobodyWaitWhoHasHungUp) {
+    Gate gate;
+    std::atomic<int> searches{0};
+    const RunningServer server([&](ServerOptions& options, FakeService& service) {
+        options.concurrent_searches = 1;
+        options.queued_searches = 2;
+        service.during_search = [&](const SearchRequest&) {
+            ++searches;
+            gate.pass();
+        };
+    });
+    const std::string search = "GET /api/v1/search HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    RawClient first(server.port());
+    first.send(search);
+    gate.entered.acquire();
+    const auto waiting = [&] {
+        const std::string figures = server.get("/metrics").body;
+        const auto at = figures.find("\ngazette_searches_waiting ");
+        return figures.at(at + std::string_view("\ngazette_searches_waiting ").size());
+    };
+    auto gone = std::make_unique<RawClient>(server.port());
+    RawClient half(server.port());
+    gone->send(search);
+    half.send(search);
+    while (waiting() != '2') {
+    }
+    gone.reset();
+    shutdown(half.descriptor(), SHUT_WR);
+    const auto told = half.read_replies(1);
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].status, 503);
+    while (waiting() != '0') {
+    }
+    // Their places in the queue are free for others.
+    auto next = std::async(std::launch::async, [&] { return server.get("/api/v1/search"); });
+    while (waiting() != '1') {
+    }
+    gate.open.release(2);
+    EXPECT_EQ(first.read_replies(1).at(0).status, 200);
+    EXPECT_EQ(next.get().status, 200);
+    EXPECT_EQ(searches, 2);
+    // With a place free, half is enough.
+    gate.open.release();
+    RawClient sends_no_more(server.port());
+    sends_no_more.send(search);
+    shutdown(sends_no_more.descriptor(), SHUT_WR);
+    EXPECT_EQ(sends_no_more.read_replies(1).at(0).status, 200);
+}
+
 TEST(Server, SendsAnswersUnderWayWhenItStops) {
     Gate gate;
     RunningServer server([&](ServerOptions& options, FakeService& service) {

@@ -1,6 +1,7 @@
 #include "searcher/http/web_files.h"
 
 #include "searcher/http/embedded.h"
+#include "searcher/http/gzip.h"
 #include "tests/http/running_server.h"
 #include "tests/http/schema_check.h"
 #include "tests/support/source_dir.h"
@@ -140,8 +141,16 @@ TEST(WebFiles, AreCompressedForWhoTakesThat) {
     EXPECT_EQ(Z_STREAM_END, inflate(&stream, Z_FINISH));
     inflateEnd(&stream);
     EXPECT_TRUE(back == plain.body);
+    // Answers that are made for a request, where they are long enough.
     EXPECT_EQ("",
               server.get("/api/v1/status", "Accept-Encoding: gzip\r\n").header("Content-Encoding"));
+    const RawReply page = server.get("/?q=a");
+    const RawReply small_page = server.get("/?q=a", "Accept-Encoding: gzip\r\n");
+    EXPECT_EQ("", page.header("Content-Encoding"));
+    EXPECT_EQ("gzip", small_page.header("Content-Encoding"));
+    EXPECT_LT(small_page.body.size() * 2, page.body.size());
+    EXPECT_NE(std::string::npos, page.head.find("Vary: Accept-Encoding\r\n"));
+    EXPECT_EQ("", server.get("/?q=a", "Accept-Encoding: gzip;q=0\r\n").header("Content-Encoding"));
 }
 
 TEST(WebFiles, ACodingMayBeNamedAndUnwanted) {

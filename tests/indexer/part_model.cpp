@@ -3,6 +3,7 @@
 #include "indexer/format/adjacent_words_writer.h"
 #include "indexer/format/columns.h"
 #include "indexer/format/durable_file.h"
+#include "indexer/format/positions.h"
 #include "indexer/format/stored_document.h"
 #include "indexer/format/word_forms.h"
 #include "tests/support/temp_dir.h"
@@ -78,11 +79,22 @@ Postings postings_in(const std::filesystem::path& part_folder) {
     Postings postings;
     for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
         for (auto at = database.postlist_begin(*term); at != database.postlist_end(*term); ++at) {
-            Posting posting;
-            posting.wdf = at.get_wdf();
-            posting.positions.assign(database.positionlist_begin(*at, *term),
-                                     database.positionlist_end(*at, *term));
-            postings[*term][*at] = posting;
+            postings[*term][*at].wdf = at.get_wdf();
+        }
+    }
+    const Positions positions(part_folder / kPositionsFile);
+    EXPECT_NO_THROW(positions.verify());
+    EXPECT_EQ(positions.documents(), database.get_doccount());
+    for (Positions::Terms terms(positions); terms.next();) {
+        auto documents = terms.documents();
+        for (documents.seek(1); documents.document() != PositionCursor::kEnd;
+             documents.seek(documents.document() + 1)) {
+            const auto found = postings[terms.term()].find(documents.document());
+            if (found == postings[terms.term()].end()) {
+                ADD_FAILURE() << "positions of " << terms.term() << ", which is not there";
+            } else {
+                documents.read(UINT32_MAX, found->second.positions);
+            }
         }
     }
     return postings;

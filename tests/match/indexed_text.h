@@ -93,7 +93,8 @@ class IndexedText : public PositionSource, public DocumentFacts {
         if (found != encoded_.terms.end()) positions = found->second.positions;
         return 0;
     }
-    PositionLayout layout() override { return stored_.layout(); }
+    std::uint32_t title_tokens() override { return layout().title_tokens; }
+    const PositionLayout& layout() const { return stored_.layout(); }
     bool has_term(const std::string& term) override { return encoded_.terms.contains(term); }
     bool is_exact(const TextClause& clause, const Span& span) override {
         return exactness_.is_exact(clause, span);

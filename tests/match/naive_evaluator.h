@@ -52,7 +52,7 @@ class PlainDocumentView : public PositionSource, public DocumentFacts {
         }
         return 0;
     }
-    PositionLayout layout() override { return document_.layout; }
+    std::uint32_t title_tokens() override { return document_.layout.title_tokens; }
     bool has_term(const std::string& term) override { return document_.filters.contains(term); }
     bool is_exact(const TextClause& clause, const Span& span) override {
         ++exactness_asked;

@@ -155,7 +155,7 @@ TEST(Snapshot, DamagedPartsAreErrors) {
 }
 
 TEST(Snapshot, DamageThatIsMetWhileSearchingIsASearchError) {
-    for (const char* file : {"documents", "position.glass"}) {
+    for (const char* file : {"documents", "positions"}) {
         const TempDir dir;
         build_index(dir.path(), own_documents());
         std::filesystem::resize_file(part_path(dir.path(), "part-0") / file, 0);

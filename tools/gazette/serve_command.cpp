@@ -1,3 +1,4 @@
+#include "searcher/http/limits.h"
 #include "searcher/http/server.h"
 #include "searcher/http/socket.h"
 #include "searcher/search.h"
@@ -106,7 +107,7 @@ int serve(const ServeOptions& options) {
     const sigset_t signals = stop_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-    const Searcher searcher(options.index_dir);
+    const Searcher searcher(options.index_dir, http_limits::kMatchCacheBytes);
     ServerOptions server_options = options.server;
     server_options.log = log_line;
     server_options.max_connections = connections_for_descriptors(options.server.max_connections);

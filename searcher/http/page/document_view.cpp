@@ -1,6 +1,7 @@
 #include "searcher/http/page/document_view.h"
 
 #include "searcher/http/markup.h"
+#include "searcher/http/page/document_header.h"
 
 #include <algorithm>
 #include <charconv>
@@ -11,7 +12,6 @@ namespace gazette {
 namespace {
 
 constexpr std::size_t kOutlineAtMost = 1000;
-constexpr std::size_t kTitleBytes = 200;  // of a heading without a label
 
 struct ByteRange {
     std::uint32_t begin = 0;
@@ -20,47 +20,6 @@ struct ByteRange {
 
 std::string anchor_of(const Segment& segment) {
     return "seg-" + segment.id;
-}
-
-Html row(const std::string& name, const Html& value) {
-    if (value.empty()) return {};
-    return element("div", {}, {element("dt", {}, {name}), element("dd", {}, {value})});
-}
-
-Html date(const Wording& words, const CivilPeriod& period) {
-    if (!period.known()) return {};
-    const std::string iso = to_string(period);
-    return element("time", {{"datetime", iso}}, {words.date(iso)});
-}
-
-Html text_value(const std::string& text) {
-    return text.empty() ? Html() : element("bdi", {{"class", "long"}}, {text});
-}
-
-Html facts(const Wording& words, const Document& document) {
-    Html language;
-    if (is_known_language(document.lang)) {
-        language = element(
-            "bdi", language_name_attributes(document.lang), {language_name(words, document.lang)});
-    }
-    const Html original =
-        is_web_address(document.url)
-            ? outward_link(document.url, {{"class", "long"}, {"dir", "ltr"}}, document.url)
-            : text_value(document.url);
-    return element("dl",
-                   {{"class", "metadata"}},
-                   {row(words.t("Kind"),
-                        document.kind.empty() ? Html() : Html(kind_name(words, document.kind))),
-                    row(words.t("Published"), date(words, document.published)),
-                    row(words.t("In force from"), date(words, document.effective)),
-                    row(words.t("Last changed"), date(words, document.modified)),
-                    row(words.t("Source"), text_value(document.source)),
-                    row(words.t("Publisher"), text_value(document.publisher)),
-                    row(words.t("Jurisdiction"), text_value(document.jurisdiction)),
-                    row(words.t("Collection"), text_value(document.collection)),
-                    row(words.t("Language"), language),
-                    row(words.t("Original"), original),
-                    row(words.t("Rights"), text_value(document.rights))});
 }
 
 // The window of the text, which is cut at the borders of segments and marked where it matched.
@@ -183,11 +142,6 @@ class TextWriter {
     std::string heading_;  // the text of the heading directly before
 };
 
-// The beginning of the window that a byte of the text is in.
-std::uint32_t window_at(std::uint32_t byte) {
-    return byte / kPageTextBytes * kPageTextBytes;
-}
-
 Html outline_view(const PageContext& page, const DocumentResponse& outline) {
     const auto& segments = outline.document.segments;
     if (segments.size() < 2) return {};
@@ -198,13 +152,9 @@ Html outline_view(const PageContext& page, const DocumentResponse& outline) {
         const bool unnamed = segment.label.empty() && segment.kind == SegmentKind::heading;
         const bool same = i > 0 && !segment.label.empty() && segments[i - 1].label == segment.label;
         if (unnamed || same) continue;
-        const std::uint32_t window = window_at(segment.begin);
-        const PageAddress there = window == 0 ? page.address.without("at")
-                                              : page.address.with("at", std::to_string(window));
-        Html item = element(
-            "a",
-            {{"href", there.text() + "#" + percent_encoded(anchor_of(segment))}, {"dir", "auto"}},
-            {segment_name(page.words, segment)});
+        Html item = element("a",
+                            {{"href", segment_address(page, segment)}, {"dir", "auto"}},
+                            {segment_name(page.words, segment)});
         const auto& matches = outline.matches;
         if (matches && i < matches->by_segment.size() && matches->by_segment[i] > 0) {
             item += " ";
@@ -264,17 +214,12 @@ std::uint32_t document_window_begin(const PageAddress& address) {
 
 PageView document_view(const PageContext& page,
                        const DocumentResponse& found,
-                       const DocumentResponse& outline) {
+                       const DocumentResponse& outline,
+                       const SearchResponse& of_work) {
     const Document& document = found.document;
     const Wording& words = page.words;
-    const Html title = found.title_fragments.empty()
-                           ? Html(words.t("Untitled: {id}", {{"id", document.id}}))
-                           : marked(found.title_fragments);
-    const PageAddress results = page.address.without("doc").without("at");
+    const PageAddress results = page.address.without("doc").without("beside").without("at");
     const Html contents = outline_view(page, outline);
-    HtmlAttributes title_attributes =
-        document.title.empty() ? HtmlAttributes{{"dir", "auto"}} : text_attributes(document.lang);
-    title_attributes.push_back({"tabindex", "-1"});
     HtmlAttributes text_element = text_attributes(document.lang);
     text_element.push_back({"class", "text"});
     Html matches;
@@ -298,7 +243,7 @@ PageView document_view(const PageContext& page,
                       {{"href", similar_address(page, document.id)}, {"class", "similar"}},
                       {words.t("Similar documents")}),
               matches}),
-         element("header", {}, {element("h1", title_attributes, {title}), facts(words, document)}),
+         document_header(page, outline, of_work),
          contents,
          element(
              "div",

@@ -17,6 +17,7 @@ std::uint32_t document_window_begin(const PageAddress& address);
 // `found`: that window. `outline`: of the same document, with all of its segments.
 PageView document_view(const PageContext& page,
                        const DocumentResponse& found,
-                       const DocumentResponse& outline);
+                       const DocumentResponse& outline,
+                       const SearchResponse& of_work);
 
 }  // namespace gazette

@@ -39,7 +39,9 @@ Html kept_values(const PageAddress& address) {
         const std::string& name = parameter.name;
         const bool has_field =
             name == "q" || name == "from" || name == "to" || name == "sort" || name == "reading";
-        if (has_field || name == "page" || name == "doc" || name == "at") continue;
+        if (has_field || name == "page" || name == "doc" || name == "beside" || name == "at") {
+            continue;
+        }
         result +=
             element("input", {{"type", "hidden"}, {"name", name}, {"value", parameter.value}});
     }
@@ -74,7 +76,7 @@ PageAddress home_of(const PageAddress& address) {
 
 // Of a view without its own: a link to the numbers by value, which cost a search of their own.
 Html filters_without_script(const PageContext& page, const PageView& view) {
-    if (!view.filters.empty() || !view.filterable) return view.filters;
+    if (!view.filters.empty() || !view.filterable || page.address.is_home()) return view.filters;
     return element("noscript",
                    {},
                    {element("p",
@@ -106,6 +108,7 @@ std::map<std::string, std::string, std::less<>> values_of(const PageContext& pag
         {"lang", std::string(page.words.language().tag)},
         {"dir", page.words.language().right_to_left ? "rtl" : "ltr"},
         {"view", view.by_server ? "server" : "search"},
+        {"styles", view.in_document ? "<link rel=\"stylesheet\" href=\"document.css\">" : ""},
         {"home", escaped(home_of(address).text())},
         {"help", escaped(home_of(address).with("help", "1").text())},
         {"archive",

@@ -79,6 +79,7 @@ PageView home_view(const PageContext& page,
         if (!part.empty()) parts += part + " · ";
     }
     PageView view;
+    view.filterable = true;
     view.content = element(
         "section",
         {{"class", "home"}},
@@ -105,19 +106,21 @@ PageView problem_view(const PageContext& page, const Problem& problem) {
     // What the code's own words leave out.
     std::string detail = words.of_code(problem.code) == nullptr ? "" : sentence(problem.detail);
     if (problem.place) {
-        text +=
-            element("p", {{"class", "typed"}}, {query_with_place(problem.query, *problem.place)});
+        text += element(
+            "p", {{"class", "typed"}}, {query_with_place(problem.query, *problem.place, "fault")});
         if (!problem.suggestion.empty()) {
             detail += (detail.empty() ? "" : " ") + sentence(problem.suggestion);
         }
     }
     if (!detail.empty()) {
         const bool foreign = words.language().tag != "en";
-        text += element("p",
-                        {{"class", problem.place ? "suggestion" : "hint"},
-                         {"dir", "auto"},
-                         {"lang", foreign ? std::optional<std::string>("en") : std::nullopt}},
-                        {detail});
+        HtmlAttributes attributes{{"class", "suggestion"}, {"dir", "auto"}};
+        if (foreign) attributes.push_back({"lang", "en"});
+        const Html said = element("p", attributes, {detail});
+        text += foreign ? element("details",
+                                  {{"class", "more-facts"}},
+                                  {element("summary", {}, {words.t("Details, in English")}), said})
+                        : said;
     }
     if (!problem.place) {
         text += element("p", {{"class", "hint"}}, {element("code", {}, {problem.code})});

@@ -24,8 +24,14 @@ const UiLanguage& language_of(const HttpRequest& request, const PageAddress& add
     return ui_language(address.value("ui"), preferred == nullptr ? std::string_view() : *preferred);
 }
 
-std::string messages_of(const UiLanguage& language, const WebFiles& files) {
-    return bytes_of(files, "/lang/" + std::string(language.tag) + ".json");
+std::string messages_of(const UiLanguage& language, const WebFiles& files, const char* which) {
+    return bytes_of(files, "/lang/" + std::string(language.tag) + which);
+}
+
+// A query that finds the documents of a work. Its name may have quotation marks of one kind.
+std::string work_query(const std::string& work) {
+    const bool plain = work.find('"') == std::string::npos;
+    return "id:" + (plain ? '"' + work + '"' : "«" + work + "»");
 }
 
 HttpReply html_reply(std::string html) {
@@ -51,7 +57,9 @@ WebPage::WebPage(const HttpRequest& request, const WebFiles& files)
       examples_(bytes_of(files, "/examples.json")),
       api_(kind_ == Kind::api ? bytes_of(files, "/openapi.json") : std::string()),
       address_(request.parameters),
-      words_(language_of(request, address_), messages_of(language_of(request, address_), files)) {}
+      words_(language_of(request, address_),
+             messages_of(language_of(request, address_), files, ".json"),
+             messages_of(language_of(request, address_), files, ".codes.json")) {}
 
 bool WebPage::searches() const {
     return kind_ == Kind::archive || (kind_ == Kind::search && !address_.is_home());
@@ -149,11 +157,20 @@ Answer WebPage::document(const SearchService& service) const {
     wanted.outline = true;
     const auto outline = ask(wanted);
     if (const auto* wrong = std::get_if<Problem>(&outline)) return *wrong;
+    const auto& found = std::get<DocumentResponse>(window);
+    SearchResponse of_work;
+    if (!found.document.work_id.empty()) {
+        SearchRequest others;
+        others.text = work_query(found.document.work_id);
+        others.sort = SortOrder::newest;
+        others.limit = request_limits::kMaxHits;
+        auto answer = service.search(others);
+        if (auto* good = std::get_if<SearchResponse>(&answer)) of_work = std::move(*good);
+    }
     const StatusResponse status = service.status();
-    return reply(document_view({words_, address_},
-                               std::get<DocumentResponse>(window),
-                               std::get<DocumentResponse>(outline)),
-                 &status);
+    return reply(
+        document_view({words_, address_}, found, std::get<DocumentResponse>(outline), of_work),
+        &status);
 }
 
 HttpReply WebPage::problem(const Problem& problem) const {

@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint32_t kLastPage = 50'000;  // the API counts hits before a page up to a million
 
 // In the order in which an address has them.
-constexpr std::array<std::string_view, 14> kSingles = {"from",
+constexpr std::array<std::string_view, 15> kSingles = {"from",
                                                        "to",
                                                        "sort",
                                                        "reading",
@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 14> kSingles = {"from",
                                                        "versus",
                                                        "page",
                                                        "doc",
+                                                       "beside",
                                                        "at",
                                                        "filters",
                                                        "help",

@@ -40,12 +40,14 @@ Html facts(const PageContext& page, const Hit& hit) {
         item(element(
             "bdi", language_name_attributes(hit.lang), {language_name(page.words, hit.lang)}));
     }
+    if (hit.matches > 0) item(page.words.count(hit.matches, "match"));
     if (is_web_address(hit.url)) {
         Html text = page.words.t("Original");
         text += element("span",
                         {{"class", "unseen"}},
                         {": ", element("bdi", {}, {hit.title.empty() ? hit.id : hit.title})});
-        item(outward_link(hit.url, {{"class", "original"}}, text));
+        const std::uint32_t at = hit.snippets.empty() ? 0 : hit.snippets.front().segment.page;
+        item(outward_link(original_address(hit.url, at), {{"class", "original"}}, text));
     }
     return element("ul", {{"class", "facts"}}, {items});
 }
@@ -125,10 +127,10 @@ Html reading(const PageContext& page, const QueryReading& query, bool with_canon
     }
     Html notices;
     for (const Notice& notice : query.notices) {
-        Html text = told(page.words, "span", notice.code, notice.message);
+        Html text = told(page.words, "span", notice.code, notice.message, notice.words);
         if (notice.place.end > 0) {
             text += " ";
-            text += query_with_place(query.input, notice.place);
+            text += query_with_place(query.input, notice.place, "spot");
         }
         text += way_out(page, query, notice);
         notices += element("li", {}, {text});
@@ -380,7 +382,9 @@ Html timeline_table(const PageContext& page, const TimelineResponse& counted) {
         const std::string name = slot_name(slot, counted.bucket);
         const bool is_date =
             counted.bucket != TimeBucket::decade && counted.bucket != TimeBucket::week;
-        rows += row(is_date ? words.date(name) : name, slot.count);
+        const PageAddress narrowed = page.address.without("page").with("from", name).with("to", name);
+        rows += row(is_date ? element("a", {{"href", narrowed.text()}}, {words.date(name)}) : name,
+                    slot.count);
     }
     if (counted.wider.matches > 0) rows += row(words.t("Not as exactly known"), counted.wider);
     if (counted.unknown.matches > 0) rows += row(words.t("Not known"), counted.unknown);

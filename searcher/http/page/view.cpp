@@ -101,14 +101,14 @@ Html marked(const std::vector<Fragment>& fragments) {
     return text;
 }
 
-Html query_with_place(const std::string& query, const QueryPlace& place) {
+Html query_with_place(const std::string& query, const QueryPlace& place, const std::string& how) {
     const std::size_t begin = std::min<std::size_t>(place.begin, query.size());
     const std::size_t end = std::min<std::size_t>(std::max(place.end, place.begin), query.size());
     const std::string part = query.substr(begin, end - begin);
     return element("code",
                    {{"class", "query"}, {"dir", "auto"}},
                    {query.substr(0, begin),
-                    element("mark", {{"class", part.empty() ? "fault here" : "fault"}}, {part}),
+                    element("mark", {{"class", part.empty() ? how + " here" : how}}, {part}),
                     query.substr(end)});
 }
 
@@ -124,11 +124,15 @@ std::string sentence(std::string text) {
 Html told(const Wording& words,
           const std::string& name,
           std::string_view code,
-          const std::string& english) {
+          const std::string& english,
+          const std::vector<std::string>& named) {
     if (const std::string* text = words.of_code(code)) {
-        if (!text->ends_with(":") && !text->ends_with("：")) return element(name, {}, {*text});
-        const Html named = element("span", {{"lang", "en"}, {"dir", "ltr"}}, {sentence(english)});
-        return element(name, {}, {*text, " ", named});
+        Html html = *text;
+        for (const std::string& each : named) {
+            html += &each == &named.front() ? " " : " · ";
+            html += element("bdi", {}, {each});
+        }
+        return element(name, {}, {html});
     }
     if (words.language().tag == "en") return element(name, {}, {sentence(english)});
     return element(name, {{"lang", "en"}, {"dir", "ltr"}}, {sentence(english)});
@@ -158,6 +162,22 @@ bool is_web_address(std::string_view url) {
         return static_cast<unsigned char>(c) <= 0x20 || c == '\x7F' || c == '\\';
     });
     return plain && (begins("http://") || begins("https://"));
+}
+
+std::string original_address(const std::string& url, std::uint32_t page) {
+    const std::string_view path = std::string_view(url).substr(0, url.find('?'));
+    const bool is_pdf = path.ends_with(".pdf") || path.ends_with(".PDF");
+    if (page == 0 || !is_pdf || url.find('#') != std::string::npos) return url;
+    return url + "#page=" + std::to_string(page);
+}
+
+std::string host_of(std::string_view url) {
+    const std::size_t begin = url.find("//");
+    if (begin == std::string_view::npos) return std::string(url);
+    url.remove_prefix(begin + 2);
+    url = url.substr(0, url.find_first_of("/?#"));
+    if (const auto at = url.rfind('@'); at != std::string_view::npos) url.remove_prefix(at + 1);
+    return std::string(url);
 }
 
 Html outward_link(const std::string& url, HtmlAttributes attributes, Html content) {

@@ -6,6 +6,7 @@
 #include "searcher/http/page/wording.h"
 #include "searcher/response.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,17 +41,19 @@ std::string kind_name(const Wording& words, const std::string& kind);
 // "Article 5, page 3": the label, and the page where it does not say it itself.
 std::string segment_name(const Wording& words, const Segment& segment);
 Html marked(const std::vector<Fragment>& fragments);
-// The query with one part of it marked; `place` in bytes.
-Html query_with_place(const std::string& query, const QueryPlace& place);
+// The query with one part of it marked; `place` in bytes. `how`: as a "fault", or as the "spot"
+// that is spoken of.
+Html query_with_place(const std::string& query, const QueryPlace& place, const std::string& how);
 // "the bracket is not closed" -> "The bracket is not closed."
 std::string sentence(std::string text);
 // What a notice or an error says: by its code in the reader's language, else in English, marked as
-// such on a page in another one. A text that ends in a colon leads to the English, which alone
-// names what it is about.
+// such on a page in another one. `named`: words that stand behind the text in another language,
+// where the English has them in itself.
 Html told(const Wording& words,
           const std::string& name,
           std::string_view code,
-          const std::string& english);
+          const std::string& english,
+          const std::vector<std::string>& named = {});
 // A text with a piece of code where its {name} stands.
 Html with_code(const Wording& words,
                std::string_view text,
@@ -59,6 +62,11 @@ Html with_code(const Wording& words,
                const std::string& code);
 // Addresses in documents are data: only these are ever made into links.
 bool is_web_address(std::string_view url);
+// A page of an original that is a PDF, as its viewer takes it; other addresses as they are. 0:
+// none.
+std::string original_address(const std::string& url, std::uint32_t page);
+// "eur-lex.europa.eu" of a web address.
+std::string host_of(std::string_view url);
 Html outward_link(const std::string& url, HtmlAttributes attributes, Html content);
 // The filters in force, each a link that takes it away; nothing where there are none.
 Html chosen_filters(const PageContext& page);

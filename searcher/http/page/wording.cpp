@@ -14,6 +14,7 @@
 #include <mutex>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 namespace gazette {
 namespace {
@@ -124,18 +125,27 @@ struct Wording::Formats {
     }
 };
 
-Wording::Wording(const UiLanguage& language, std::string_view messages)
-    : language_(language), formats_(std::make_unique<Formats>(language)) {
-    if (messages.empty()) return;
-    // The file is ours; one that is being worked on may be no JSON for a moment.
-    const auto json = nlohmann::json::parse(messages, nullptr, false);
-    if (!json.is_object()) return;
+namespace {
+
+// The files are ours; one that is being worked on may be no JSON for a moment.
+nlohmann::json object_in(std::string_view file) {
+    if (file.empty()) return nlohmann::json::object();
+    auto json = nlohmann::json::parse(file, nullptr, false);
+    return json.is_object() ? json : nlohmann::json::object();
+}
+
+}  // namespace
+
+Wording::Wording(const UiLanguage& language, std::string_view messages, std::string codes)
+    : language_(language),
+      codes_file_(std::move(codes)),
+      formats_(std::make_unique<Formats>(language)) {
+    const auto json = object_in(messages);
     for (const auto& [key, value] : json.items()) {
         if (value.is_string()) texts_[key] = value.get<std::string>();
         if (!value.is_object()) continue;
-        auto& texts = key == "codes" ? codes_ : plurals_[key];
         for (const auto& [name, text] : value.items()) {
-            if (text.is_string()) texts[name] = text.get<std::string>();
+            if (text.is_string()) plurals_[key][name] = text.get<std::string>();
         }
     }
 }
@@ -148,6 +158,12 @@ std::string Wording::t(std::string_view text, WordingValues values) const {
 }
 
 const std::string* Wording::of_code(std::string_view code) const {
+    if (!codes_file_.empty()) {
+        const auto json = object_in(std::exchange(codes_file_, {}));
+        for (const auto& [name, text] : json.items()) {
+            if (text.is_string()) codes_[name] = text.get<std::string>();
+        }
+    }
     const auto found = codes_.find(code);
     return found == codes_.end() ? nullptr : &found->second;
 }
@@ -195,8 +211,10 @@ std::string Wording::milliseconds(double value) const {
 
 std::string own_name_of_language(std::string_view tag) {
     const icu::Locale locale = locale_of(tag);
-    const std::unique_ptr<icu::LocaleDisplayNames> names(
-        icu::LocaleDisplayNames::createInstance(locale, ULDN_DIALECT_NAMES));
+    // "繁體中文（香港）", not "…（中國香港特別行政區）": there is little room for it.
+    std::array<UDisplayContext, 2> style = {UDISPCTX_DIALECT_NAMES, UDISPCTX_LENGTH_SHORT};
+    const std::unique_ptr<icu::LocaleDisplayNames> names(icu::LocaleDisplayNames::createInstance(
+        locale, style.data(), static_cast<std::int32_t>(style.size())));
     icu::UnicodeString name;
     if (names != nullptr) names->localeDisplayName(locale, name);
     return name.isEmpty() || *locale.getLanguage() == '\0' ? std::string(tag) : utf8(name);

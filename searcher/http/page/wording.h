@@ -19,9 +19,9 @@ using WordingValues = std::initializer_list<std::pair<std::string_view, std::str
 // For one request; not thread-safe.
 class Wording {
   public:
-    // `messages`: the bytes of the language's file, empty for English. What is not in it is said
-    // in English.
-    Wording(const UiLanguage& language, std::string_view messages);
+    // `messages`, `codes`: the bytes of the language's files, empty for English. What is not in
+    // them is said in English.
+    Wording(const UiLanguage& language, std::string_view messages, std::string codes = {});
     ~Wording();
     Wording(const Wording&) = delete;
     Wording& operator=(const Wording&) = delete;
@@ -50,7 +50,8 @@ class Wording {
     std::map<std::string, std::string, std::less<>> texts_;
     // By the English plural; of each the text by CLDR's category.
     std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> plurals_;
-    std::map<std::string, std::string, std::less<>> codes_;
+    mutable std::string codes_file_;  // until it is read, which most pages need not
+    mutable std::map<std::string, std::string, std::less<>> codes_;
     std::unique_ptr<Formats> formats_;
 };
 

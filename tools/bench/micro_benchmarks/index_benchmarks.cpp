@@ -1,8 +1,9 @@
 // Terms of a document -> what lies on disk.
 #include "indexer/encoder.h"
 #include "indexer/format/zstd_frame.h"
+#include "indexer/format/positions.h"
+#include "indexer/format/positions_writer.h"
 #include "indexer/glass/inverter.h"
-#include "indexer/glass/position_list.h"
 #include "indexer/glass/posting_list.h"
 #include "tools/bench/micro_benchmarks/texts.h"
 
@@ -112,8 +113,9 @@ void write_tables(benchmark::State& state) {
         glass::Inverter inverter;
         put(documents, inverter);
         glass::DatabaseWriter writer(folder.path());
+        PositionsWriter positions(folder.path() / "positions");
         state.ResumeTiming();
-        inverter.write(writer);
+        inverter.write(writer, positions);
     }
     state.SetBytesProcessed(
         static_cast<std::int64_t>(bytes_of(texts("latin")) * state.iterations()));
@@ -137,7 +139,7 @@ void encode_positions(benchmark::State& state) {
     for (auto iteration : state) {
         static_cast<void>(iteration);
         tag.clear();
-        glass::append_positions(tag, positions);
+        append_positions(tag, positions);
         benchmark::DoNotOptimize(tag.data());
     }
     state.SetItemsProcessed(state.range(0) * static_cast<std::int64_t>(state.iterations()));
@@ -146,12 +148,22 @@ BENCHMARK(encode_positions)->Arg(2)->Arg(16)->Arg(256);
 
 void decode_positions(benchmark::State& state) {
     const auto count = static_cast<std::uint32_t>(state.range(0));
-    std::string tag;
-    glass::append_positions(tag, random_positions(count));
+    std::string bytes;
+    append_positions(bytes, random_positions(count));
+    const ScratchFolder folder;
+    PositionsWriter writer(folder.path() / "positions");
+    writer.begin_term("a");
+    writer.add(1, bytes);
+    writer.end_term();
+    writer.finish(1);
+    const Positions file(folder.path() / "positions");
+    PositionCursor cursor = file.find("a");
+    cursor.seek(1);
     std::vector<std::uint32_t> positions;
     for (auto iteration : state) {
         static_cast<void>(iteration);
-        benchmark::DoNotOptimize(glass::read_positions(tag, count, positions));
+        cursor.read(count, positions);
+        benchmark::DoNotOptimize(positions.data());
     }
     state.SetItemsProcessed(state.range(0) * static_cast<std::int64_t>(state.iterations()));
 }
@@ -172,7 +184,7 @@ void encode_postings(benchmark::State& state) {
             for (std::uint32_t i = 0; i < postings; ++i) lists.add(1 + i * 3, 1);
             lists.end();
         }
-        benchmark::DoNotOptimize(table.finish(true));
+        benchmark::DoNotOptimize(table.finish());
     }
     state.SetItemsProcessed(kLists * state.range(0) *
                             static_cast<std::int64_t>(state.iterations()));
