@@ -32,7 +32,7 @@ class BulkWriter : public TermWriter {
 
   private:
     std::filesystem::path folder_;
-    glass::Inverter inverter_;
+    glass::Inverter inverter_{kMaxMemoryBytes};
 };
 
 }  // namespace

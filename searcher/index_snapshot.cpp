@@ -1,6 +1,7 @@
 #include "searcher/index_snapshot.h"
 
 #include "indexer/glass/database_writer.h"
+#include "indexer/glass/term_cursor.h"
 #include "indexer/glass/version_file.h"
 #include "searcher/xapian_guard.h"
 
@@ -156,6 +157,23 @@ bool PartFiles::are_in(const std::filesystem::path& index_dir) const {
     const auto file = part_path(index_dir, name_) / kInUseFile;
     return ::fstat(in_use_.descriptor(), &held) == 0 && ::stat(file.c_str(), &there) == 0 &&
            held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
+void PartFiles::each_term(
+    const Xapian::Database& database,
+    std::string_view prefix,
+    const std::function<bool(const std::string&, std::uint32_t)>& take) const {
+    if (postings_ != nullptr) {
+        glass::TermCursor terms(*postings_, prefix);
+        while (terms.next() && take(terms.term(), terms.frequency())) {
+        }
+        return;
+    }
+    const std::string begin(prefix);
+    const auto end = database.allterms_end(begin);
+    for (auto term = database.allterms_begin(begin); term != end; ++term) {
+        if (!take(*term, term.get_termfreq())) return;
+    }
 }
 
 std::string PartFiles::read(std::uint64_t offset, std::uint64_t size) const {
@@ -379,15 +397,14 @@ std::vector<std::string> IndexSnapshot::terms_with_prefix(std::string_view prefi
     for (const IndexPart& part : parts_) {
         with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
-            const std::string begin(prefix);
             std::size_t taken = 0;
-            const auto end = database->allterms_end(begin);
-            for (auto term = database->allterms_begin(begin); term != end && taken < limit;
-                 ++term) {
-                if (!shows(part, *database, *term)) continue;
-                terms.insert(*term);
-                ++taken;
-            }
+            part.files->each_term(*database, prefix, [&](const std::string& term, std::uint32_t) {
+                if (shows(part, *database, term)) {
+                    terms.insert(term);
+                    ++taken;
+                }
+                return taken < limit;
+            });
             return 0;
         });
         while (terms.size() > limit) terms.erase(std::prev(terms.end()));
@@ -400,11 +417,10 @@ void IndexSnapshot::each_term(std::string_view prefix,
     for (const IndexPart& part : parts_) {
         with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
-            const std::string begin(prefix);
-            const auto end = database->allterms_end(begin);
-            for (auto term = database->allterms_begin(begin); term != end; ++term) {
-                if (shows(part, *database, *term)) visit(*term);
-            }
+            part.files->each_term(*database, prefix, [&](const std::string& term, std::uint32_t) {
+                if (shows(part, *database, term)) visit(term);
+                return true;
+            });
             return 0;
         });
     }
@@ -418,18 +434,16 @@ std::optional<std::map<std::string, std::uint64_t>> IndexSnapshot::term_document
     for (const IndexPart& part : parts_) {
         const bool all = with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
-            const std::string begin(prefix);
-            const auto end = database->allterms_end(begin);
-            for (auto term = database->allterms_begin(begin); term != end; ++term) {
-                if (++looked_at % kAskEvery == 0 && give_up()) return false;
-                const std::uint64_t documents = part.deleted.empty()
-                                                    ? term.get_termfreq()
-                                                    : live_documents_with(part, *database, *term);
-                if (documents == 0) continue;
-                counts[*term] += documents;
-                if (counts.size() > limit) return false;
-            }
-            return true;
+            bool whole = true;
+            const auto count = [&](const std::string& term, std::uint32_t frequency) {
+                if (++looked_at % kAskEvery == 0 && give_up()) return whole = false;
+                const std::uint64_t documents =
+                    part.deleted.empty() ? frequency : live_documents_with(part, *database, term);
+                if (documents > 0) counts[term] += documents;
+                return whole = counts.size() <= limit;
+            };
+            part.files->each_term(*database, prefix, count);
+            return whole;
         });
         if (!all) return std::nullopt;
     }

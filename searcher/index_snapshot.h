@@ -40,6 +40,9 @@ class PartVanished : public IndexError {
     using IndexError::IndexError;
 };
 
+// A handle of a part's database, for one thread at a time.
+using DatabaseLease = Pool<Xapian::Database>::Lease;
+
 // The files of one part, open. They never change, so snapshots share them. Holds the shared lock
 // that keeps the part from being swept. Thread-safe.
 class PartFiles {
@@ -61,6 +64,11 @@ class PartFiles {
     PostingSource postings(const Xapian::Database& database) const {
         return {database, postings_.get(), *positions_, columns_->size()};
     }
+    // Terms that begin with `prefix`, in their order, and how many documents have each, until
+    // `take` returns false. `database` is one of database().
+    void each_term(const Xapian::Database& database,
+                   std::string_view prefix,
+                   const std::function<bool(const std::string&, std::uint32_t)>& take) const;
     const AdjacentWords& adjacent_words() const { return *adjacent_; }
     const WordForms& word_forms() const { return *forms_; }
     const Positions& positions() const { return *positions_; }

@@ -73,8 +73,12 @@ double alikeness(std::size_t same, std::size_t one, std::size_t other) {
     return 2.0 * static_cast<double>(same) / static_cast<double>(one + other);
 }
 
-// Terms, and how like the word they are.
-using Alike = std::map<std::string, double>;
+// How like the word a term is, and whether a document has it for sure.
+struct Likeness {
+    double share = 0.0;
+    bool is_there = false;
+};
+using Alike = std::map<std::string, Likeness>;
 
 void add_beginning_alike(const IndexSnapshot& index,
                          const Word& word,
@@ -83,16 +87,16 @@ void add_beginning_alike(const IndexSnapshot& index,
     const std::size_t length = word.letters.size();
     const auto share = std::ceil(static_cast<double>(length) * kLeastAlike / (2.0 - kLeastAlike));
     const std::size_t begin = std::max(least, static_cast<std::size_t>(share));
-    const auto terms =
-        index.terms_with_prefix(term_of(word, 0, begin), kindred_limits::kMaxBeginningAlike + 1);
-    if (terms.size() > kindred_limits::kMaxBeginningAlike) return;
-    for (const std::string& term : terms) {
+    const auto terms = index.term_documents(
+        term_of(word, 0, begin), kindred_limits::kMaxBeginningAlike, [] { return false; });
+    if (!terms) return;
+    for (const auto& [term, documents] : *terms) {
         const std::u32string other = letters_of(std::string_view(term).substr(word.prefix.size()));
         const auto differs =
             std::mismatch(word.letters.begin(), word.letters.end(), other.begin(), other.end());
         const auto same = static_cast<std::size_t>(differs.first - word.letters.begin());
         const double alike = alikeness(same, length, other.size());
-        if (alike >= kLeastAlike || same == length) all.emplace(term, alike);
+        if (alike >= kLeastAlike || same == length) all.emplace(term, Likeness{alike, true});
     }
 }
 
@@ -102,7 +106,7 @@ void add_parts(const IndexSnapshot& index, const Word& word, Alike& all) {
     Alike alike;
     const auto add = [&](std::size_t first, std::size_t count) {
         parts.push_back(term_of(word, first, count));
-        alike.emplace(parts.back(), alikeness(count, length, count));
+        alike.emplace(parts.back(), Likeness{alikeness(count, length, count), false});
     };
     for (std::size_t count = kLeastPart; count < length; ++count) {
         add(0, count);
@@ -112,12 +116,12 @@ void add_parts(const IndexSnapshot& index, const Word& word, Alike& all) {
 }
 
 // Languages whose documents may have a word that no stemmer made.
-Kinship kinship_without_stem(const IndexSnapshot& index,
+Kinship kinship_without_stem(const std::vector<LanguageId>& languages,
                              const std::vector<std::string_view>& stems,
                              std::string_view text) {
     Kinship most;
-    for (const LanguageDocuments& one : index.language_documents()) {
-        const Language& language = language_of(one.language);
+    for (const LanguageId id : languages) {
+        const Language& language = language_of(id);
         if (!language.stemmer.empty() || !is_written_like(text, language)) continue;
         if (is_one_of(language.tag, "und")) continue;
         const Kinship kinship = kinship_of(language.tag);
@@ -136,7 +140,8 @@ bool is_word(std::u32string_view letters) {
 }  // namespace
 
 std::vector<std::string> kindred_terms(const IndexSnapshot& index,
-                                       const std::vector<std::string>& terms) {
+                                       const std::vector<std::string>& terms,
+                                       const std::vector<LanguageId>& languages) {
     std::vector<DescribedTerm> described;
     std::vector<std::string_view> stems;
     for (const std::string& term : terms) {
@@ -146,9 +151,13 @@ std::vector<std::string> kindred_terms(const IndexSnapshot& index,
     Alike all;
     for (std::size_t i = 0; i < terms.size(); ++i) {
         const std::string& text = described[i].text;
-        const Kinship kinship = described[i].language.empty()
-                                    ? kinship_without_stem(index, stems, text)
-                                    : kinship_of(described[i].language);
+        const std::string_view stemmed_in = described[i].language;
+        const bool looked_for = std::any_of(languages.begin(), languages.end(), [&](LanguageId id) {
+            return stemmed_in.empty() || language_of(id).tag == stemmed_in;
+        });
+        if (!looked_for) continue;
+        const Kinship kinship = stemmed_in.empty() ? kinship_without_stem(languages, stems, text)
+                                                   : kinship_of(stemmed_in);
         if (kinship.kin == Kin::none || !terms[i].ends_with(text)) continue;
         const Word word{terms[i].substr(0, terms[i].size() - text.size()), letters_of(text)};
         if (word.letters.size() < kinship.least_letters || !is_word(word.letters)) continue;
@@ -156,15 +165,15 @@ std::vector<std::string> kindred_terms(const IndexSnapshot& index,
         if (kinship.kin == Kin::compounds) add_parts(index, word, all);
     }
     for (const std::string& term : terms) all.erase(term);
-    std::vector<std::pair<std::string, double>> order(all.begin(), all.end());
+    std::vector<std::pair<std::string, Likeness>> order(all.begin(), all.end());
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-        return a.second > b.second;
+        return a.second.share > b.second.share;
     });
     std::vector<std::string> best;
     for (auto& [term, alike] : order) {
         if (best.size() == kindred_limits::kMaxTerms) break;
         // What deleted documents alone have depends on how the index was written.
-        if (index.documents_with({term}) > 0) best.push_back(std::move(term));
+        if (alike.is_there || index.documents_with({term}) > 0) best.push_back(std::move(term));
     }
     std::sort(best.begin(), best.end());
     return best;

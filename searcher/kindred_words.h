@@ -30,8 +30,9 @@ inline constexpr std::size_t kMaxWords = 32;
 }  // namespace kindred_limits
 
 // Terms of documents that `index` shows, in byte order, which are kin to a word with the
-// main-stream terms `terms` (Slot::terms). Throws SearchError.
+// main-stream terms `terms` (Slot::terms), in one of these languages. Throws SearchError.
 std::vector<std::string> kindred_terms(const IndexSnapshot& index,
-                                       const std::vector<std::string>& terms);
+                                       const std::vector<std::string>& terms,
+                                       const std::vector<LanguageId>& languages);
 
 }  // namespace gazette

@@ -29,6 +29,7 @@ WordWeight weight_of(const IndexSnapshot& index,
         of_query += languages[i] * shares.by_language[i];
     }
     WordWeight weight;
+    weight.share = of_query;
     weight.most = factor * ranking::idf_of_share(index.documents(), of_query);
     const double likeliest = *std::max_element(languages.begin(), languages.end());
     for (std::size_t i = 0; i < languages.size(); ++i) {
@@ -85,11 +86,18 @@ bool is_plain_word(const TextClause& clause) {
              clause.scored_terms.front().terms == clause.slots.front().terms));
 }
 
-double share_in(const WordShares& shares, const std::vector<double>& languages) {
-    double share = 0.0;
-    for (std::size_t i = 0; i < languages.size(); ++i)
-        share += languages[i] * shares.by_language[i];
-    return share;
+// Languages that the query may well be in.
+std::vector<LanguageId> likely_languages(const QueryWeights& weights) {
+    const std::vector<double>& likely = weights.language_of_query;
+    std::vector<LanguageId> languages;
+    if (likely.empty()) return languages;
+    const double most = *std::max_element(likely.begin(), likely.end());
+    for (std::size_t i = 0; i < likely.size(); ++i) {
+        if (likely[i] >= ranking::kKindredLeastLikely * most) {
+            languages.push_back(weights.languages[i]);
+        }
+    }
+    return languages;
 }
 
 }  // namespace
@@ -98,30 +106,28 @@ void add_kindred(const IndexSnapshot& index, const CompiledQuery& query, QueryWe
     std::set<std::uint32_t> scored;
     collect_scored_clauses(query.root, scored);
     std::set<std::string> own;
-    std::vector<const TextClause*> words;
-    std::vector<WordShares> shares;
+    std::vector<std::uint32_t> words;
     for (const std::uint32_t number : scored) {
         const TextClause& clause = query.clauses[number];
-        for (const ScoredTerm& group : scored_groups(clause)) {
-            shares.push_back(shares_of(index, group.terms));
-        }
         if (!is_plain_word(clause)) continue;
-        words.push_back(&clause);
+        words.push_back(number);
         own.insert(clause.slots.front().terms.begin(), clause.slots.front().terms.end());
     }
     if (words.empty() || words.size() > kindred_limits::kMaxWords) return;
-    const std::vector<double> languages = language_of_query(index, shares);
-    for (const TextClause* word : words) {
+    const std::vector<LanguageId> likely = likely_languages(weights);
+    for (const std::uint32_t number : words) {
+        if (weights.clauses[number].words.front().share > ranking::kKindredMostShare) continue;
+        const TextClause* const word = &query.clauses[number];
         const std::vector<std::string>& terms = word->slots.front().terms;
-        if (share_in(shares_of(index, terms), languages) > ranking::kKindredMostShare) continue;
-        std::vector<std::string> kin = kindred_terms(index, terms);
+        std::vector<std::string> kin = kindred_terms(index, terms, likely);
         std::erase_if(kin, [&](const std::string& term) { return own.contains(term); });
         if (kin.empty()) continue;
         // As rare as all of them together with the word.
         std::vector<std::string> family = kin;
         family.insert(family.end(), terms.begin(), terms.end());
         const double factor = scored_groups(*word).front().weight * ranking::kKindredWeight;
-        const WordWeight weight = weight_of(index, shares_of(index, family), languages, factor);
+        const WordWeight weight =
+            weight_of(index, shares_of(index, family), weights.language_of_query, factor);
         weights.named_bonus += ranking::bm25_bound(weight.most);
         weights.kindred_weights.push_back({{weight}});
         TextClause& clause = weights.kindred.emplace_back();
@@ -145,7 +151,8 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
             shares.push_back(shares_of(index, group.terms));
         }
     }
-    const std::vector<double> languages = language_of_query(index, shares);
+    weights.language_of_query = language_of_query(index, shares);
+    const std::vector<double>& languages = weights.language_of_query;
     auto next = shares.begin();
     weights.named_bonus = ranking::kNamedGap;
     double own = 0.0;

@@ -15,6 +15,7 @@ namespace gazette {
 // language_documents()): word_shares.h.
 struct WordWeight {
     double most = 0.0;
+    double share = 0.0;  // of documents in the query's language that have it
     std::vector<double> by_language;
 };
 
@@ -26,7 +27,8 @@ struct ClauseWeights {
 
 struct QueryWeights {
     std::vector<LanguageId> languages;
-    std::vector<double> average_lengths;  // by language
+    std::vector<double> language_of_query;  // how likely the query is in each; their sum is 1
+    std::vector<double> average_lengths;    // by language
     std::vector<ClauseWeights> clauses;
     std::vector<ClauseWeights> added;  // of CompiledQuery::added
     // Words that are kin to the query's (kindred_words.h), which count for the score alone.

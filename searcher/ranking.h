@@ -61,6 +61,8 @@ inline constexpr double kPairLeast = 1.0;
 // words there are any: not of one that more than this share of the documents has.
 inline constexpr double kKindredWeight = 0.5;
 inline constexpr double kKindredMostShare = 0.2;
+// Kin are looked for in languages that are as likely the query's as this share of the likeliest.
+inline constexpr double kKindredLeastLikely = 0.05;
 
 // Words that are added to a query from its first hits: how many hits, how many words, and how much
 // these count together beside the query's own. MAP on odd queries without, and with 10 hits and 10

@@ -67,41 +67,81 @@ class Pass {
     }
 
   private:
+    // A piece, and for a word the hash under which its terms are kept, if it is all one part.
+    struct ScannedAhead {
+        ScannedPiece piece;
+        std::uint64_t hash = 0;
+    };
+    // So many pieces are scanned before they are taken: by then, what is known of their words has
+    // come from memory.
+    static constexpr std::size_t kAhead = 16;
+
     void scan(const Source& source) {
         Scanner scanner(source.text);
-        ScannedPiece segment;
-        while (scanner.next(segment)) {
-            switch (segment.kind) {
-                case ScanKind::word:
-                    word(source, segment);
-                    break;
-                case ScanKind::run:
-                    characters(source, segment);
-                    break;
-                case ScanKind::symbol:
-                case ScanKind::emoji:
-                    sign(source, segment);
-                    break;
-                case ScanKind::compatible:
-                    compatible(source, segment);
-                    break;
+        std::array<ScannedAhead, kAhead> ahead;
+        for (std::size_t count = kAhead; count == kAhead;) {
+            count = 0;
+            while (count < kAhead && scanner.next(ahead[count].piece)) {
+                expect(source, ahead[count++]);
             }
+            for (std::size_t i = 0; i < count; ++i) {
+                if (ahead[i].piece.kind == ScanKind::word) {
+                    tools_.words.prefetch_terms(ahead[i].hash);
+                }
+            }
+            for (std::size_t i = 0; i < count; ++i) take(source, ahead[i]);
         }
     }
 
-    void word(const Source& source, const ScannedPiece& segment) {
-        if (segment.plain_ascii && segment.end - segment.begin <= kMaxTokenBytes) {
-            word_part(source, {.begin = segment.begin, .end = segment.end});
+    void expect(const Source& source, ScannedAhead& ahead) {
+        const ScannedPiece& piece = ahead.piece;
+        if (piece.kind != ScanKind::word) return;
+        const auto word = source.text.substr(piece.begin, piece.end - piece.begin);
+        ahead.hash = WordTermsCache::hash(word, false, language_);
+        tools_.words.prefetch(ahead.hash);
+    }
+
+    void take(const Source& source, const ScannedAhead& ahead) {
+        const ScannedPiece& piece = ahead.piece;
+        switch (piece.kind) {
+            case ScanKind::word:
+                word(source, ahead);
+                break;
+            case ScanKind::run:
+                characters(source, piece);
+                break;
+            case ScanKind::symbol:
+            case ScanKind::emoji:
+                sign(source, piece);
+                break;
+            case ScanKind::compatible:
+                compatible(source, piece);
+                break;
+        }
+    }
+
+    void word(const Source& source, const ScannedAhead& ahead) {
+        const ScannedPiece& piece = ahead.piece;
+        if (piece.plain_ascii && piece.end - piece.begin <= kMaxTokenBytes) {
+            word_part(source, {.begin = piece.begin, .end = piece.end}, ahead.hash);
             return;
         }
         WordPart part;
-        std::size_t offset = segment.begin;
-        while (next_word_part(source.text, segment.end, offset, part)) word_part(source, part);
+        std::size_t offset = piece.begin;
+        while (next_word_part(source.text, piece.end, offset, part)) {
+            const bool whole = part.begin == piece.begin && part.end == piece.end && !part.acronym;
+            word_part(source, part, whole ? ahead.hash : hash_of(source, part));
+        }
     }
 
-    void word_part(const Source& source, const WordPart& part) {
+    std::uint64_t hash_of(const Source& source, const WordPart& part) const {
+        return WordTermsCache::hash(
+            source.text.substr(part.begin, part.end - part.begin), part.acronym, language_);
+    }
+
+    void word_part(const Source& source, const WordPart& part, std::uint64_t hash) {
         const std::string_view word = source.text.substr(part.begin, part.end - part.begin);
-        const WordTerms terms = tools_.words.find(word, part.acronym, language_);
+        const WordTerms terms = tools_.words.find(word, part.acronym, language_, hash);
         if (terms.term.empty()) return;
         if (terms.is_text) return expand(source, part.begin, part.end, std::string(terms.term));
         TokenView token = placed(source, part.begin, part.end);
@@ -206,7 +246,8 @@ class Pass {
     // ½, ㍿, ①; and numbers that are only themselves: Ethiopic ፩.
     void compatible(const Source& source, const ScannedPiece& segment) {
         if (source.expanded) {
-            return word_part(source, {.begin = segment.begin, .end = segment.end});
+            const WordPart part{.begin = segment.begin, .end = segment.end};
+            return word_part(source, part, hash_of(source, part));
         }
         std::string folded;
         fold_compatible(source.text.substr(segment.begin, segment.end - segment.begin), folded);

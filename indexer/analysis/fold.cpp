@@ -35,6 +35,13 @@ bool is_mark(char32_t c) {
 }
 
 void fold_ascii(std::string_view word, Casing casing, bool drop_full_stops, std::string& out) {
+    if (casing == Casing::common && !drop_full_stops) {
+        out.assign(word);
+        for (char& c : out) {
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+        }
+        return;
+    }
     out.clear();
     for (const char c : word) {
         if (c == '.' && drop_full_stops) continue;

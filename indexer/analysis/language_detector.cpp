@@ -132,35 +132,78 @@ struct Census {
     }
 };
 
+// What counts of a code point: whose script it is, if it is a letter; and whether it is a mark,
+// which stands in a word and is none.
+struct Letter {
+    std::uint16_t script = USCRIPT_COMMON;
+    bool is_letter = false;
+    bool is_mark = false;
+};
+
+Letter ask_icu(UChar32 c) {
+    Letter letter;
+    letter.is_letter = u_isalpha(c) != 0;
+    const auto category = u_charType(c);
+    letter.is_mark = category == U_NON_SPACING_MARK || category == U_COMBINING_SPACING_MARK;
+    if (!letter.is_letter) return letter;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(c, &status);
+    const bool known = U_SUCCESS(status) && script >= 0 && script < USCRIPT_CODE_LIMIT;
+    letter.script = static_cast<std::uint16_t>(known ? script : USCRIPT_CODE_LIMIT);
+    return letter;
+}
+
+// ICU is asked once for all that texts are mostly made of.
+class Letters {
+  public:
+    Letters() {
+        for (UChar32 c = 0; c < kListed; ++c) letters_[static_cast<std::size_t>(c)] = ask_icu(c);
+    }
+    Letter of(UChar32 c) const {
+        if (c >= 0 && c < kListed) return letters_[static_cast<std::size_t>(c)];
+        if (c >= 0x4E00 && c <= 0x9FFF) return {USCRIPT_HAN, true, false};
+        if (c >= 0xAC00 && c <= 0xD7A3) return {USCRIPT_HANGUL, true, false};
+        return ask_icu(c);
+    }
+
+  private:
+    static constexpr UChar32 kListed = 0x3400;
+    std::array<Letter, kListed> letters_{};
+};
+
 Census count_letters(std::string_view text) {
     static const HanEvidence evidence;
+    static const Letters letters;
     Census census;
+    census.sample.reserve(std::min(text.size(), kMaxLetterBytes) + 1);
     std::size_t letter_bytes = 0;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     const std::size_t size = text.size();
     std::size_t at = 0;
+    std::size_t word = 0;  // where the letters began that are not in the sample yet
+    const auto end_word = [&](std::size_t end) { census.sample.append(text, word, end - word); };
     while (at < size && letter_bytes < kMaxLetterBytes) {
         const std::size_t start = at;
         UChar32 c = 0;
         U8_NEXT(bytes, at, size, c);
-        if (!u_isalpha(c) && u_charType(c) != U_NON_SPACING_MARK &&
-            u_charType(c) != U_COMBINING_SPACING_MARK) {
+        const Letter letter = letters.of(c);
+        if (!letter.is_letter && !letter.is_mark) {
+            end_word(start);
+            word = at;
             if (census.sample.empty() || census.sample.back() != ' ') census.sample += ' ';
             continue;
         }
-        census.sample.append(text.substr(start, at - start));
         letter_bytes += at - start;
-        if (!u_isalpha(c)) continue;
-        UErrorCode status = U_ZERO_ERROR;
-        const UScriptCode script = uscript_getScript(c, &status);
-        if (U_FAILURE(status) || script < 0 || script >= USCRIPT_CODE_LIMIT) continue;
+        if (!letter.is_letter || letter.script == USCRIPT_CODE_LIMIT) continue;
         ++census.letters;
-        ++census.by_script[static_cast<std::size_t>(script)];
+        ++census.by_script[letter.script];
+        if (c < 0x80) continue;
         const std::uint8_t mark = evidence.of(static_cast<char32_t>(c));
         if ((mark & HanEvidence::kTraditional) != 0) ++census.traditional;
         if ((mark & HanEvidence::kSimplified) != 0) ++census.simplified;
         if ((mark & HanEvidence::kJapanese) != 0) ++census.japanese;
     }
+    end_word(at);
     return census;
 }
 

@@ -63,6 +63,9 @@ std::string folded(std::string_view text) {
     std::replace_if(
         letters.begin(), letters.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
     fold_surface(std::string(letters), Casing::common, false, surface);
+    const bool is_ascii =
+        std::all_of(surface.begin(), surface.end(), [](char c) { return (c & 0x80) == 0; });
+    if (is_ascii) return surface;  // nothing else changes it
     fold_script_variants(surface, letters);
     normalize(nfd(), letters, surface);
     letters.clear();
@@ -77,6 +80,11 @@ std::string folded(std::string_view text) {
 enum class Sort { letter, number, none };
 
 Sort sort_of(char32_t c) {
+    if (c < 0x80) {
+        if (c >= U'0' && c <= U'9') return Sort::number;
+        const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+        return letter ? Sort::letter : Sort::none;
+    }
     const auto mask = U_GET_GC_MASK(static_cast<UChar32>(c));
     if ((mask & U_GC_ND_MASK) != 0) return Sort::number;
     if ((mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0) return Sort::letter;
@@ -86,6 +94,7 @@ Sort sort_of(char32_t c) {
 // Digits for the Chinese numerals of 第一百二十三章.
 std::string with_digits(const std::string& text) {
     constexpr std::string_view kOrdinal = "第";
+    if (text.find(kOrdinal) == std::string::npos) return text;
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         if (text.compare(at, kOrdinal.size(), kOrdinal) != 0) {
@@ -199,18 +208,22 @@ std::vector<NamePiece> name_pieces(std::string_view text) {
     if (text.size() > kMaxNameBytes) return pieces;
     const std::string letters = with_digits(folded(text));
     bool apart = true;
+    std::size_t begin = 0;  // of what is not in a piece yet
+    const auto end_piece = [&](std::size_t end) {
+        if (!pieces.empty()) pieces.back().text.append(letters, begin, end - begin);
+    };
     for (std::size_t offset = 0; offset < letters.size();) {
-        const std::size_t begin = offset;
+        const std::size_t at = offset;
         const Sort sort = sort_of(next_code_point(letters, offset));
-        if (sort == Sort::none) {
-            apart = true;
-            continue;
-        }
         const bool number = sort == Sort::number;
-        if (apart || pieces.back().is_number != number) pieces.push_back({{}, number});
-        pieces.back().text.append(letters, begin, offset - begin);
-        apart = false;
+        const bool goes_on = !apart && sort != Sort::none && pieces.back().is_number == number;
+        if (goes_on) continue;
+        if (!apart) end_piece(at);
+        apart = sort == Sort::none;
+        if (!apart) pieces.push_back({{}, number});
+        begin = at;
     }
+    if (!apart) end_piece(letters.size());
     drop_number_signs(pieces);
     name_chapters(pieces);
     return pieces;

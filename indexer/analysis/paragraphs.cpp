@@ -48,8 +48,19 @@ Gap gap_at(std::string_view text, std::size_t at) {
     return gap;
 }
 
+// (A loop of our own: find_first_of() calls a function for each byte.)
 bool is_long_line(std::string_view text, std::size_t begin) {
-    return std::min(text.find_first_of("\r\n", begin), text.size()) - begin > kLongLineBytes;
+    const std::size_t last = std::min(text.size(), begin + kLongLineBytes + 1);
+    for (std::size_t at = begin; at < last; ++at) {
+        if (text[at] == '\n' || text[at] == '\r') return false;
+    }
+    return last - begin > kLongLineBytes;
+}
+
+// Where the next line break or paragraph separator may begin; the end where there is none.
+std::size_t next_break(std::string_view text, std::size_t at) {
+    while (at < text.size() && text[at] != '\n' && text[at] != '\r' && text[at] != '\xE2') ++at;
+    return at;
 }
 
 }  // namespace
@@ -61,7 +72,7 @@ std::vector<std::size_t> paragraph_starts(std::string_view text) {
     starts.push_back(0);
     bool long_line = is_long_line(text, line);
     for (std::size_t at = line; at < text.size();) {
-        at = std::min(text.find_first_of("\r\n\xE2", at), text.size());
+        at = next_break(text, at);
         if (at == text.size()) break;
         if (text[at] == '\xE2' && text.substr(at, 3) != kParagraphSeparator) {
             ++at;

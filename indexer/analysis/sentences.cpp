@@ -1,6 +1,9 @@
-// ICU finds the boundaries; what this file adds is that a full stop after an abbreviation or a
-// number of a provision ("Art. 5", "Smith v. Jones", "No. 12", "J. Doe") ends no sentence.
+// The rules of UAX #29 find the boundaries; what this file adds is that a full stop after an
+// abbreviation or a number of a provision ("Art. 5", "Smith v. Jones", "No. 12", "J. Doe") ends no
+// sentence.
 #include "indexer/analysis/sentences.h"
+
+#include "indexer/analysis/sentence_scanner.h"
 
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
@@ -213,8 +216,8 @@ bool is_initial(std::string_view word) {
            u_charType(u_toupper(c)) == U_UPPERCASE_LETTER;
 }
 
-// ICU ends a sentence at every line break; in hard-wrapped text a line ends a sentence only where
-// its last character does.
+// The rules end a sentence at every line break; in hard-wrapped text a line ends a sentence only
+// where its last character does.
 bool ends_in_terminator(std::string_view text) {
     static constexpr std::string_view kTerminators[] = {
         ".",  "!", "?", ":", ";", "…", "。", "！", "？", "；", "：",
@@ -247,7 +250,7 @@ bool ends_in_terminator(std::string_view text) {
     });
 }
 
-// Whether a sentence starts at `at`, where ICU says that the one from `begin` ends.
+// Whether a sentence starts at `at`, where the rules say that the one from `begin` ends.
 bool is_sentence_start(std::string_view text, std::size_t begin, std::size_t at) {
     if (text[at] == '\n' || text[at] == '\r') return false;
     std::size_t stop = at;
@@ -329,8 +332,11 @@ std::string_view window_around(std::string_view text, std::size_t offset, std::s
 
 namespace {
 
-// ICU does not end a sentence at the full-width semicolon, which parts the sentences of a Chinese
-// provision.
+// Greek alone has rules of its own: its question mark looks like a semicolon.
+constexpr std::string_view kTailored = "el";
+
+// The rules do not end a sentence at the full-width semicolon, which parts the sentences of a
+// Chinese provision.
 void add_behind_semicolons(std::string_view text,
                            std::size_t begin,
                            std::size_t end,
@@ -359,16 +365,22 @@ std::vector<std::size_t> sentence_starts(std::string_view text, LanguageId langu
     std::vector<std::size_t> starts;
     if (text.empty()) return starts;
     starts.push_back(0);
-    const Breaks breaks(BreakKind::sentence, language_of(language).tag, text);
-    if (!breaks) return starts;
-    std::size_t from = 0;  // where ICU's last sentence began
-    breaks->first();
-    for (std::int32_t next = breaks->next(); next != icu::BreakIterator::DONE;
-         next = breaks->next()) {
-        const auto at = static_cast<std::size_t>(next);
+    std::size_t from = 0;  // where the last sentence began, by the rules alone
+    const auto add = [&](std::size_t at) {
         add_behind_semicolons(text, from, at, starts);
         if (at < text.size() && is_sentence_start(text, from, at)) starts.push_back(at);
         from = at;
+    };
+    if (language_of(language).tag != kTailored) {
+        while (from < text.size()) add(sentence_end(text, from));
+        return starts;
+    }
+    const Breaks breaks(BreakKind::sentence, kTailored, text);
+    if (!breaks) return starts;
+    breaks->first();
+    for (std::int32_t next = breaks->next(); next != icu::BreakIterator::DONE;
+         next = breaks->next()) {
+        add(static_cast<std::size_t>(next));
     }
     return starts;
 }

@@ -10,7 +10,7 @@
 namespace gazette {
 
 // Byte offsets at which a sentence of `text` begins (0 first, text.size() not included), by
-// ICU's sentence rules with suppressions for legal abbreviations ("v.", "Art.", "Cap.", "No.").
+// the rules of UAX #29 with suppressions for legal abbreviations ("v.", "Art.", "Cap.", "No.").
 // A line break between paragraphs (two in a row) is a boundary too.
 std::vector<std::size_t> sentence_starts(std::string_view text, LanguageId language);
 

@@ -4,6 +4,7 @@
 #include "indexer/analysis/utf8.h"
 
 #include <cstdint>
+#include <cstring>
 
 namespace gazette {
 namespace {
@@ -38,6 +39,14 @@ Sequence sequence_at(std::string_view bytes, std::size_t offset) {
     return {length, true};
 }
 
+// Whether eight bytes or more follow, and the first eight are ASCII.
+bool is_ascii_eight(std::string_view bytes, std::size_t offset) {
+    std::uint64_t eight = 0;
+    if (bytes.size() - offset < sizeof eight) return false;
+    std::memcpy(&eight, bytes.data() + offset, sizeof eight);
+    return (eight & 0x8080'8080'8080'8080U) == 0;
+}
+
 }  // namespace
 
 std::string repair_utf8(std::string_view bytes, std::size_t* repaired) {
@@ -47,6 +56,10 @@ std::string repair_utf8(std::string_view bytes, std::size_t* repaired) {
     std::size_t copied = 0;
     std::size_t offset = 0;
     while (offset < bytes.size()) {
+        if (is_ascii_eight(bytes, offset)) {
+            offset += sizeof(std::uint64_t);
+            continue;
+        }
         const Sequence sequence = sequence_at(bytes, offset);
         if (!sequence.valid) {
             text.append(bytes.substr(copied, offset - copied));

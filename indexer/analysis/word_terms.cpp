@@ -7,6 +7,7 @@
 #include "indexer/analysis/utf8.h"
 
 #include <unicode/uchar.h>
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>
@@ -196,14 +197,28 @@ WordTerms WordTermsCache::State::view(const Slot& slot) const {
     return terms;
 }
 
-WordTerms WordTermsCache::find(std::string_view word, bool acronym, LanguageId language) {
+std::uint64_t WordTermsCache::hash(std::string_view word, bool acronym, LanguageId language) {
+    const auto language_byte = static_cast<std::uint8_t>(language);
+    return XXH3_64bits_withSeed(word.data(), word.size(), language_byte * 2U + (acronym ? 1U : 0U));
+}
+
+void WordTermsCache::prefetch(std::uint64_t hash) const {
+    __builtin_prefetch(&state_->slots[hash & (kSlots - 1)]);
+}
+
+void WordTermsCache::prefetch_terms(std::uint64_t hash) const {
+    const Slot& slot = state_->slots[hash & (kSlots - 1)];
+    if (slot.used) __builtin_prefetch(state_->arena.data() + slot.arena);
+}
+
+WordTerms WordTermsCache::find(std::string_view word,
+                               bool acronym,
+                               LanguageId language,
+                               std::uint64_t hash) {
     static_assert(kMaxTermBytes <= 255);
     State& state = *state_;
-    const Language& row = language_of(language);
-    if (word.size() > kMaxCachedBytes) return state.make(word, acronym, row);
-    const auto language_byte = static_cast<std::uint8_t>(row.id);
-    const std::uint64_t hash =
-        XXH3_64bits_withSeed(word.data(), word.size(), language_byte * 2U + (acronym ? 1U : 0U));
+    if (word.size() > kMaxCachedBytes) return state.make(word, acronym, language_of(language));
+    const auto language_byte = static_cast<std::uint8_t>(language);
     const auto short_hash = static_cast<std::uint32_t>(hash >> 32);
     std::size_t index = hash & (kSlots - 1);
     while (state.slots[index].used) {
@@ -215,7 +230,7 @@ WordTerms WordTermsCache::find(std::string_view word, bool acronym, LanguageId l
         }
         index = (index + 1) & (kSlots - 1);
     }
-    const WordTerms terms = state.make(word, acronym, row);
+    const WordTerms terms = state.make(word, acronym, language_of(language));
     const std::size_t bytes = word.size() + terms.term.size() + terms.surface.size();
     if (state.entries >= kMaxEntries || state.arena.size() + bytes > kMaxArenaBytes) {
         std::fill(state.slots.begin(), state.slots.end(), Slot{});

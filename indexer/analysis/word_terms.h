@@ -27,7 +27,16 @@ class WordTermsCache {
 
     // `word` is one part of a word segment, at most kMaxTokenBytes long. The views are valid until
     // the next call.
-    WordTerms find(std::string_view word, bool acronym, LanguageId language);
+    WordTerms find(std::string_view word, bool acronym, LanguageId language) {
+        return find(word, acronym, language, hash(word, acronym, language));
+    }
+
+    // For who knows some words before they are looked up, so that what is known of them has come
+    // from memory by then: prefetch() for each, then prefetch_terms() for each, then find().
+    static std::uint64_t hash(std::string_view word, bool acronym, LanguageId language);
+    void prefetch(std::uint64_t hash) const;
+    void prefetch_terms(std::uint64_t hash) const;
+    WordTerms find(std::string_view word, bool acronym, LanguageId language, std::uint64_t hash);
 
     // The surface form, also where no `surface` token is due. The view is valid until the next
     // call.

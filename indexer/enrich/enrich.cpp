@@ -1,5 +1,6 @@
 #include "indexer/enrich/enrich.h"
 
+#include "indexer/analysis/declared_language.h"
 #include "indexer/analysis/language_detector.h"
 
 #include <cstddef>
@@ -46,6 +47,7 @@ void find_foreign_segments(Document& document) {
         if (!segment.lang.empty() || segment.end - segment.begin < kMinSegmentBytes) continue;
         const std::string_view text =
             std::string_view(document.text).substr(segment.begin, segment.end - segment.begin);
+        if (is_surely_in(document.lang, sample_of(text))) continue;
         DetectedLanguage detected = detect_language(sample_of(text));
         if (!detected.reliable || languages_are_close(document.lang, detected.tag)) continue;
         segment.lang = std::move(detected.tag);
@@ -55,6 +57,7 @@ void find_foreign_segments(Document& document) {
 void find_language(Document& document) {
     const bool declared =
         document.lang_source == LanguageSource::declared && document.lang != "und";
+    if (declared && is_surely_in(document.lang, document.text)) return;
     const DetectedLanguage detected = language_of_text(document);
     if (!declared) {
         const bool known = detected.tag != "und";

@@ -19,6 +19,8 @@ namespace gazette {
 namespace {
 
 constexpr std::size_t kTitleFromTextBytes = 160;
+// Of the first line, as much as is looked at.
+constexpr std::size_t kFirstLineBytes = 4096;
 
 // Names of files may be any bytes. What is not UTF-8 or a control character is percent-encoded,
 // so that two names never become one.
@@ -79,9 +81,8 @@ std::string file_name_of(std::string_view whole_uri) {
 
 // The first line, cut at a space where it is long.
 std::string title_from_text(std::string_view text) {
-    text = trim_space(text);
-    const std::string line =
-        collapse_space(text.substr(0, std::min(text.find_first_of("\r\n"), std::size_t{4096})));
+    text = trim_space(text).substr(0, kFirstLineBytes);
+    const std::string line = collapse_space(text.substr(0, text.find_first_of("\r\n")));
     if (line.size() <= kTitleFromTextBytes) return line;
     std::size_t end = code_point_floor(line, kTitleFromTextBytes);
     const std::size_t space = line.rfind(' ', end);

@@ -1,5 +1,8 @@
 #include "indexer/extract/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace gazette {
 namespace {
 
@@ -22,6 +25,16 @@ bool is_control(char32_t c) {
 }
 
 }  // namespace
+
+std::size_t ascii_bytes(std::string_view text) {
+    std::size_t at = 0;
+    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        if ((eight & 0x8080'8080'8080'8080U) != 0) break;
+    }
+    while (at < text.size() && byte_at(text, at) < 0x80) ++at;
+    return at;
+}
 
 Utf8Step utf8_step(std::string_view text) {
     const unsigned lead = byte_at(text, 0);
@@ -74,7 +87,8 @@ Utf8Census utf8_census(std::string_view text) {
 }
 
 bool is_utf8(std::string_view text) {
-    while (!text.empty()) {
+    for (text.remove_prefix(ascii_bytes(text)); !text.empty();
+         text.remove_prefix(ascii_bytes(text))) {
         const Utf8Step step = utf8_step(text);
         if (step.length == 0) return false;
         text.remove_prefix(step.length);
@@ -86,6 +100,10 @@ std::string repair_utf8(std::string_view text, std::size_t& repaired) {
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {
+        const std::size_t plain = ascii_bytes(text);
+        out.append(text.substr(0, plain));
+        text.remove_prefix(plain);
+        if (text.empty()) break;
         const Utf8Step step = utf8_step(text);
         if (step.length == 0) {
             ++repaired;

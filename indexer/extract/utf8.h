@@ -20,6 +20,9 @@ struct Utf8Step {
 };
 Utf8Step utf8_step(std::string_view text);
 
+// How many bytes at the start of `text` are ASCII: what most text is passed by with.
+std::size_t ascii_bytes(std::string_view text);
+
 struct Utf8Census {
     std::size_t characters = 0;  // well-formed ones
     std::size_t multibyte = 0;   // of them, those outside ASCII

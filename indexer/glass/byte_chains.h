@@ -21,6 +21,9 @@ class ByteChains {
         std::uint32_t slices = 0;
     };
 
+    // Memory for so many bytes; more are possible.
+    void reserve(std::size_t bytes) { bytes_.reserve(bytes); }
+
     void append(Chain& chain, std::uint8_t byte) {
         if (chain.at == chain.end) grow(chain);
         bytes_[chain.at++] = byte;

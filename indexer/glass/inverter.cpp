@@ -55,7 +55,8 @@ void check_term(std::string_view term) {
 
 }  // namespace
 
-Inverter::Inverter() : table_(kFirstTableSize) {
+Inverter::Inverter(std::size_t expected_bytes) : table_(kFirstTableSize) {
+    chains_.reserve(expected_bytes);
     waiting_.reserve(kBatch);
 }
 

@@ -24,7 +24,8 @@ namespace gazette::glass {
 // it is looked at.
 class Inverter {
   public:
-    Inverter();
+    // With room for chains of so many bytes, so that they are not moved while they grow.
+    explicit Inverter(std::size_t expected_bytes = 0);
 
     // Counts `wdf` more for the term in the document that is being added.
     void add(std::string_view term, std::uint32_t wdf) { wait(term, {.wdf = wdf}); }

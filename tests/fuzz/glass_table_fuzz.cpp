@@ -3,11 +3,13 @@
 #include "indexer/format/index_error.h"
 #include "indexer/glass/mapped_table.h"
 #include "indexer/glass/posting_cursor.h"
+#include "indexer/glass/term_cursor.h"
 #include "tests/fuzz/memory_file.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 namespace {
@@ -33,6 +35,16 @@ void read_postings(const MappedTable& table) {
     }
 }
 
+void read_terms(const MappedTable& table) {
+    for (const std::string_view prefix : {"", "a", "w"}) {
+        gazette::glass::TermCursor cursor(table, prefix);
+        for (std::string last; cursor.next(); last = cursor.term()) {
+            if (cursor.term() <= last) std::abort();
+            static_cast<void>(cursor.frequency());
+        }
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -42,10 +54,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     root.level = data[0];
     root.root_block = data[1];
     root.blocks = 1;
-    try {
-        read_postings(MappedTable(file.path(), root));
-    } catch (const IndexError&) {
-        return 0;
+    for (const auto read : {read_postings, read_terms}) {
+        try {
+            read(MappedTable(file.path(), root));
+        } catch (const IndexError&) {
+            continue;
+        }
     }
     return 0;
 }

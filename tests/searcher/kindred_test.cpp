@@ -38,7 +38,7 @@ std::vector<std::string> kin_of(const std::string& lang,
     for (const QueryVariant& variant : asked.front().variants) {
         terms.push_back(main_term(variant.term, variant.stemmed_by));
     }
-    const auto found = kindred_terms(*snapshot, terms);
+    const auto found = kindred_terms(*snapshot, terms, scope);
     std::vector<std::string> words;
     for (const std::string& other : vocabulary) {
         const auto tokens = analyzer.query_tokens(other, scope);

@@ -1,8 +1,8 @@
 // Terms of a document -> what lies on disk.
 #include "indexer/encoder.h"
-#include "indexer/format/zstd_frame.h"
 #include "indexer/format/positions.h"
 #include "indexer/format/positions_writer.h"
+#include "indexer/format/zstd_frame.h"
 #include "indexer/glass/inverter.h"
 #include "indexer/glass/posting_list.h"
 #include "tools/bench/micro_benchmarks/texts.h"
