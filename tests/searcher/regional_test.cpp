@@ -71,10 +71,14 @@ TEST_F(Regional, WordsOfOtherRegionsAreSearchedForToo) {
 TEST_F(Regional, TheNoticeSaysSoAndLeadsBack) {
     const SearchResponse response = read("政府軟體 採購軟體");
     std::vector<std::string> instead;
+    std::vector<std::vector<std::string>> words;
     for (const Notice& one : response.query.notices) {
-        if (one.code == "regional_words") instead.push_back(one.instead);
+        if (one.code != "regional_words") continue;
+        instead.push_back(one.instead);
+        words.push_back(one.words);
     }
     EXPECT_EQ((std::vector<std::string>{"\"政府軟體\"", "\"採購軟體\""}), instead);
+    for (const auto& each : words) EXPECT_FALSE(each.empty());
     const SearchResponse single = read("軟體");
     ASSERT_NE(nullptr, notice(single));
     EXPECT_NE(std::string::npos, notice(single)->message.find("軟件"));
