@@ -199,7 +199,10 @@ TEST(NamedByDocket, StandsFirst) {
     const Searcher searcher(folder.path());
     for (std::size_t i = 0; i < dockets.size(); ++i) {
         const std::string number = std::to_string(i);
-        std::vector<std::string> ids = ids_of(search(searcher, dockets[i]));
+        SearchRequest request;
+        request.text = dockets[i];
+        request.reading = Reading::automatic;
+        std::vector<std::string> ids = ids_of(search(searcher, request));
         ASSERT_LE(2U, ids.size()) << dockets[i];
         ids.resize(2);
         std::sort(ids.begin(), ids.end());
