@@ -34,9 +34,9 @@ void scan(benchmark::State& state, const char* name) {
         while (scanner.next(piece)) benchmark::DoNotOptimize(piece);
     });
 }
-BENCHMARK_CAPTURE(scan, latin, "latin");
-BENCHMARK_CAPTURE(scan, chinese, "chinese");
-BENCHMARK_CAPTURE(scan, arabic, "arabic");
+BENCHMARK_CAPTURE(scan, latin, "latin")->Apply(counted);
+BENCHMARK_CAPTURE(scan, chinese, "chinese")->Apply(counted);
+BENCHMARK_CAPTURE(scan, arabic, "arabic")->Apply(counted);
 
 // The different words of texts, which is what the analyzer folds and stems: it keeps the rest.
 std::vector<std::string> words_of(const char* name) {
@@ -58,8 +58,8 @@ void fold(benchmark::State& state, const char* name) {
         benchmark::DoNotOptimize(out.data());
     });
 }
-BENCHMARK_CAPTURE(fold, latin, "latin");
-BENCHMARK_CAPTURE(fold, arabic, "arabic");
+BENCHMARK_CAPTURE(fold, latin, "latin")->Apply(counted);
+BENCHMARK_CAPTURE(fold, arabic, "arabic")->Apply(counted);
 
 void stem(benchmark::State& state, const char* name) {
     const Language& language = language_of(language_of_texts(name));
@@ -76,8 +76,8 @@ void stem(benchmark::State& state, const char* name) {
         benchmark::DoNotOptimize(out.data());
     });
 }
-BENCHMARK_CAPTURE(stem, latin, "latin");
-BENCHMARK_CAPTURE(stem, arabic, "arabic");
+BENCHMARK_CAPTURE(stem, latin, "latin")->Apply(counted);
+BENCHMARK_CAPTURE(stem, arabic, "arabic")->Apply(counted);
 
 class Ignored : public TokenSink {
   public:
@@ -92,32 +92,32 @@ void analyze(benchmark::State& state, const char* name) {
         analyzer.analyze(text, language, {}, sink);
     });
 }
-BENCHMARK_CAPTURE(analyze, latin, "latin");
-BENCHMARK_CAPTURE(analyze, chinese, "chinese");
-BENCHMARK_CAPTURE(analyze, thai, "thai");
-BENCHMARK_CAPTURE(analyze, arabic, "arabic");
+BENCHMARK_CAPTURE(analyze, latin, "latin")->Apply(counted);
+BENCHMARK_CAPTURE(analyze, chinese, "chinese")->Apply(counted);
+BENCHMARK_CAPTURE(analyze, thai, "thai")->Apply(counted);
+BENCHMARK_CAPTURE(analyze, arabic, "arabic")->Apply(counted);
 
 void detect(benchmark::State& state, const char* name) {
     each_text(state, texts(name), [](const std::string& text) {
         benchmark::DoNotOptimize(detect_language(text));
     });
 }
-BENCHMARK_CAPTURE(detect, latin, "latin");
-BENCHMARK_CAPTURE(detect, chinese, "chinese");
+BENCHMARK_CAPTURE(detect, latin, "latin")->Apply(counted);
+BENCHMARK_CAPTURE(detect, chinese, "chinese")->Apply(counted);
 
 void sentences(benchmark::State& state) {
     each_text(state, texts(kLatin), [](const std::string& text) {
         benchmark::DoNotOptimize(sentence_starts(text, language_of_texts(kLatin)));
     });
 }
-BENCHMARK(sentences);
+BENCHMARK(sentences)->Apply(counted);
 
 void paragraphs(benchmark::State& state) {
     each_text(state, texts(kLatin), [](const std::string& text) {
         benchmark::DoNotOptimize(paragraph_starts(text));
     });
 }
-BENCHMARK(paragraphs);
+BENCHMARK(paragraphs)->Apply(counted);
 
 }  // namespace
 }  // namespace gazette::bench

@@ -100,8 +100,8 @@ void invert(benchmark::State& state, const char* name) {
     }
     state.SetItemsProcessed(static_cast<std::int64_t>(occurrences * state.iterations()));
 }
-BENCHMARK_CAPTURE(invert, latin, "latin");
-BENCHMARK_CAPTURE(invert, chinese, "chinese");
+BENCHMARK_CAPTURE(invert, latin, "latin")->Apply(counted);
+BENCHMARK_CAPTURE(invert, chinese, "chinese")->Apply(counted);
 
 // fsync and all, of 1 MB or so of text.
 void write_tables(benchmark::State& state) {
@@ -120,7 +120,7 @@ void write_tables(benchmark::State& state) {
     state.SetBytesProcessed(
         static_cast<std::int64_t>(bytes_of(texts("latin")) * state.iterations()));
 }
-BENCHMARK(write_tables);
+BENCHMARK(write_tables)->Apply(counted);
 
 std::vector<std::uint32_t> random_positions(std::size_t count) {
     std::mt19937 random(1);
@@ -146,28 +146,35 @@ void encode_positions(benchmark::State& state) {
 }
 BENCHMARK(encode_positions)->Arg(2)->Arg(16)->Arg(256);
 
-void decode_positions(benchmark::State& state) {
+// All of a term's, of so many positions in each of 1000 documents.
+void read_positions(benchmark::State& state) {
+    constexpr std::uint32_t kDocuments = 1000;
     const auto count = static_cast<std::uint32_t>(state.range(0));
-    std::string bytes;
-    append_positions(bytes, random_positions(count));
     const ScratchFolder folder;
-    PositionsWriter writer(folder.path() / "positions");
-    writer.begin_term("a");
-    writer.add(1, bytes);
-    writer.end_term();
-    writer.finish(1);
-    const Positions file(folder.path() / "positions");
-    PositionCursor cursor = file.find("a");
-    cursor.seek(1);
-    std::vector<std::uint32_t> positions;
+    const std::filesystem::path file = folder.path() / "positions";
+    {
+        PositionsWriter writer(file);
+        std::string bytes;
+        append_positions(bytes, random_positions(count));
+        writer.begin_term("term");
+        for (std::uint32_t docid = 1; docid <= kDocuments; ++docid) writer.add(docid, bytes);
+        writer.end_term();
+        writer.finish(kDocuments);
+    }
+    const Positions positions(file);
+    std::vector<std::uint32_t> found;
     for (auto iteration : state) {
         static_cast<void>(iteration);
-        cursor.read(count, positions);
-        benchmark::DoNotOptimize(positions.data());
+        PositionCursor cursor = positions.find("term");
+        for (std::uint32_t docid = 1; docid <= kDocuments; ++docid) {
+            if (cursor.seek(docid)) cursor.read(count, found);
+            benchmark::DoNotOptimize(found.data());
+        }
     }
-    state.SetItemsProcessed(state.range(0) * static_cast<std::int64_t>(state.iterations()));
+    state.SetItemsProcessed(kDocuments * state.range(0) *
+                            static_cast<std::int64_t>(state.iterations()));
 }
-BENCHMARK(decode_positions)->Arg(2)->Arg(16)->Arg(256);
+BENCHMARK(read_positions)->Arg(2)->Arg(16)->Arg(256);
 
 void encode_postings(benchmark::State& state) {
     constexpr std::uint32_t kLists = 1000;
@@ -208,8 +215,8 @@ void encode_documents(benchmark::State& state, const char* name) {
     }
     state.SetBytesProcessed(static_cast<std::int64_t>(bytes_of(texts(name)) * state.iterations()));
 }
-BENCHMARK_CAPTURE(encode_documents, latin, "latin");
-BENCHMARK_CAPTURE(encode_documents, chinese, "chinese");
+BENCHMARK_CAPTURE(encode_documents, latin, "latin")->Apply(counted);
+BENCHMARK_CAPTURE(encode_documents, chinese, "chinese")->Apply(counted);
 
 void pack_texts(benchmark::State& state) {
     for (auto iteration : state) {
@@ -219,7 +226,7 @@ void pack_texts(benchmark::State& state) {
     state.SetBytesProcessed(
         static_cast<std::int64_t>(bytes_of(texts("latin")) * state.iterations()));
 }
-BENCHMARK(pack_texts);
+BENCHMARK(pack_texts)->Apply(counted);
 
 }  // namespace
 }  // namespace gazette::bench

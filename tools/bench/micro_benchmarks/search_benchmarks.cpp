@@ -72,7 +72,7 @@ class OneDocument : public Vocabulary, public PositionSource, public DocumentFac
         if (found != encoded_.terms.end()) positions = found->second.positions;
         return 0;
     }
-    PositionLayout layout() override { return stored_->layout(); }
+    std::uint32_t title_tokens() override { return stored_->layout().title_tokens; }
     bool has_term(const std::string& term) override { return encoded_.terms.contains(term); }
     bool is_exact(const TextClause& clause, const Span& span) override {
         return exactness_->is_exact(clause, span);

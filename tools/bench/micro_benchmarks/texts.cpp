@@ -40,6 +40,11 @@ LanguageId language_of_texts(std::string_view name) {
     return language_of("en").id;
 }
 
+void counted(benchmark::internal::Benchmark* benchmark) {
+    const char* const times = std::getenv("GAZETTE_BENCH_ITERATIONS");
+    if (times != nullptr) benchmark->Iterations(std::atoi(times));
+}
+
 std::size_t bytes_of(const std::vector<std::string>& texts) {
     std::size_t bytes = 0;
     for (const std::string& text : texts) bytes += text.size();

@@ -4,6 +4,8 @@
 
 #include "indexer/analysis/language.h"
 
+#include <benchmark/benchmark.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,10 @@ namespace gazette::bench {
 const std::vector<std::string>& texts(std::string_view name);
 
 LanguageId language_of_texts(std::string_view name);
+
+// For counting instructions: has the benchmark run as often as the environment's
+// GAZETTE_BENCH_ITERATIONS says, whatever time that takes. Without it, Google Benchmark decides.
+void counted(benchmark::internal::Benchmark* benchmark);
 
 // Of all texts together.
 std::size_t bytes_of(const std::vector<std::string>& texts);
