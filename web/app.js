@@ -41,9 +41,17 @@ async function viewOf(state, signal, known) {
 }
 
 async function problemAsView(error, state) {
-    const [{problemView}] = await Promise.all([load("./problem.js"), learnCodes()]);
-    const actions = {try_again: () => show(null), select: selectInBox};
-    return {content: [problemView(error, state, actions)], summary: "", title: t("Problem")};
+    let content;
+    try {
+        const [{problemView}] = await Promise.all([load("./problem.js"), learnCodes()]);
+        content = problemView(error, state, {try_again: () => show(null), select: selectInBox});
+    } catch {
+        // The server is gone, and what shows its errors was not loaded before.
+        const again = make("button", {type: "button"}, t("Try again"));
+        again.addEventListener("click", () => show(null));
+        content = make("section", {class: "problem", role: "alert"}, make("h1", {}, t("No answer just now")), make("p", {}, error.message), make("p", {}, again));
+    }
+    return {content: [content], summary: "", title: t("Problem")};
 }
 
 // For the filters and the foot of the page, without which it does all else.

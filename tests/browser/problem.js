@@ -67,6 +67,16 @@ export function problemTests(world) {
         await page.waitForSelector(".hits");
     });
 
+    test("says so too where what shows it was not loaded before, and tries again", async (page) => {
+        await open(page, at("?q=anchor"));
+        await page.context().setOffline(true);
+        await search(page, "harbour");
+        assert.match(await page.textContent(".problem"), /The server cannot be reached/);
+        await page.context().setOffline(false);
+        await page.getByRole("button", {name: "Try again"}).click();
+        await page.waitForSelector(".hits");
+    });
+
     test("says when a busy server asks to come back", async (page) => {
         await page.route(SEARCHES, (route) => route.fulfill({
             status: 503, headers: {"Retry-After": "7"}, contentType: "application/problem+json",
