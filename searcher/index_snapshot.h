@@ -40,6 +40,9 @@ class PartVanished : public IndexError {
     using IndexError::IndexError;
 };
 
+// A handle of a part's database, for one thread at a time.
+using DatabaseLease = Pool<Xapian::Database>::Lease;
+
 // The files of one part, open. They never change, so snapshots share them. Holds the shared lock
 // that keeps the part from being swept. Thread-safe.
 class PartFiles {

@@ -73,8 +73,12 @@ double alikeness(std::size_t same, std::size_t one, std::size_t other) {
     return 2.0 * static_cast<double>(same) / static_cast<double>(one + other);
 }
 
-// Terms, and how like the word they are.
-using Alike = std::map<std::string, double>;
+// How like the word a term is, and whether a document has it for sure.
+struct Likeness {
+    double share = 0.0;
+    bool is_there = false;
+};
+using Alike = std::map<std::string, Likeness>;
 
 void add_beginning_alike(const IndexSnapshot& index,
                          const Word& word,
@@ -83,16 +87,16 @@ void add_beginning_alike(const IndexSnapshot& index,
     const std::size_t length = word.letters.size();
     const auto share = std::ceil(static_cast<double>(length) * kLeastAlike / (2.0 - kLeastAlike));
     const std::size_t begin = std::max(least, static_cast<std::size_t>(share));
-    const auto terms =
-        index.terms_with_prefix(term_of(word, 0, begin), kindred_limits::kMaxBeginningAlike + 1);
-    if (terms.size() > kindred_limits::kMaxBeginningAlike) return;
-    for (const std::string& term : terms) {
+    const auto terms = index.term_documents(
+        term_of(word, 0, begin), kindred_limits::kMaxBeginningAlike, [] { return false; });
+    if (!terms) return;
+    for (const auto& [term, documents] : *terms) {
         const std::u32string other = letters_of(std::string_view(term).substr(word.prefix.size()));
         const auto differs =
             std::mismatch(word.letters.begin(), word.letters.end(), other.begin(), other.end());
         const auto same = static_cast<std::size_t>(differs.first - word.letters.begin());
         const double alike = alikeness(same, length, other.size());
-        if (alike >= kLeastAlike || same == length) all.emplace(term, alike);
+        if (alike >= kLeastAlike || same == length) all.emplace(term, Likeness{alike, true});
     }
 }
 
@@ -102,7 +106,7 @@ void add_parts(const IndexSnapshot& index, const Word& word, Alike& all) {
     Alike alike;
     const auto add = [&](std::size_t first, std::size_t count) {
         parts.push_back(term_of(word, first, count));
-        alike.emplace(parts.back(), alikeness(count, length, count));
+        alike.emplace(parts.back(), Likeness{alikeness(count, length, count), false});
     };
     for (std::size_t count = kLeastPart; count < length; ++count) {
         add(0, count);
@@ -161,15 +165,15 @@ std::vector<std::string> kindred_terms(const IndexSnapshot& index,
         if (kinship.kin == Kin::compounds) add_parts(index, word, all);
     }
     for (const std::string& term : terms) all.erase(term);
-    std::vector<std::pair<std::string, double>> order(all.begin(), all.end());
+    std::vector<std::pair<std::string, Likeness>> order(all.begin(), all.end());
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-        return a.second > b.second;
+        return a.second.share > b.second.share;
     });
     std::vector<std::string> best;
     for (auto& [term, alike] : order) {
         if (best.size() == kindred_limits::kMaxTerms) break;
         // What deleted documents alone have depends on how the index was written.
-        if (index.documents_with({term}) > 0) best.push_back(std::move(term));
+        if (alike.is_there || index.documents_with({term}) > 0) best.push_back(std::move(term));
     }
     std::sort(best.begin(), best.end());
     return best;

@@ -69,7 +69,7 @@ class PartMatches {
     const IndexPart& part_;
     Watch& watch_;
     const bool is_scored_;
-    Pool<Xapian::Database>::Lease database_;
+    DatabaseLease database_;
     std::string key_;                         // empty: what is found is not kept
     MatchingDocuments known_;                 // null where it has to be found
     std::size_t known_at_ = 0;                // of known_, the next one

@@ -123,8 +123,11 @@ std::variant<ReadQuery, QueryError> read_as(const Settled& settled,
     for (Notice& notice : add_numeral_forms(query.filtered.root)) {
         query.parsed.notices.push_back(std::move(notice));
     }
+    const bool plain = settled.reading == Reading::any_words;
     for (Notice& notice :
-         add_regional_words(query.filtered.root, stemming_scope(request), index, analyzer)) {
+         add_regional_words(query.filtered.root, plain, stemming_scope(request), index, analyzer)) {
+        // What is asked to be read as plain words cannot be a query instead.
+        if (request.reading == Reading::any_words) notice.instead.clear();
         query.parsed.notices.push_back(std::move(notice));
     }
     query.filtered.root = passing == Passing::all_filters
@@ -182,7 +185,12 @@ std::variant<ReadQuery, QueryError> read_and_settle(const IndexSnapshot& index,
         query->parsed.notices.push_back(not_all_of_the_words_notice(query->parsed, words->parsed));
         return all;
     }
-    words->parsed.notices = std::move(query->parsed.notices);
+    std::vector<Notice>& own = words->parsed.notices;
+    // Other forms are of the reading that they are searched for in.
+    for (Notice& notice : query->parsed.notices) {
+        if (notice.code == "regional_words" || notice.code == "numeral_forms") continue;
+        own.push_back(std::move(notice));
+    }
     words->parsed.notices.push_back(any_of_the_words_notice(words->parsed));
     return any;
 }

@@ -135,8 +135,11 @@ std::vector<TellingWord> TellingWords::best(const IndexSnapshot& index, std::siz
     for (Weighed& one : all) {
         const std::uint64_t having = index.documents_with({*one.term});
         const std::uint64_t of = std::max<std::uint64_t>(documents[one.word->language], having);
+        const bool common =
+            having > telling_limits::kFewDocuments &&
+            static_cast<double>(having) > telling_limits::kMostShare * static_cast<double>(of);
         const double idf =
-            having < 2
+            having < 2 || common
                 ? 0.0
                 : ranking::idf_of_share(of, static_cast<double>(having) / static_cast<double>(of));
         one.telling = one.word->share * idf;

@@ -28,6 +28,11 @@ inline constexpr std::uint32_t kMaxTextBytes = 1U << 20;
 // for all that is said. MAP on odd queries with 0, 100, 300: Reuters topics 0.603, 0.611, 0.613;
 // Vaswani 0.297, 0.300, 0.302; CACM 0.337, 0.328, 0.328.
 inline constexpr std::uint32_t kSmoothing = 100;
+// A word that a greater share of the documents has tells nothing: where half of them are a title
+// alone, "the" would seem to. MAP of CACM's even queries was 0.365 with
+// them, and 0.379 without (10 hits and 10 words). Of an index of a few documents any word may tell.
+inline constexpr double kMostShare = 0.1;
+inline constexpr std::uint64_t kFewDocuments = 20;
 }  // namespace telling_limits
 
 struct TellingWord {

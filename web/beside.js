@@ -90,6 +90,10 @@ class Beside {
         row.classList.add("differs");
         row.setAttribute("tabindex", "-1");
         row.prepend(make("span", {class: "unseen"}, t("Differs")));
+        for (const cell of row.querySelectorAll(".cell")) {
+            cell.setAttribute("role", "group");
+            cell.setAttribute("aria-label", cell.dataset.name);
+        }
         this.differing.push(row);
     }
 

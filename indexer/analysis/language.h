@@ -24,6 +24,7 @@ enum class WordScript : std::uint8_t {
     any,
     latin,
     cyrillic,
+    latin_or_cyrillic,  // Serbian writes both
     greek,
     arabic,
     hebrew,
@@ -42,7 +43,7 @@ struct Language {
     std::string_view tag;           // BCP 47 primary subtag: "en", "zh"; "und"
     std::string_view english_name;  // "German"
     std::string_view own_name;      // "Deutsch"
-    std::string_view stemmer;       // Xapian::Stem's name, kLightArabic, or empty
+    std::string_view stemmer;       // Snowball's name, a light one's (light_stemmers.h), or empty
     MarkPolicy marks = MarkPolicy::keep;
     bool right_to_left = false;
     WordScript script = WordScript::any;

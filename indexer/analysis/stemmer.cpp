@@ -2,12 +2,13 @@
 
 #include "indexer/analysis/analysis_error.h"
 #include "indexer/analysis/arabic_stemmer.h"
+#include "indexer/analysis/light_stemmers.h"
 #include "indexer/analysis/utf8.h"
 
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
-#include <xapian.h>
 
+#include <libstemmer.h>
 #include <vector>
 
 namespace gazette {
@@ -39,6 +40,7 @@ UScriptCode icu_script(WordScript script) {
             return USCRIPT_TELUGU;
         case WordScript::ethiopic:
             return USCRIPT_ETHIOPIC;
+        case WordScript::latin_or_cyrillic:
         case WordScript::any:
         case WordScript::other:
             break;
@@ -46,24 +48,68 @@ UScriptCode icu_script(WordScript script) {
     return USCRIPT_INVALID_CODE;
 }
 
+constexpr char32_t kNukta = 0x93C;
+constexpr char32_t kCandrabindu = 0x901;
+constexpr char32_t kAnusvara = 0x902;
+
 bool is_latin_letter(char c) {
     return c >= 'a' && c <= 'z';
 }
 
-// Russian texts write ё or е for the same letter; the stemmer knows е.
-std::string without_yo(std::string_view word) {
+// What writers of a language write in two ways, as its stemmer knows it. 0: nothing.
+char32_t letter_for_stemmer(char32_t c, std::string_view tag) {
+    if (tag == "ru") return c == U'ё' ? U'е' : c;
+    if (tag == "ro") return c == U'ș' ? U'ş' : c == U'ț' ? U'ţ' : c;
+    if (tag == "hi") return c == kNukta ? 0 : c == kCandrabindu ? kAnusvara : c;
+    return c;
+}
+
+std::string spelling_for_stemmer(std::string_view word, std::string_view tag) {
     std::string out;
     for (std::size_t offset = 0; offset < word.size();) {
-        const char32_t c = next_code_point(word, offset);
-        append_code_point(out, c == U'ё' ? U'е' : c);
+        const char32_t c = letter_for_stemmer(next_code_point(word, offset), tag);
+        if (c != 0) append_code_point(out, c);
     }
     return out;
+}
+
+bool has_two_spellings(std::string_view tag) {
+    return tag == "ru" || tag == "ro" || tag == "hi";
+}
+
+// By its first letter.
+bool is_cyrillic(std::string_view word) {
+    std::size_t offset = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    const auto c = static_cast<UChar32>(next_code_point(word, offset));
+    return uscript_getScript(c, &status) == USCRIPT_CYRILLIC;
+}
+
+struct CloseStemmer {
+    void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
+};
+using SnowballStemmer = std::unique_ptr<sb_stemmer, CloseStemmer>;
+
+SnowballStemmer open_snowball(const Language& language) {
+    SnowballStemmer stemmer(sb_stemmer_new(std::string(language.stemmer).c_str(), "UTF_8"));
+    if (stemmer) return stemmer;
+    throw AnalysisError("libstemmer has no stemmer \"" + std::string(language.stemmer) + "\" for " +
+                        std::string(language.english_name));
+}
+
+// Overwrites `out`. `word` is bounded: kMaxTokenBytes, and folding makes it a few times longer.
+void stem_by_snowball(sb_stemmer* stemmer, std::string_view word, std::string& out) {
+    const auto* letters = reinterpret_cast<const sb_symbol*>(word.data());
+    const sb_symbol* stem = sb_stemmer_stem(stemmer, letters, static_cast<int>(word.size()));
+    if (stem == nullptr) throw AnalysisError("libstemmer has no memory left");
+    out.assign(reinterpret_cast<const char*>(stem),
+               static_cast<std::size_t>(sb_stemmer_length(stemmer)));
 }
 
 }  // namespace
 
 struct Stemmer::State {
-    std::vector<std::unique_ptr<Xapian::Stem>> by_language;
+    std::vector<SnowballStemmer> by_language;
 };
 
 Stemmer::Stemmer() : state_(std::make_unique<State>()) {
@@ -74,7 +120,10 @@ Stemmer::~Stemmer() = default;
 
 bool Stemmer::applies(std::string_view word, const Language& language) {
     if (language.stemmer.empty()) return false;
-    const UScriptCode script = icu_script(language.script);
+    UScriptCode script = icu_script(language.script);
+    if (language.script == WordScript::latin_or_cyrillic) {
+        script = is_cyrillic(word) ? USCRIPT_CYRILLIC : USCRIPT_LATIN;
+    }
     for (std::size_t offset = 0; offset < word.size();) {
         if (is_latin_letter(word[offset])) {
             if (script != USCRIPT_LATIN) return false;
@@ -93,14 +142,15 @@ bool Stemmer::applies(std::string_view word, const Language& language) {
 void Stemmer::stem(std::string_view word, const Language& language, std::string& out) {
     if (language.stemmer == kLightArabic) {
         out = stem_arabic(word);
+    } else if (language.stemmer.starts_with(kLightStemmers)) {
+        out = light_stemmer(language.stemmer)->stem(word);
     } else {
-        auto& stemmer = state_->by_language[static_cast<std::size_t>(language.id)];
-        try {
-            if (!stemmer) stemmer = std::make_unique<Xapian::Stem>(std::string(language.stemmer));
-            out = (*stemmer)(language.tag == "ru" ? without_yo(word) : std::string(word));
-        } catch (const Xapian::Error& error) {
-            throw AnalysisError("Xapian cannot stem " + std::string(language.english_name) + ": " +
-                                error.get_msg());
+        SnowballStemmer& stemmer = state_->by_language[static_cast<std::size_t>(language.id)];
+        if (!stemmer) stemmer = open_snowball(language);
+        if (has_two_spellings(language.tag)) {
+            stem_by_snowball(stemmer.get(), spelling_for_stemmer(word, language.tag), out);
+        } else {
+            stem_by_snowball(stemmer.get(), word, out);
         }
     }
     if (out.empty()) out.assign(word);

@@ -1,4 +1,4 @@
-// Stems a word of one language: Snowball through Xapian::Stem, and our own for Arabic.
+// Stems a word of one language: Snowball's (libstemmer), and light ones of our own.
 #pragma once
 
 #include "indexer/analysis/language.h"

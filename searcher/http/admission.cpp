@@ -13,37 +13,43 @@ Admission::Place::~Place() {
 Admission::Place Admission::enter(std::stop_token hung_up) {
     std::unique_lock lock(mutex_);
     if (closed_) return Place(nullptr);
-    if (free_ == 0) {
-        if (may_queue_ == 0) return Place(nullptr);
-        --may_queue_;
-        changed_.wait_for(
-            lock, std::move(hung_up), longest_wait_, [&] { return closed_ || free_ > 0; });
-        ++may_queue_;
-        if (closed_ || free_ == 0) return Place(nullptr);
+    if (free_ > 0) {
+        --free_;
+        return Place(this);
     }
-    --free_;
-    return Place(this);
+    if (queue_.size() >= static_cast<std::size_t>(queued_)) return Place(nullptr);
+    Waiting waiting;
+    const auto at = queue_.insert(queue_.end(), &waiting);
+    waiting.turn.wait_for(
+        lock, std::move(hung_up), longest_wait_, [&] { return closed_ || waiting.has_place; });
+    // Whoever gave the place took this out of the queue.
+    if (waiting.has_place) return Place(this);
+    queue_.erase(at);
+    return Place(nullptr);
 }
 
 void Admission::leave() {
-    {
-        const std::lock_guard lock(mutex_);
+    // Under the lock: what waits may be gone behind it.
+    const std::lock_guard lock(mutex_);
+    if (queue_.empty() || closed_) {
         ++free_;
+        return;
     }
-    changed_.notify_one();
+    Waiting& next = *queue_.front();
+    queue_.pop_front();
+    next.has_place = true;
+    next.turn.notify_one();
 }
 
 Admission::Load Admission::load() {
     const std::lock_guard lock(mutex_);
-    return {running_ - free_, queued_ - may_queue_};
+    return {running_ - free_, static_cast<int>(queue_.size())};
 }
 
 void Admission::close() {
-    {
-        const std::lock_guard lock(mutex_);
-        closed_ = true;
-    }
-    changed_.notify_all();
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    for (Waiting* waiting : queue_) waiting->turn.notify_one();
 }
 
 }  // namespace gazette

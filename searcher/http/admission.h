@@ -1,9 +1,10 @@
 // How many searches run at once, and how many may wait for their turn; the rest is told to come
-// back. Thread-safe.
+// back. Who waits longest is next: none is overtaken, so that all wait about as long. Thread-safe.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -13,11 +14,7 @@ namespace gazette {
 class Admission {
   public:
     Admission(int running, int queued, std::chrono::milliseconds longest_wait)
-        : free_(running),
-          may_queue_(queued),
-          running_(running),
-          queued_(queued),
-          longest_wait_(longest_wait) {}
+        : free_(running), running_(running), queued_(queued), longest_wait_(longest_wait) {}
 
     // Holds a place among the running until it is destroyed. False: none was free in time.
     class Place {
@@ -45,12 +42,16 @@ class Admission {
     void close();
 
   private:
+    struct Waiting {
+        std::condition_variable_any turn;
+        bool has_place = false;
+    };
+
     void leave();
 
     std::mutex mutex_;
-    std::condition_variable_any changed_;
     int free_;
-    int may_queue_;
+    std::list<Waiting*> queue_;  // who came first is first
     bool closed_ = false;
     const int running_;
     const int queued_;

@@ -55,10 +55,13 @@ inline constexpr std::size_t kMaxDrainedBytes = 1U << 20U;
 // Which documents matched what was asked for last: 4 bytes each.
 inline constexpr std::size_t kMatchCacheBytes = 64U << 20U;
 
-inline constexpr int kConcurrentSearches = 8;  // running at once
-inline constexpr int kQueuedSearches = 64;     // waiting; beyond: 503 with Retry-After
+// Running at once: twice as many as there are processors, within these. With many more, each would
+// take as much longer; with no more, two long ones would let no other one run.
+inline constexpr int kFewestConcurrentSearches = 4;
+inline constexpr int kMostConcurrentSearches = 32;
+inline constexpr int kQueuedSearches = 64;  // waiting; beyond: 503 with Retry-After
 // A waiting search holds a thread: some are left for what never waits.
-inline constexpr int kWorkerThreads = kConcurrentSearches + kQueuedSearches + 8;
+inline constexpr int kSpareWorkers = 8;
 inline constexpr std::chrono::seconds kRetryAfter{2};
 
 }  // namespace gazette::http_limits

@@ -26,7 +26,8 @@ struct ListenerOptions {
     std::size_t max_ingest_bytes = http_limits::kMaxBodyBytes;
     std::size_t max_connections = http_limits::kMaxConnections;
     std::size_t max_unsent_bytes = http_limits::kMaxUnsentBytes;
-    int workers = http_limits::kWorkerThreads;
+    int workers = http_limits::kFewestConcurrentSearches + http_limits::kQueuedSearches +
+                  http_limits::kSpareWorkers;
     HttpTimeouts timeouts;
 };
 

@@ -24,14 +24,11 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace gazette {
 namespace {
-
-static_assert(http_limits::kWorkerThreads >
-                  http_limits::kConcurrentSearches + http_limits::kQueuedSearches,
-              "waiting searches must leave workers for the rest");
 
 Problem index_unavailable() {
     return problem_of(503, "index_unavailable", "The index cannot be read just now.");
@@ -61,9 +58,8 @@ ListenerOptions listener_options(const ServerOptions& options) {
     result.port = options.port;
     result.max_connections = options.max_connections;
     result.max_unsent_bytes = options.max_unsent_bytes;
-    result.workers = options.concurrent_searches + options.queued_searches +
-                     (http_limits::kWorkerThreads - http_limits::kConcurrentSearches -
-                      http_limits::kQueuedSearches);
+    result.workers =
+        options.concurrent_searches + options.queued_searches + http_limits::kSpareWorkers;
     if (options.ingest != nullptr) result.max_ingest_bytes = http_limits::kMaxIngestBytes;
     result.timeouts = options.timeouts;
     return result;
@@ -359,6 +355,13 @@ Answer Server::State::in_turn(std::string_view endpoint,
     Answer answer = work();
     metrics.stage(endpoint, Stage::work, Clock::now() - begun);
     return answer;
+}
+
+int concurrent_searches_here() {
+    const int processors = static_cast<int>(std::min(std::thread::hardware_concurrency(), 1024U));
+    return std::clamp(2 * processors,
+                      http_limits::kFewestConcurrentSearches,
+                      http_limits::kMostConcurrentSearches);
 }
 
 Server::Server(std::unique_ptr<const SearchService> service, ServerOptions options)

@@ -15,6 +15,9 @@
 
 namespace gazette {
 
+// By the number of processors; within http_limits.
+int concurrent_searches_here();
+
 struct ServerOptions {
     std::string host = "127.0.0.1";
     int port = 8080;  // 0: any free one
@@ -41,7 +44,7 @@ struct ServerOptions {
     HttpTimeouts timeouts;
     std::size_t max_connections = http_limits::kMaxConnections;
     std::size_t max_unsent_bytes = http_limits::kMaxUnsentBytes;
-    int concurrent_searches = http_limits::kConcurrentSearches;
+    int concurrent_searches = concurrent_searches_here();
     int queued_searches = http_limits::kQueuedSearches;
 };
 

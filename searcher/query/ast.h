@@ -60,6 +60,10 @@ struct Node {
 
     std::uint32_t count = 0;  // at_least
 
+    // text: parts of it that a document has to have as words of their own, as far as the dictionary
+    // knows them: 軟體, but not in 柔軟體操. Never typed, nor printed.
+    std::vector<std::string> whole_words;
+
     double weight = 1.0;  // any_words: a factor on what its words count; never typed, nor printed
 
     // near, together: NOT w/n, NOT /s: the first without the second so near

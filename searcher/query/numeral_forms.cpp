@@ -56,14 +56,15 @@ void widen(Node& node, std::vector<Notice>& notices) {
         return;
     }
     if (!may_have_other_forms(node)) return;
-    const std::vector<std::string> forms = numeral_forms(node.text);
+    std::vector<OtherForm> forms;
+    for (std::string& form : numeral_forms(node.text)) forms.push_back({std::move(form)});
     if (forms.empty()) return;
     notices.push_back({"numeral_forms",
                        "Also searched for: " + listed(forms) +
                            ". What stands in quotation marks is searched for as it is typed.",
                        node.place,
                        "\"" + node.text + "\"",
-                       forms});
+                       texts_of(forms)});
     add_forms(node, forms);
 }
 

@@ -16,10 +16,17 @@ inline constexpr std::size_t kMaxOtherForms = 8;
 // says how strictly it is compared.
 bool may_have_other_forms(const Node& node);
 
-// Puts an OR of `node` (a text, or plain words) with texts of `forms` in its place.
-void add_forms(Node& node, const std::vector<std::string>& forms);
+// A text in another form, and which of it was put in (Node::whole_words).
+struct OtherForm {
+    std::string text;
+    std::vector<std::string> whole_words = {};
+};
 
+// Puts an OR of `node` (a text, or plain words) with texts of `forms` in its place.
+void add_forms(Node& node, const std::vector<OtherForm>& forms);
+
+std::vector<std::string> texts_of(const std::vector<OtherForm>& forms);
 // 軟件, 軟體
-std::string listed(const std::vector<std::string>& forms);
+std::string listed(const std::vector<OtherForm>& forms);
 
 }  // namespace gazette

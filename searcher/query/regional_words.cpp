@@ -3,6 +3,7 @@
 #include "indexer/analysis/character_run.h"
 #include "indexer/analysis/utf8.h"
 #include "searcher/query/other_forms.h"
+#include "searcher/query/printer.h"
 #include "searcher/query/slots.h"
 
 #include <algorithm>
@@ -76,8 +77,8 @@ bool is_kana(std::string_view character) {
 
 class Regions {
   public:
-    Regions(const Vocabulary& vocabulary, Analyzer& analyzer)
-        : vocabulary_(vocabulary), analyzer_(analyzer) {}
+    Regions(const Vocabulary& vocabulary, Analyzer& analyzer, bool plain)
+        : vocabulary_(vocabulary), analyzer_(analyzer), plain_(plain) {}
 
     void widen(Node& node) {
         if (node.kind == NodeKind::all_of || node.kind == NodeKind::any_of) {
@@ -85,7 +86,7 @@ class Regions {
             return;
         }
         if (may_have_other_forms(node)) widen_text(node);
-        if (node.kind == NodeKind::any_words) widen_words(node);
+        if (plain_ && node.kind == NodeKind::any_words) widen_words(node);
     }
     std::vector<Notice> notices;
 
@@ -147,15 +148,16 @@ class Regions {
 
     void widen_text(Node& node) {
         const std::vector<FoundWord> words = words_of(node.text);
-        std::vector<std::string> forms = {node.text};
+        std::vector<OtherForm> forms = {{node.text}};
         // From the back, so that places before stay what they are.
         for (auto word = words.rbegin(); word != words.rend(); ++word) {
             const std::vector<std::string> others = known_others(*word);
             const std::size_t before = forms.size();
             for (const std::string& other : others) {
                 for (std::size_t i = 0; i < before && forms.size() <= kMaxOtherForms; ++i) {
-                    std::string form = forms[i];
-                    form.replace(word->begin, word->end - word->begin, other);
+                    OtherForm form = forms[i];
+                    form.text.replace(word->begin, word->end - word->begin, other);
+                    form.whole_words.push_back(other);
                     forms.push_back(std::move(form));
                 }
             }
@@ -165,36 +167,39 @@ class Regions {
     }
 
     void widen_words(Node& node) {
-        std::vector<std::string> all;
+        std::vector<OtherForm> all;
         for (const FoundWord& word : words_of(node.text)) {
-            for (std::string& other : known_others(word)) {
-                if (std::find(all.begin(), all.end(), other) == all.end()) {
-                    all.push_back(std::move(other));
-                }
+            for (const std::string& other : known_others(word)) {
+                const bool is_new = std::none_of(all.begin(), all.end(), [&](const OtherForm& one) {
+                    return one.text == other;
+                });
+                if (is_new) all.push_back({other, {other}});
             }
         }
         if (all.size() > kMaxOtherForms) all.resize(kMaxOtherForms);
-        if (!all.empty()) put_either(node, all, {});
+        if (!all.empty()) put_either(node, all, print_query(node));
     }
 
-    void put_either(Node& node, const std::vector<std::string>& forms, std::string instead) {
+    void put_either(Node& node, const std::vector<OtherForm>& forms, std::string instead) {
         notices.push_back({"regional_words",
                            "Also searched for: " + listed(forms) +
                                ", as it is called in other regions. What stands in quotation "
                                "marks is searched for as it is typed.",
                            node.place,
                            std::move(instead),
-                           forms});
+                           texts_of(forms)});
         add_forms(node, forms);
     }
 
     const Vocabulary& vocabulary_;
     Analyzer& analyzer_;
+    bool plain_;
 };
 
 }  // namespace
 
 std::vector<Notice> add_regional_words(Node& root,
+                                       bool plain,
                                        std::span<const LanguageId> scope,
                                        const Vocabulary& vocabulary,
                                        Analyzer& analyzer) {
@@ -202,7 +207,7 @@ std::vector<Notice> add_regional_words(Node& root,
     const auto is_chinese = [](LanguageId id) { return language_of(id).tag == "zh"; };
     const bool any = std::any_of(held.begin(), held.end(), is_chinese);
     if (!any || (!scope.empty() && std::none_of(scope.begin(), scope.end(), is_chinese))) return {};
-    Regions regions(vocabulary, analyzer);
+    Regions regions(vocabulary, analyzer, plain);
     regions.widen(root);
     return std::move(regions.notices);
 }

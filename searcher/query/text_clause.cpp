@@ -86,6 +86,24 @@ std::vector<std::vector<std::string>> narrowing_terms(const std::vector<QueryTok
     return std::move(narrowing.groups);
 }
 
+// The dictionary's term of a text that is one word of it; empty for others.
+std::string term_of_dictionary_word(const std::string& text, Analyzer& analyzer) {
+    class OneWord final : public TokenSink {
+      public:
+        void token(const TokenView& token) override {
+            if (token.token_class != TokenClass::dictionary) return;
+            if (token.begin != 0) return;
+            end = token.end;
+            term = index_term(token);
+        }
+        std::size_t end = 0;
+        std::string term;
+    };
+    OneWord word;
+    analyzer.analyze(text, LanguageId::und, {}, word);
+    return word.end == text.size() ? word.term : std::string();
+}
+
 std::vector<std::uint32_t> adjacency_buckets(const std::vector<QueryToken>& tokens,
                                              const TextClause& clause) {
     std::vector<std::uint32_t> buckets;
@@ -161,6 +179,10 @@ std::variant<TextClause, QueryError> make_text_clause(const Node& node,
         clause.exact = clause.exact || clause.slots.back().exact;
     }
     clause.narrowing_terms = narrowing_terms(text.tokens, clause);
+    for (const std::string& word : node.whole_words) {
+        std::string term = term_of_dictionary_word(word, analyzer);
+        if (!term.empty()) clause.narrowing_terms.push_back({std::move(term)});
+    }
     clause.adjacency_buckets = adjacency_buckets(text.tokens, clause);
     clause.scored_terms = scored_terms(text.readable, text.tokens, clause, analyzer);
     return clause;

@@ -11,7 +11,7 @@ const VIEWS = {
 };
 // All that a view may be made of: nothing of a document's text ever becomes an element.
 const OURS = "a article aside bdi body button code dd details div dl dt fieldset footer form h1 h2 head header html input label legend li link "
-    + "main mark meta nav noscript ol option p script section select span summary table tbody td th thead time title tr ul";
+    + "main mark meta nav noscript ol option p pre script section select span summary table tbody td th thead time title tr ul";
 
 export function noScriptTests(world) {
     const at = (address) => world.address + address;

@@ -17,7 +17,7 @@ std::optional<QueryError> error_in(const std::string& query) {
     }
     if (query == "index-error") throw IndexError("secret path of the index");
     const auto quote = query.find('"');
-    if (quote == std::string::npos) return std::nullopt;
+    if (quote == std::string::npos || query.starts_with("id:")) return std::nullopt;
     const auto at = static_cast<std::uint32_t>(quote);
     return QueryError{
         "unbalanced_quote", "The quotation mark is never closed.", query + "\"", {at, at + 1}};
@@ -74,6 +74,7 @@ std::variant<SearchResponse, QueryError> FakeService::search(const SearchRequest
     hit.url = "https://example.org/5";
     hit.date = parse_iso_date("2019-05").value();
     hit.score = 12.5;
+    hit.matches = 4;
     Snippet snippet;
     snippet.segment = {"art-5", "Article 5", SegmentKind::article, 3, 0, 20};
     snippet.begin = 0;
@@ -112,6 +113,9 @@ std::variant<std::optional<DocumentResponse>, QueryError> FakeService::document(
     response.document.metadata_json = R"({"session": 12, "nested": {"a": [1, null]}})";
     response.document.origin = {"a.jsonl#1", "json_lines", 1, {"cut"}};
     response.document.published = parse_iso_date("2019").value();
+    response.document.work_id = "a <work>";
+    response.document.status = "repealed";
+    response.document.identifiers = {{"celex", "32019R0005"}};
     response.document.segments = {
         {"p1", "", SegmentKind::paragraph, 0, 0, 12},
         {"p2", "2", SegmentKind::paragraph, 1, 13, static_cast<std::uint32_t>(kText.size())}};

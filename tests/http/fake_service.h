@@ -12,7 +12,8 @@
 namespace gazette::test {
 
 // Some queries have a meaning of their own: "throw", "throw-int", "index-error", "unreadable" and
-// "out-of-time" throw, one with a quotation mark is a QueryError; any other finds two documents.
+// "out-of-time" throw, one with a quotation mark is a QueryError, but behind id:; any other finds
+// two documents.
 class FakeService final : public SearchService {
   public:
     std::variant<SearchResponse, QueryError> search(const SearchRequest& request) const override;

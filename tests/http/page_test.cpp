@@ -193,6 +193,39 @@ TEST(Page, IsMadeByTheServer) {
     EXPECT_NE(std::string::npos, server.get("/?q=a&time=count").body.find("id=\"timeline\""));
 }
 
+TEST(Page, SaysOfADocumentWhatTheScriptDoes) {
+    std::vector<std::string> asked;
+    const RunningServer server([&](ServerOptions&, FakeService& service) {
+        service.during_search = [&](const SearchRequest& request) {
+            asked.push_back(request.text);
+        };
+    });
+    const std::string page = server.get("/?q=water&doc=any").body;
+    for (const std::string part : {"document.css",
+                                   "Other languages and versions (1)",
+                                   "doc=law%2F2019%2F%C3%A4%205",
+                                   ">Repealed<",
+                                   "<li dir=\"auto\">celex: 32019R0005</li>",
+                                   "2 matches in <span><a",
+                                   "<summary>Cite</summary>",
+                                   "<pre dir=\"auto\" tabindex=\"0\">Titel, 2019, any</pre>"}) {
+        EXPECT_NE(std::string::npos, page.find(part)) << part;
+    }
+    EXPECT_EQ(std::vector<std::string>{"id:\"a <work>\""}, asked);
+    EXPECT_NE(std::string::npos, server.get("/?q=water").body.find("<li>4 matches</li>"));
+    EXPECT_EQ(std::string::npos, server.get("/?q=water").body.find("document.css"));
+}
+
+TEST(Page, LeadsToThePageOfAnOriginalThatIsAPdf) {
+    EXPECT_EQ("https://a.org/x.pdf#page=3", original_address("https://a.org/x.pdf", 3));
+    EXPECT_EQ("https://a.org/x.PDF?v=1#page=3", original_address("https://a.org/x.PDF?v=1", 3));
+    EXPECT_EQ("https://a.org/x.pdf", original_address("https://a.org/x.pdf", 0));
+    EXPECT_EQ("https://a.org/x.pdf#a", original_address("https://a.org/x.pdf#a", 3));
+    EXPECT_EQ("https://a.org/x.html?y=.pdf", original_address("https://a.org/x.html?y=.pdf", 3));
+    EXPECT_EQ("a.org:8080", host_of("https://user:secret@a.org:8080/x?y=//z@w"));
+    EXPECT_EQ("a.org", host_of("http://a.org#x"));
+}
+
 TEST(Page, TellsAPersonWhatIsWrongWithTheStatusOfTheProblem) {
     const RunningServer server([](ServerOptions& options, FakeService&) {
         options.concurrent_searches = 1;

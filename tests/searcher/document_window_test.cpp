@@ -259,6 +259,7 @@ TEST_F(DocumentWindow, EverySpanSatisfiesItsClauseAndNoneIsMissing) {
             for (const Hit& hit : search(*searcher_, search_request).hits) {
                 if (hit.id != document.id) continue;
                 EXPECT_EQ(asked.places, places_of(hit.spans->text));
+                EXPECT_EQ(match_begins(whole.spans).size(), hit.matches);
                 EXPECT_EQ(asked.in_title, places_of(hit.spans->title));
                 EXPECT_EQ(asked.places.size() + asked.in_title.size(), hit.spans->total);
                 for (const TextSpan& span : hit.spans->title) check_units(hit.title, span.range);

@@ -166,5 +166,49 @@ TEST_F(NamedTest, PagesGoOnBehindThem) {
     EXPECT_EQ(ids_of(search(*searcher_, request)), std::vector<std::string>{"guide"});
 }
 
+// One document has the number in its title, one among its identifiers, one speaks of it.
+TEST(NamedByDocket, StandsFirst) {
+    const std::vector<std::string> dockets = {"HCAL 12/2019",
+                                              "FACV 1/2019",
+                                              "C-131/12",
+                                              "Case T-201/04",
+                                              "ECLI:EU:C:2014:317",
+                                              "[2019] UKSC 5",
+                                              "[2004] EWCA Civ 727",
+                                              "BVerfG 1 BvR 357/05",
+                                              "VIII ZR 295/01",
+                                              "BGBl. I S. 1254",
+                                              "G.N. 1234/2020",
+                                              "L.N. 45 of 2018",
+                                              "410 U.S. 113",
+                                              "No. 22-451",
+                                              "CCT 19/94",
+                                              "2018다12345"};
+    std::vector<Document> documents;
+    for (std::size_t i = 0; i < dockets.size(); ++i) {
+        const std::string number = std::to_string(i);
+        documents.push_back(make_document(
+            "title" + number, "en", "Smith v Jones, " + dockets[i], "Judgment on other matters."));
+        documents.push_back(make_document("id" + number, "en", "Ruling " + number, "Ships."));
+        documents.back().identifiers = {{"docket", dockets[i]}};
+        documents.push_back(
+            make_document("essay" + number, "en", "Essay", times(20, "See " + dockets[i] + ".")));
+    }
+    const TempDir folder;
+    build_index(folder.path(), documents, 3);
+    const Searcher searcher(folder.path());
+    for (std::size_t i = 0; i < dockets.size(); ++i) {
+        const std::string number = std::to_string(i);
+        SearchRequest request;
+        request.text = dockets[i];
+        request.reading = Reading::automatic;
+        std::vector<std::string> ids = ids_of(search(searcher, request));
+        ASSERT_LE(2U, ids.size()) << dockets[i];
+        ids.resize(2);
+        std::sort(ids.begin(), ids.end());
+        EXPECT_EQ((std::vector<std::string>{"id" + number, "title" + number}), ids) << dockets[i];
+    }
+}
+
 }  // namespace
 }  // namespace gazette::test

@@ -71,10 +71,14 @@ TEST_F(Regional, WordsOfOtherRegionsAreSearchedForToo) {
 TEST_F(Regional, TheNoticeSaysSoAndLeadsBack) {
     const SearchResponse response = read("政府軟體 採購軟體");
     std::vector<std::string> instead;
+    std::vector<std::vector<std::string>> words;
     for (const Notice& one : response.query.notices) {
-        if (one.code == "regional_words") instead.push_back(one.instead);
+        if (one.code != "regional_words") continue;
+        instead.push_back(one.instead);
+        words.push_back(one.words);
     }
     EXPECT_EQ((std::vector<std::string>{"\"政府軟體\"", "\"採購軟體\""}), instead);
+    for (const auto& each : words) EXPECT_FALSE(each.empty());
     const SearchResponse single = read("軟體");
     ASSERT_NE(nullptr, notice(single));
     EXPECT_NE(std::string::npos, notice(single)->message.find("軟件"));
@@ -109,10 +113,42 @@ TEST_F(Regional, OrdinaryWordsJapaneseAndPiecesOfOtherWordsAreLeftAlone) {
 TEST_F(Regional, PlainWordsHaveThemToo) {
     const SearchResponse response = read("誰規定軟體", Reading::any_words);
     ASSERT_NE(nullptr, notice(response));
+    EXPECT_EQ("", notice(response)->instead);  // it would be read as plain words again
     const Ids ids = found("誰規定軟體", Reading::any_words);
     for (const char* id : {"cn", "hk", "tw", "ja"}) {
         EXPECT_EQ(1, std::count(ids.begin(), ids.end(), id)) << id;
     }
+}
+
+TEST_F(Regional, APlainQuestionLeadsBackToItsWords) {
+    const SearchResponse response = read("誰 規定 真正 政府 軟體 採購");
+    ASSERT_EQ(Reading::any_words, response.query.reading);
+    ASSERT_NE(nullptr, notice(response));
+    EXPECT_EQ("any(\"誰 規定 真正 政府 軟體 採購\")", notice(response)->instead);
+    EXPECT_EQ(nullptr, notice(read(notice(response)->instead)));
+}
+
+// What was typed is found in any place; what is put in for it, as a word.
+TEST(RegionalWords, ThatArePutInAreWordsOfTheirOwn) {
+    const TempDir folder;
+    build_index(folder.path(),
+                {make_document("tw", "zh-Hant", "", "採購軟體的規定"),
+                 make_document("gym", "zh-Hant", "", "柔軟體操比賽"),
+                 make_document("hk", "zh-Hant", "", "採購軟件的規定")});
+    const Searcher searcher(folder.path());
+    const auto found = [&](const std::string& text, Reading reading) {
+        SearchRequest request;
+        request.text = text;
+        request.reading = reading;
+        Ids ids = ids_of(search(searcher, request));
+        std::sort(ids.begin(), ids.end());
+        return ids;
+    };
+    EXPECT_EQ((Ids{"gym", "tw"}), found("\"軟體\"", Reading::query));
+    EXPECT_EQ((Ids{"gym", "hk", "tw"}), found("軟體", Reading::query));
+    EXPECT_EQ((Ids{"hk", "tw"}), found("軟件", Reading::query));
+    EXPECT_EQ((Ids{"hk", "tw"}), found("採購軟件", Reading::query));
+    EXPECT_EQ((Ids{"hk", "tw"}), found("軟件", Reading::any_words));
 }
 
 TEST(NumeralForms, AreDigitsAndNumerals) {

@@ -382,7 +382,8 @@ Html timeline_table(const PageContext& page, const TimelineResponse& counted) {
         const std::string name = slot_name(slot, counted.bucket);
         const bool is_date =
             counted.bucket != TimeBucket::decade && counted.bucket != TimeBucket::week;
-        const PageAddress narrowed = page.address.without("page").with("from", name).with("to", name);
+        const PageAddress narrowed =
+            page.address.without("page").with("from", name).with("to", name);
         rows += row(is_date ? element("a", {{"href", narrowed.text()}}, {words.date(name)}) : name,
                     slot.count);
     }
