@@ -48,7 +48,10 @@ async function problemAsView(error, state) {
     } catch {
         // The server is gone, and what shows its errors was not loaded before.
         const again = make("button", {type: "button"}, t("Try again"));
-        again.addEventListener("click", () => show(null));
+        again.addEventListener("click", () => {
+            // Once it is there again, what was not loaded comes with the page, whose address says all.
+            fetchStatus().then(() => location.reload(), () => {});
+        });
         content = make("section", {class: "problem", role: "alert"}, make("h1", {}, t("No answer just now")), make("p", {}, error.message), make("p", {}, again));
     }
     return {content: [content], summary: "", title: t("Problem")};
