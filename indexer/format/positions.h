@@ -1,7 +1,7 @@
 // Where terms stand: of each term of a part the documents that have it at a place, and these
 // places. A file of ours beside Xapian's tables: in these, each list is an entry of its own with a
-// key that repeats the term, which made them half of an index, and finding lists most of a phrase's
-// cost.
+// key that repeats the term, which made them half of an index, and finding them two fifths of
+// what a phrase costs.
 #pragma once
 
 #include "indexer/format/mapped_file.h"

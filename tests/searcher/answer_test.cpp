@@ -44,7 +44,7 @@ class Answer : public testing::Test {
 TempDir* Answer::dir_ = nullptr;
 Searcher* Answer::searcher_ = nullptr;
 
-// Xapian writes the positions {0, 1} as {1}.
+// The first two positions of a document, without a gap.
 TEST(TitleOfOneWord, IsAPhraseWhereItIsThereTwice) {
     TempDir dir;
     build_index(dir.path(),
