@@ -268,9 +268,8 @@ void Registrar::finish_if_done(const WalkedContainer* container) {
     row->revision = revision_;
     row->bytes = open.end->bytes;
     // The same bytes end in the same way; what the system refused it may give next time.
-    if (open.end->code != RejectionCode::unreadable || open.end->error.empty()) {
-        row->hash = open.end->hash;
-    }
+    const bool is_lasting = open.end->code != RejectionCode::unreadable || open.end->error.empty();
+    if (is_lasting && !is_cut_again(open.input_id)) row->hash = open.end->hash;
     // A run that ends before it looks for what is gone must not let the next one pass it by.
     if (open.input_id <= last_known_ && !row->hash.empty()) {
         unsettled_.emplace_back(open.input_id, std::exchange(row->hash, {}));
@@ -290,6 +289,8 @@ void Registrar::finish_if_done(const WalkedContainer* container) {
 
 void Registrar::settle_containers() {
     for (auto& [input_id, hash] : unsettled_) {
+        // What waits in it was woken after it had been cut.
+        if (is_cut_again(input_id)) continue;
         auto row = ledger_.get(input_id);
         row->hash = std::move(hash);
         ledger_.put(*row);
@@ -407,7 +408,7 @@ void Registrar::take_from(const BuiltDocument& document,
         ledger_.put(holder);
     }
     accept(document, before);
-    rename_winner(document.id, winner);
+    rename_winner(document, winner);
 }
 
 void Registrar::accept(const BuiltDocument& document, const std::optional<LedgerRow>& before) {
@@ -455,13 +456,22 @@ void Registrar::demote(LedgerRow row, std::string_view winner) {
     meet(ledger_.put(row), row.line);
 }
 
-void Registrar::rename_winner(const std::string& doc_id, const std::string& winner) {
+void Registrar::rename_winner(const BuiltDocument& document, const std::string& winner) {
+    const std::string& doc_id = document.id;
     for (LedgerRow& row : ledger_.about_document(doc_id, kMaxToldRows)) {
         if (row.run != report_.run || has_document(row.outcome)) continue;
+        // A line before it was passed over while the id was another file's.
+        const bool comes_first = row.container != 0 &&
+                                 row.container == container_id(document.key) &&
+                                 row.line < document.key.line && row.reason == kDuplicate;
         if (row.reason == kDuplicate) row.detail = duplicate_detail(doc_id, winner);
         if (row.outcome == Outcome::superseded) row.detail = superseded_detail(doc_id, winner);
         row.revision = revision_;
-        ledger_.put(row);
+        if (comes_first) {
+            read_again(std::move(row));
+        } else {
+            ledger_.put(row);
+        }
     }
 }
 
@@ -514,9 +524,15 @@ void Registrar::remove(LedgerRow row) {
 
 // Inputs that were passed over for this document are read again when they are next met.
 void Registrar::wake_waiting(const std::string& doc_id) {
-    for (LedgerRow& row : ledger_.about_document(doc_id, kMaxToldRows)) {
-        if (row.outcome != Outcome::superseded && row.reason != kDuplicate) continue;
-        if (row.outcome != Outcome::deleted) read_again(std::move(row));
+    std::int64_t after = 0;
+    for (;;) {
+        const auto rows = ledger_.about_document(doc_id, kMaxToldRows, after);
+        for (const LedgerRow& row : rows) {
+            after = row.input_id;
+            const bool waits = row.outcome == Outcome::superseded || row.reason == kDuplicate;
+            if (waits && row.outcome != Outcome::deleted) read_again(row);
+        }
+        if (rows.size() < kMaxToldRows) return;
     }
 }
 
