@@ -37,7 +37,7 @@ class AnyWord : public Candidates {
           length_rule_(weights.length_rule) {
         for (const std::uint32_t number : clauses) {
             Word word;
-            for (const std::string& term : query.clauses[number].slots.front().terms) {
+            for (const std::string& term : *deciding_terms(query.clauses[number])) {
                 PostingCursor cursor(source.postings, term);
                 cost_ += cursor.frequency();
                 if (cursor.frequency() > 0) word.terms.push_back(std::move(cursor));
@@ -159,11 +159,22 @@ class AnyWord : public Candidates {
 
 }  // namespace
 
-bool is_scored_word(const TextClause& clause) {
-    return clause.slots.size() == 1 && !clause.exact && !clause.title_only &&
-           clause.dial == Dial::none && !clause.slots.front().pattern &&
-           clause.narrowing_terms.empty() && clause.adjacency_buckets.empty() &&
-           clause.scored_terms.empty();
+const std::vector<std::string>* deciding_terms(const TextClause& clause) {
+    if (clause.slots.size() != 1 || clause.title_only || clause.dial != Dial::none ||
+        !clause.adjacency_buckets.empty()) {
+        return nullptr;
+    }
+    const Slot& slot = clause.slots.front();
+    if (!slot.pattern) {
+        const bool terms_alone =
+            !clause.exact && clause.narrowing_terms.empty() && clause.scored_terms.empty();
+        return terms_alone ? &slot.terms : nullptr;
+    }
+    const bool forms_alone =
+        slot.form_terms.size() == slot.sure_form_terms.size() &&
+        clause.narrowing_terms.size() == 1 && clause.narrowing_terms.front() == slot.form_terms &&
+        clause.scored_terms.size() == 1 && clause.scored_terms.front().terms == slot.form_terms;
+    return forms_alone ? &slot.form_terms : nullptr;
 }
 
 std::unique_ptr<Candidates> make_any_word(const CandidateSource& source,
