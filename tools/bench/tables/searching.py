@@ -1,4 +1,5 @@
-"""RESULTS/ENGINE_MODE.ROUND of search_gazette and its peers: kind, microseconds, matches, first id.
+"""RESULTS/ENGINE_MODE.ROUND of search_gazette and its peers: kind, microseconds, matches, first id; and
+RESULTS/compared.tsv of compare_hits.
 
 Milliseconds, p50 / p95 over the queries of a kind; of each query the median of the rounds. A ratio is
 of each round's p50 or p95: the median, and least to most. Matches: the mean of what is found.
@@ -41,7 +42,9 @@ class Runs:
         return [quantile([took for took, *_ in round[kind]], share) for round in self.rounds]
 
     def matches(self, kind):
-        return statistics.mean(matches for _, matches, _ in self.rounds[0][kind])
+        if not self.has(kind):
+            return ""
+        return f"{statistics.mean(matches for _, matches, _ in self.rounds[0][kind]):,.0f}"
 
     def odd(self, kind):
         return [first for round in self.rounds for *_, first in round.get(kind, [])
@@ -67,7 +70,7 @@ def of_all_kinds(results):
     rows, notes = [], []
     for kind in page.kinds():
         rows.append([
-            kind, f"{page.matches(kind):,.0f}",
+            kind, page.matches(kind), exact.matches(kind), xapian_exact.matches(kind),
             rank.cell(kind), ranked.cell(kind), xapian.cell(kind),
             page.cell(kind), exact.cell(kind), xapian_exact.cell(kind),
             ratio(kind, rank, ranked, exact), ratio(kind, rank, xapian, xapian_exact),
@@ -75,7 +78,7 @@ def of_all_kinds(results):
         odd = page.odd(kind) + rank.odd(kind)
         if odd:
             notes.append(f"{kind}: {len(odd)} answers not whole or refused, such as: {odd[0]}\n")
-    head = ["kind", "matches", "gazette rank", "lucene ranked", "xapian ranked", "gazette page", "lucene exact",
+    head = ["kind", "matches", "lucene's", "xapian's", "gazette rank", "lucene ranked", "xapian ranked", "gazette page", "lucene exact",
             "xapian exact", "rank to the faster Lucene", "rank to the faster Xapian"]
     return table(head, rows) + "".join("\n" + note for note in notes)
 
@@ -85,8 +88,20 @@ def of_what_is_shown(results):
     for mode in ("facets", "snippets"):
         ours, theirs = Runs(results, "gazette", mode), Runs(results, "xapian", mode)
         for kind in ours.kinds():
-            rows.append([kind, f"{ours.matches(kind):,.0f}", ours.cell(kind), theirs.cell(kind), ratio(kind, ours, theirs)])
-    return table(["what", "matches", "gazette", "xapian", "gazette to xapian"], rows) if rows else ""
+            rows.append([kind, ours.matches(kind), theirs.matches(kind), ours.cell(kind), theirs.cell(kind), ratio(kind, ours, theirs)])
+    return table(["what", "matches", "xapian's", "gazette", "xapian", "gazette to xapian"], rows) if rows else ""
+
+
+def of_compared_hits(results):
+    rows = [(kind, int(queries), int(hits), int(differing)) for kind, queries, hits, differing in rows_of(results / "compared.tsv")]
+    if not rows:
+        return "Not compared in this run.\n"
+    kinds, queries, hits, differing = zip(*rows)
+    said = f"{sum(queries):,} queries of {len(kinds)} kinds, {sum(hits):,} hits: "
+    if not any(differing):
+        return said + "the same, one by one.\n"
+    other = ", ".join(f"{kind} {count} of {many}" for kind, many, _, count in rows if count)
+    return said + f"they differ for {sum(differing)} queries ({other}).\n"
 
 
 def searching(results):
@@ -96,9 +111,12 @@ def searching(results):
     return (
         f"{line_of(results / 'searching.corpus')}; {rounds} rounds in turn. Milliseconds of the processor in the library, p50 / p95.\n"
         "rank: the ids of the first ten; page: ten hits with snippets, and the exact count. Lucene ranked may stop counting\n"
-        "at 1,000, exact counts all. Ratios: median of the rounds (least to most).\n\n"
+        "at 1,000, exact counts all. Ratios: median of the rounds (least to most). Matches differ by what words stand for:\n"
+        "stems in all languages, Lucene's words as they are, Xapian's English stems.\n\n"
         + of_all_kinds(results)
         + "\nCounts of two fields over all matches, beside two ValueCountMatchSpy; ten snippets, beside fetching ten texts and\n"
         "MSet::snippet:\n\n"
         + of_what_is_shown(results)
+        + "\nBeside Xapian's interface over a database of the same terms, of the first 5,000 documents:\n"
+        + of_compared_hits(results)
     )
