@@ -21,7 +21,14 @@ constexpr std::uint32_t kNarrowestWindow = 64;
 // A word in the documents of a part.
 struct Word {
     std::vector<PostingCursor> terms;
-    std::vector<double> factors;  // by ordinal of the language; none where nothing is scored
+    std::vector<double> factors;    // by ordinal of the language; none where nothing is scored
+    std::size_t first_posting = 0;  // of the window's
+    std::size_t end_posting = 0;
+};
+
+struct Posting {
+    std::uint32_t at;  // in the window
+    std::uint32_t wdf;
 };
 
 class AnyWord : public Candidates {
@@ -37,7 +44,7 @@ class AnyWord : public Candidates {
           length_rule_(weights.length_rule) {
         for (const std::uint32_t number : clauses) {
             Word word;
-            for (const std::string& term : query.clauses[number].slots.front().terms) {
+            for (const std::string& term : *deciding_terms(query.clauses[number])) {
                 PostingCursor cursor(source.postings, term);
                 cost_ += cursor.frequency();
                 if (cursor.frequency() > 0) word.terms.push_back(std::move(cursor));
@@ -95,14 +102,23 @@ class AnyWord : public Candidates {
         begin_ = first;
         end_ = std::min(documents_ + 1 - begin_, width_) + begin_;
         std::fill_n(here_.begin(), (width_ + 63) / 64, std::uint64_t{0});
-        for (Word& word : words_) add(word);
+        postings_.clear();
+        for (Word& word : words_) {
+            word.first_posting = postings_.size();
+            read(word);
+            word.end_posting = postings_.size();
+        }
+        if (is_scored_) score_window();
         return true;
     }
 
-    void add(Word& word) {
-        if (word.terms.size() == 1 && is_scored_) {
+    // The word's postings in the window, one for each document.
+    void read(Word& word) {
+        if (word.terms.size() == 1) {
             word.terms.front().each_before(end_, [&](std::uint32_t docid, std::uint32_t wdf) {
-                count(docid - begin_, wdf, word.factors);
+                const std::uint32_t at = docid - begin_;
+                here_[at / 64] |= std::uint64_t{1} << (at % 64);
+                postings_.push_back({at, wdf});
             });
             return;
         }
@@ -118,25 +134,37 @@ class AnyWord : public Candidates {
             });
         }
         for (std::uint32_t block = 0; block * 64 < width_; ++block) {
-            if (!is_scored_) here_[block] |= has_word[block];
-            for (std::uint64_t bits = is_scored_ ? has_word[block] : 0; bits != 0;
-                 bits &= bits - 1) {
-                const auto bit = static_cast<std::uint32_t>(std::countr_zero(bits));
-                count(block * 64 + bit, wdfs_[block * 64 + bit], word.factors);
+            here_[block] |= has_word[block];
+            each_bit(has_word[block], block * 64, [&](std::uint32_t at) {
+                postings_.push_back({at, wdfs_[at]});
+            });
+        }
+    }
+
+    // Word after word, in the order of the query.
+    void score_window() {
+        for (std::uint32_t block = 0; block * 64 < width_; ++block) {
+            each_bit(here_[block], block * 64, [&](std::uint32_t at) {
+                const std::uint32_t document = begin_ + at - 1;
+                scores_[at] = 0.0;
+                norms_[at] = ranking::length_norm(
+                    lengths_[document], average_lengths_.at(languages_[document]), length_rule_);
+            });
+        }
+        for (const Word& word : words_) {
+            for (std::size_t i = word.first_posting; i < word.end_posting; ++i) {
+                const auto [at, wdf] = postings_[i];
+                const double factor = word.factors.at(languages_[begin_ + at - 1]);
+                scores_[at] += ranking::bm25(factor, wdf, norms_[at]);
             }
         }
     }
 
-    void count(std::uint32_t at, std::uint32_t wdf, const std::vector<double>& factors) {
-        const std::uint64_t bit = std::uint64_t{1} << (at % 64);
-        const std::uint32_t language = languages_[begin_ + at - 1];
-        if ((here_[at / 64] & bit) == 0) {
-            here_[at / 64] |= bit;
-            scores_[at] = 0.0;
-            norms_[at] = ranking::length_norm(
-                lengths_[begin_ + at - 1], average_lengths_.at(language), length_rule_);
+    template <class Take>
+    static void each_bit(std::uint64_t bits, std::uint32_t first, Take&& take) {
+        for (; bits != 0; bits &= bits - 1) {
+            take(first + static_cast<std::uint32_t>(std::countr_zero(bits)));
         }
-        scores_[at] += ranking::bm25(factors.at(language), wdf, norms_[at]);
     }
 
     std::span<const std::uint32_t> lengths_;
@@ -155,15 +183,27 @@ class AnyWord : public Candidates {
     std::array<double, kWidestWindow> scores_;
     std::array<double, kWidestWindow> norms_;
     std::array<std::uint32_t, kWidestWindow> wdfs_;
+    std::vector<Posting> postings_;  // word after word
 };
 
 }  // namespace
 
-bool is_scored_word(const TextClause& clause) {
-    return clause.slots.size() == 1 && !clause.exact && !clause.title_only &&
-           clause.dial == Dial::none && !clause.slots.front().pattern &&
-           clause.narrowing_terms.empty() && clause.adjacency_buckets.empty() &&
-           clause.scored_terms.empty();
+const std::vector<std::string>* deciding_terms(const TextClause& clause) {
+    if (clause.slots.size() != 1 || clause.title_only || clause.dial != Dial::none ||
+        !clause.adjacency_buckets.empty()) {
+        return nullptr;
+    }
+    const Slot& slot = clause.slots.front();
+    if (!slot.pattern) {
+        const bool terms_alone =
+            !clause.exact && clause.narrowing_terms.empty() && clause.scored_terms.empty();
+        return terms_alone ? &slot.terms : nullptr;
+    }
+    const bool forms_alone =
+        slot.form_terms.size() == slot.sure_form_terms.size() &&
+        clause.narrowing_terms.size() == 1 && clause.narrowing_terms.front() == slot.form_terms &&
+        clause.scored_terms.size() == 1 && clause.scored_terms.front().terms == slot.form_terms;
+    return forms_alone ? &slot.form_terms : nullptr;
 }
 
 std::unique_ptr<Candidates> make_any_word(const CandidateSource& source,

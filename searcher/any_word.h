@@ -7,15 +7,17 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace gazette {
 
-// Whether a document that has one of the clause's terms satisfies it and is scored by them, and by
-// nothing else.
-bool is_scored_word(const TextClause& clause);
+// The terms of which a document that has one satisfies the clause, no other does, and by which it
+// is scored: of a word in any of its forms, and of a pattern whose words are terms of their own.
+// Null where more than that counts. The clause's own.
+const std::vector<std::string>* deciding_terms(const TextClause& clause);
 
-// As candidates of an OR of these clauses are, in this order; each is_scored_word(). Keeps
+// As candidates of an OR of these clauses are, in this order; each has deciding_terms(). Keeps
 // references to the source and the weights.
 std::unique_ptr<Candidates> make_any_word(const CandidateSource& source,
                                           const CompiledQuery& query,

@@ -260,7 +260,8 @@ class Builder {
     }
 
     CandidatesPtr build_all() const {
-        CandidatesPtr candidates = build(query_.root);
+        CandidatesPtr candidates =
+            is_pattern(query_.root) ? any_word_of({query_.root.clause}) : build(query_.root);
         if (weights_.weightless) return candidates;
         std::vector<CandidatesPtr> added;
         const auto add = [&](std::span<const TextClause> clauses,
@@ -286,12 +287,23 @@ class Builder {
     CandidatesPtr any_word(const CompiledNode& node) const {
         std::vector<std::uint32_t> clauses;
         for (const CompiledNode& child : node.children) {
-            if (child.kind != NodeKind::text || !is_scored_word(query_.clauses[child.clause])) {
+            if (child.kind != NodeKind::text ||
+                deciding_terms(query_.clauses[child.clause]) == nullptr) {
                 return nullptr;
             }
             clauses.push_back(child.clause);
         }
+        return any_word_of(clauses);
+    }
+    CandidatesPtr any_word_of(const std::vector<std::uint32_t>& clauses) const {
         return make_any_word(source_, query_, weights_, clauses);
+    }
+
+    // Alone, its many words are an OR.
+    bool is_pattern(const CompiledNode& node) const {
+        if (node.kind != NodeKind::text) return false;
+        const TextClause& clause = query_.clauses[node.clause];
+        return deciding_terms(clause) != nullptr && clause.slots.front().pattern;
     }
 
     CandidatesPtr with_pairs(const CompiledNode& node, CandidatesPtr candidates) const {

@@ -19,8 +19,10 @@ class LeafPath {
     explicit LeafPath(const MappedTable& table);
 
     // To the leaf in which the beginning of the entry of `key` is, or would be: asked for before
-    // anything else. Keys ascend from call to call.
+    // anything else but stand_on(). Keys ascend from call to call.
     void descend(std::string_view key);
+    // To a leaf of which it is known where it is; descend() comes next, before the leaf is left.
+    void stand_on(std::uint32_t block) { levels_[0].block = table_.block(block, 0); }
     // To the leaf behind: false, and nothing changed, where this one is the last.
     bool next_leaf();
     // To the leaf before, likewise.
@@ -28,6 +30,7 @@ class LeafPath {
 
     const MappedTable& table() const { return table_; }
     const BlockView& leaf() const { return levels_[0].block; }
+    std::uint32_t leaf_number() const { return table_.number_of(levels_[0].block); }
     // Index of the first item of the leaf, at or after `from`, that has `key` or a greater one.
     std::uint32_t lower_bound(std::string_view key, std::uint32_t from = 0) const;
     // The tag of the entry that begins with this item of the leaf: in the table, or in `room` where

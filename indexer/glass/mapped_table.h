@@ -4,10 +4,12 @@
 
 #include "indexer/format/mapped_file.h"
 #include "indexer/glass/block.h"
+#include "indexer/glass/key_places.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,9 +41,9 @@ struct BranchItem {
     std::uint32_t child = 0;
 };
 
-// Immutable, and so safe to share between threads. Trusts nothing: every offset is checked when it
-// is followed, and IndexError says which file is damaged. The file must not shrink while it is
-// mapped.
+// Immutable but for what it remembers of places, and so safe to share between threads. Trusts
+// nothing: every offset is checked when it is followed, and IndexError says which file is damaged.
+// The file must not shrink while it is mapped.
 class MappedTable {
   public:
     // `root` as read_version_file() gave it. Throws IndexError.
@@ -51,9 +53,13 @@ class MappedTable {
     std::uint32_t root_block() const { return root_.root_block; }
     std::uint32_t levels() const { return root_.level; }  // 0: the root is a leaf
     std::uint64_t entries() const { return root_.entries; }
+    KeyPlaces& places() const { return *places_; }
 
     // A block that has to have this level.
     BlockView block(std::uint32_t number, std::uint32_t level) const;
+    std::uint32_t number_of(const BlockView& block) const {
+        return static_cast<std::uint32_t>((block.bytes - bytes_.data()) / kBlockBytes);
+    }
     LeafItem leaf_item(const BlockView& leaf, std::uint32_t index) const;
     // Its key alone.
     std::string_view leaf_key(const BlockView& leaf, std::uint32_t index) const {
@@ -79,6 +85,7 @@ class MappedTable {
     TableRoot root_;
     std::optional<MappedFile> mapped_;
     std::string_view bytes_;
+    std::unique_ptr<KeyPlaces> places_ = std::make_unique<KeyPlaces>();
 };
 
 inline LeafItem MappedTable::leaf_item(const BlockView& leaf, std::uint32_t index) const {

@@ -16,10 +16,30 @@ PostingCursor::PostingCursor(const MappedTable& table,
     // An empty key is the item that every table begins with.
     if (table.is_empty() || key_.empty()) return;
     path_.emplace(table);
+    if (const auto index = find_term()) enter_chunk(*index);
+}
+
+// Which item of the leaf begins the term's first chunk; none where no document has the term.
+std::optional<std::uint32_t> PostingCursor::find_term() {
+    const MappedTable& table = path_->table();
+    if (const auto place = table.places().find(key_)) {
+        path_->stand_on(place->block);
+        const BlockView& leaf = path_->leaf();
+        if (place->index > 0 && place->index < leaf.items &&
+            table.leaf_key(leaf, place->index - 1) < key_) {
+            const LeafItem item = table.leaf_item(leaf, place->index);
+            if (item.key > key_) return std::nullopt;
+            // Of several components, the others may lie in the next leaf.
+            if (item.key == key_ && item.first && item.last) return place->index;
+        }
+    }
     path_->descend(key_);
     const std::uint32_t index = path_->lower_bound(key_);
-    if (index == path_->leaf().items || table.leaf_item(path_->leaf(), index).key != key_) return;
-    enter_chunk(index);
+    table.places().keep(key_, {path_->leaf_number(), index});
+    if (index == path_->leaf().items || table.leaf_key(path_->leaf(), index) != key_) {
+        return std::nullopt;
+    }
+    return index;
 }
 
 void PostingCursor::end() {

@@ -50,6 +50,7 @@ class PostingCursor {
     }
 
   private:
+    std::optional<std::uint32_t> find_term();
     void find_chunk(std::uint32_t target);
     void enter_chunk(std::uint32_t index);
     bool next_item(std::uint32_t& index);

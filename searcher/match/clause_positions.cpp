@@ -66,6 +66,13 @@ std::size_t ClausePositions::number_of(const std::string& term) {
     return at->second;
 }
 
+bool ClausePositions::asks_for_titles() const {
+    for (std::size_t i = 0; i < clauses_.size(); ++i) {
+        if (clauses_[i].shape.width() > 0 || query_.clauses[i].title_only) return true;
+    }
+    return false;
+}
+
 void ClausePositions::begin(PositionSource& source, std::uint32_t title_tokens) {
     source_ = &source;
     title_tokens_ = title_tokens;

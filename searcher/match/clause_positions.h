@@ -22,6 +22,9 @@ class ClausePositions {
     // Keeps a reference to the query.
     explicit ClausePositions(const CompiledQuery& query);
 
+    // Whether begin() has to be told how long a document's title is: where a clause may reach over
+    // its end, or must not go beyond.
+    bool asks_for_titles() const;
     // To a document; `source` must live as long as this is asked about it.
     void begin(PositionSource& source, std::uint32_t title_tokens);
 

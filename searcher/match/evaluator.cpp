@@ -24,11 +24,14 @@ constexpr std::uint64_t kNone = Occurrences::kNone;
 struct Evaluator::State {
     ClausePositions positions;
     EvaluationPlan plan;
+    bool asks_for_titles;  // their column lies far from what else is looked at
 
     DocumentFacts* facts = nullptr;
 
     explicit State(const CompiledQuery& query)
-        : positions(query), plan(make_plan(query, positions)) {}
+        : positions(query),
+          plan(make_plan(query, positions)),
+          asks_for_titles(positions.asks_for_titles()) {}
 
     void begin(PositionSource& new_source, DocumentFacts& new_facts);
     bool is_good(std::uint32_t clause, std::uint32_t first);
@@ -63,7 +66,7 @@ struct Evaluator::State {
 
 void Evaluator::State::begin(PositionSource& new_source, DocumentFacts& new_facts) {
     facts = &new_facts;
-    positions.begin(new_source, new_facts.title_tokens());
+    positions.begin(new_source, asks_for_titles ? new_facts.title_tokens() : 0);
 }
 
 bool Evaluator::State::is_good(std::uint32_t clause, std::uint32_t first) {

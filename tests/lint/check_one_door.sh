@@ -18,11 +18,11 @@ only() {
 
 only '#include <unicode/' 'indexer/analysis/|indexer/extract/(charset|calendars)|searcher/http/page/(ui_language|wording)' \
     'one analyzer makes index terms, query terms and highlights; beside it: dates, numbers and names for people'
-only 'Xapian::Stem' 'indexer/analysis/' 'one analyzer makes index terms, query terms and highlights'
-only 'Xapian::(TermGenerator|QueryParser)|\.snippet\(' 'none' \
+only 'Xapian::Stem' 'indexer/analysis/|tools/bench/peers/' 'one analyzer makes index terms, query terms and highlights'
+only 'Xapian::(TermGenerator|QueryParser)|\.snippet\(' 'tools/bench/peers/' \
     'they drop signs, guess at queries and do not escape'
 only 'Xapian::(Writable)?Database' \
-    'indexer/(plain_writer|writer_choice|part_check|database_join)|searcher/(index_snapshot|part_documents|candidates|posting_cursor)' \
+    'indexer/(plain_writer|writer_choice|part_check|database_join)|searcher/(index_snapshot|part_documents|candidates|posting_cursor)|tools/bench/peers/' \
     'one edge to Xapian: another engine is to stand behind it'
 only '#include "indexer/glass/' 'indexer/|tools/bench/|searcher/(index_snapshot|part_documents|posting_cursor)' \
     "the bytes of Xapian's tables are known at the edge to them alone"

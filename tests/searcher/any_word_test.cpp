@@ -2,6 +2,7 @@
 #include "searcher/any_word.h"
 
 #include "indexer/analysis/analyzer.h"
+#include "searcher/clause_candidates.h"
 #include "searcher/index_snapshot.h"
 #include "searcher/query/compiler.h"
 #include "searcher/query/parser.h"
@@ -56,9 +57,10 @@ Case case_of(const IndexSnapshot& index, const std::string& text, bool weighted)
 std::map<std::uint32_t, double> one_by_one(const CandidateSource& source, const Case& given) {
     std::map<std::uint32_t, double> scores;
     for (const CompiledNode& child : given.query.root.children) {
-        CompiledQuery alone = given.query;
-        alone.root = child;
-        const auto word = make_candidates(source, alone, given.weights);
+        const auto word = make_clause(source,
+                                      given.query.clauses[child.clause],
+                                      given.weights,
+                                      given.weights.clauses[child.clause]);
         for (std::uint32_t docid = word->seek(1); docid != kNoMoreDocuments;
              docid = word->seek(docid + 1)) {
             scores[docid] += given.weights.weightless ? 0.0 : word->score();
@@ -70,7 +72,7 @@ std::map<std::uint32_t, double> one_by_one(const CandidateSource& source, const 
 std::vector<std::uint32_t> clauses_of(const CompiledQuery& query) {
     std::vector<std::uint32_t> clauses;
     for (const CompiledNode& child : query.root.children) {
-        EXPECT_TRUE(is_scored_word(query.clauses[child.clause]));
+        EXPECT_NE(deciding_terms(query.clauses[child.clause]), nullptr);
         clauses.push_back(child.clause);
     }
     return clauses;
@@ -89,6 +91,8 @@ TEST(AnyWord, FindsAndScoresAsItsWordsDo) {
                              "wordk OR wordl",
                              "wordg OR wordb OR wordb OR unknown OR wordk OR nothing",
                              "wordj OR unknown",
+                             "word* OR wordk",
+                             "wordk OR unknown OR wor*",
                              "end OR wordh"}) {
         for (const bool weighted : {true, false}) {
             const Case given = case_of(index, text, weighted);
@@ -114,6 +118,41 @@ TEST(AnyWord, FindsAndScoresAsItsWordsDo) {
                 }
             }
         }
+    }
+}
+
+TEST(AnyWord, IsAPatternAlone) {
+    std::mt19937 random(5);
+    const test::TempDir dir;
+    const Manifest manifest = test::build_index(dir.path(), documents_of(random, 1000));
+    const IndexSnapshot index(dir.path(), manifest, nullptr);
+    const IndexPart& part = index.parts().front();
+    const auto database = part.files->database();
+    const CandidateSource source{
+        part.files->postings(*database), part.columns(), part.files->adjacent_words()};
+    const Case given = case_of(index, "wor*", true);
+    const auto clause =
+        make_clause(source, given.query.clauses[0], given.weights, given.weights.clauses[0]);
+    const auto any = make_candidates(source, given.query, given.weights);
+    std::uint32_t docid = 0;
+    std::size_t count = 0;
+    do {
+        docid = any->seek(docid + 1);
+        ASSERT_EQ(clause->seek(docid), docid);
+        if (docid == kNoMoreDocuments) break;
+        EXPECT_EQ(any->score(), clause->score());
+        ++count;
+    } while (true);
+    EXPECT_GT(count, 400U);
+}
+
+TEST(AnyWord, IsNotWhatMoreThanTermsDecides) {
+    const test::TempDir dir;
+    std::mt19937 random(6);
+    const Manifest manifest = test::build_index(dir.path(), documents_of(random, 50));
+    const IndexSnapshot index(dir.path(), manifest, nullptr);
+    for (const char* text : {"\"worda\"", "title:worda", "\"worda wordb\"", "title:wor*"}) {
+        EXPECT_EQ(deciding_terms(case_of(index, text, true).query.clauses[0]), nullptr) << text;
     }
 }
 

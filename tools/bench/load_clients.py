@@ -6,6 +6,8 @@
     load_clients.py health PORT SECONDS      asks /healthz each 50 ms; prints p50, p99 and most in ms
     load_clients.py crowd PORT COUNT TARGET  COUNT at once; prints how many got which status, and
                                              whether each 503 says when to come back
+    load_clients.py kinds PORT QUERIES.tsv   asks for a page of each query, and then again; prints kind and
+                                             milliseconds of both
 """
 import collections
 import socket
@@ -13,8 +15,15 @@ import ssl
 import sys
 import threading
 import time
+from urllib.parse import quote_plus
+
+from load_targets import read_queries
 
 PORT = int(sys.argv[2])
+# One for all: reading the system's certificates anew for each connection would be the load that is measured.
+TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+TLS.check_hostname = False
+TLS.verify_mode = ssl.CERT_NONE
 
 
 def connect(tls, number=0):
@@ -23,10 +32,7 @@ def connect(tls, number=0):
     plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if not tls:
         return plain
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context.wrap_socket(plain)
+    return TLS.wrap_socket(plain)
 
 
 def read_head(client):
@@ -37,6 +43,45 @@ def read_head(client):
             break
         data += piece
     return data
+
+
+def read_answer(client):
+    """Status and length of an answer to a request that keeps the connection."""
+    data = read_head(client)
+    head, _, body = data.partition(b"\r\n\r\n")
+    fields = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
+    length = int(fields[b"content-length"])
+    while len(body) < length:
+        piece = client.recv(65536)
+        if not piece:
+            break
+        body += piece
+    return head[9:12].decode(), len(body)
+
+
+def kinds(path):
+    client = connect(False)
+
+    def milliseconds(target):
+        begin = time.perf_counter()
+        client.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        status, _ = read_answer(client)
+        took = (time.perf_counter() - begin) * 1000
+        if status != "200":
+            sys.exit(f"load_clients: {status} for {target}")
+        return took
+
+    targets = [("healthz", "/healthz")] * 100
+    for kind, query in read_queries(path):
+        asked = quote_plus(query)
+        targets.append((kind, {
+            "facets": f"/api/v1/facets?facet=lang&facet=source&q={asked}",
+            "newest": f"/api/v1/search?limit=10&sort=newest&q={asked}",
+        }.get(kind, f"/api/v1/search?limit=10&q={asked}")))
+    first = [milliseconds(target) for _, target in targets]
+    again = [milliseconds(target) for _, target in targets]
+    for (kind, _), *took in zip(targets, first, again):
+        print("{}\t{:.3f}\t{:.3f}".format(kind, *took))
 
 
 def idle(count, slow):
@@ -92,7 +137,9 @@ def crowd(count, target):
     print("crowd " + ", ".join(f"{many} got {said}" for said, many in sorted(found.items())))
 
 
-if sys.argv[1] == "idle":
+if sys.argv[1] == "kinds":
+    kinds(sys.argv[3])
+elif sys.argv[1] == "idle":
     idle(int(sys.argv[3]), int(sys.argv[4]))
 elif sys.argv[1] == "health":
     health(float(sys.argv[3]))

@@ -13,26 +13,32 @@ from urllib.parse import quote_plus
 # As search_queries.cpp says each kind; what is left out takes a hundred times as long as a word.
 LEFT_OUT = {"paragraph_widest"}
 CONNECTORS = {
-    "or": " OR ", "within_10": " w/10 ", "within_10_common": " w/10 ", "ordered_10_common": " pre/10 ",
-    "sentence_common": " /s ", "paragraph_common": " /p ",
+    "and": " AND ", "or": " OR ", "facets": " OR ", "snippets": " OR ", "within": " w/10 ", "ordered": " pre/10 ",
+    "sentence": " /s ", "paragraph": " /p ",
 }
 
 
 def query_of(kind, words):
-    if kind.startswith("phrase"):
+    if kind.startswith("phrase") or kind == "snippets_chinese":
         return '"' + " ".join(words) + '"'
     if kind.startswith("prefix"):
         return words[0] + "*"
-    connector = CONNECTORS.get(kind) or CONNECTORS.get(kind.split("_")[0], " ")
-    return connector.join(words)
+    if kind == "date_term":
+        return f"{words[0]} date:{words[1]}..{words[2]}"
+    return CONNECTORS.get(kind.split("_")[0], " ").join(words)
+
+
+def read_queries(path):
+    """Kind and query, one by one."""
+    with open(path, encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines if line.strip()]
+    return [(kind, query_of(kind, words.split(" "))) for kind, words in rows]
 
 
 def main():
     rnd = random.Random(1)
     documents = int(sys.argv[2])
-    with open(sys.argv[1], encoding="utf-8") as lines:
-        rows = [line.rstrip("\n").split("\t") for line in lines]
-    queries = [query_of(kind, words.split(" ")) for kind, words in rows if kind not in LEFT_OUT]
+    queries = [query for kind, query in read_queries(sys.argv[1]) if kind not in LEFT_OUT]
     targets = []
     for query in queries * 3:
         asked = quote_plus(query)
@@ -53,4 +59,5 @@ def main():
     print("\n".join(targets))
 
 
-main()
+if __name__ == "__main__":
+    main()

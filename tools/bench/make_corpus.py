@@ -1,29 +1,51 @@
 #!/usr/bin/env python3
 """Writes the same documents for Gazette (JSON Lines) and for omega's scriptindex (dump format).
 
-    make_corpus.py FOLDER AMOUNT SOURCE.jsonl.zst...
+    make_corpus.py FOLDER AMOUNT SOURCE.jsonl[.zst]...
 
 Documents of the sources, in turn, until their texts have AMOUNT MB, or until there are so many:
-"100" or "500000d". Of a source that ends, new ones are made: pieces of several documents of the same
-language, cut between sentences, as paragraphs of one text of about 1.6 KB, so that no document is a
-copy of another.
+"100" or "500000d"; or "all" of them once. Of a source that ends, new ones are made: pieces of several
+documents of the same language, cut between sentences, as paragraphs of one text of about 1.6 KB, so
+that no document is a copy of another.
+
+Where a document has no date (YYYY-MM-DD) or no source of its own, it gets a day drawn from 35 years,
+and the name of the folder or file that it comes from.
 """
+import datetime
 import itertools
 import json
 import pathlib
 import random
+import re
 import subprocess
 import sys
 
 # Half of a piece of middling length is added at the end.
 RECOMBINED_BYTES = 1300
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+FIRST_DAY = datetime.date(1990, 1, 1)
+DAYS = 35 * 365
+
+
+def lines_of(path):
+    if path.suffix == ".zst":
+        return subprocess.run(["zstd", "-dc", path], check=True, capture_output=True).stdout.decode("utf-8").split("\n")
+    return open(path, encoding="utf-8")
+
+
+def name_of(path):
+    return path.parent.name if path.name.startswith("docs.") else path.name.split(".")[0]
 
 
 def documents(path):
-    lines = subprocess.run(["zstd", "-dc", path], check=True, capture_output=True).stdout
-    for line in lines.decode("utf-8").splitlines():
+    for line in lines_of(path):
         if line.strip():
-            yield json.loads(line)
+            document = json.loads(line)
+            if isinstance(document.get("text"), str) and document["text"].strip():
+                document["source"] = document.get("source") or name_of(path)
+                yield document
 
 
 def cut(text, share):
@@ -38,6 +60,8 @@ def cut(text, share):
 
 def endless(originals):
     """The documents, then new ones."""
+    if not originals:
+        sys.exit("bench: a source has no documents")
     yield from originals
     by_language = {}
     for document in originals:
@@ -60,32 +84,46 @@ def field(name, value):
 
 
 def main():
-    folder, amount, sources = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
+    folder, amount = pathlib.Path(sys.argv[1]), sys.argv[2]
+    sources = [pathlib.Path(source) for source in sys.argv[3:]]
     most_documents = int(amount[:-1]) if amount.endswith("d") else sys.maxsize
-    most_bytes = sys.maxsize if amount.endswith("d") else float(amount) * 1e6
+    most_bytes = float(amount) * 1e6 if amount[-1].isdigit() else sys.maxsize
     folder.mkdir(parents=True, exist_ok=True)
-    streams = [endless(list(documents(source))) for source in sources]
+    if amount == "all":
+        drawn = itertools.chain.from_iterable(documents(source) for source in sources)
+    else:
+        drawn = map(next, itertools.cycle([endless(list(documents(source))) for source in sources]))
+    rnd = random.Random(2)
     text_bytes = count = 0
     with open(folder / "docs.jsonl", "w", encoding="utf-8") as lines, open(
         folder / "docs.dump", "w", encoding="utf-8"
     ) as dump:
-        for source in itertools.cycle(streams):
-            if text_bytes >= most_bytes or count >= most_documents:
+        while text_bytes < most_bytes and count < most_documents:
+            document = next(drawn, None)
+            if document is None:
                 break
-            document = next(source)
             count += 1
-            identifier = f"d{count}"
-            title, text = document.get("title", ""), document["text"]
-            lang = document.get("lang", "en")
-            text_bytes += len(text.encode("utf-8"))
-            record = {"id": identifier, "title": title, "text": text, "lang": lang}
+            day = (FIRST_DAY + datetime.timedelta(days=rnd.randrange(DAYS))).isoformat()
+            given = document.get("date")
+            record = {
+                "id": f"d{count}",
+                "title": document.get("title") or "",
+                "text": document["text"],
+                "lang": document.get("lang") or "en",
+                "date": given if isinstance(given, str) and DAY.fullmatch(given) else day,
+                "source": document["source"],
+            }
+            text_bytes += len(record["text"].encode("utf-8"))
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
-            dump.write(field("id", identifier) + field("title", title) + field("lang", lang))
-            dump.write(field("text", text) + "\n")
+            for name in ("id", "title", "lang", "source"):
+                dump.write(field(name, record[name]))
+            dump.write(field("date", record["date"].replace("-", "")) + field("text", record["text"]) + "\n")
     (folder / "docs.script").write_text(
-        "id : unique=Q boolean=Q field=id\n"
+        "id : unique=Q boolean=Q value=3 field=id\n"
         "title : weight=3 indexnopos=S index field\n"
-        "lang : boolean=L field\n"
+        "lang : boolean=L value=1 field\n"
+        "source : boolean=XSOURCE value=2 field\n"
+        "date : value=0 field\n"
         "text : index field=sample\n"
     )
     print(f"{count} documents, {text_bytes / 1e6:.1f} MB of text")

@@ -1,51 +1,38 @@
 // Times the queries of a file in the library, one thread: first all of them thrice, untimed.
-//   search_gazette INDEX QUERIES.tsv rank|page
-// rank: ids of the first ten; page: the first ten with snippets, and the exact count.
-// Prints kind, microseconds of the processor, which other work on the machine changes little,
-// matches (-1 where not counted), and the first id.
+//   search_gazette INDEX QUERIES.tsv rank|page|facets|snippets
+// rank: ids of the first ten; page: the first ten with snippets, and the exact count; both of the
+// queries that are no others'. facets: counts by language and source. snippets: what ten hits take
+// to show, by how much longer ten take than one.
+// Prints kind, microseconds of the processor, matches (-1 where not counted), and the first id.
+#include "searcher/facets.h"
 #include "searcher/search.h"
 #include "tools/bench/search_queries.h"
 
 #include <cstdio>
 #include <exception>
-#include <fstream>
+#include <stdexcept>
 #include <string>
-#include <time.h>
-#include <utility>
 #include <variant>
 #include <vector>
 
 namespace gazette::bench {
 namespace {
 
-// The peer's virtual machine compiles what runs often: it needs them.
-constexpr int kUntimedRounds = 3;
-
-// Of this thread.
-double cpu_microseconds() {
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
-}
-
 struct Outcome {
+    double microseconds = 0.0;
     std::int64_t matches = -1;
     std::string first;
 };
 
-Outcome ask(const Searcher& searcher, const SearchRequest& request, bool page) {
+SearchRequest request_of(const BenchQuery& query) {
+    SearchRequest request;
+    request.text = query_text(query.kind, query.words).value();
+    if (query.kind == "newest") request.sort = SortOrder::newest;
+    return request;
+}
+
+Outcome rank(const Searcher& searcher, const SearchRequest& request) {
     Outcome outcome;
-    if (page) {
-        const auto answer = searcher.search(request);
-        if (const auto* response = std::get_if<SearchResponse>(&answer)) {
-            outcome.matches = static_cast<std::int64_t>(response->total);
-            if (!response->hits.empty()) outcome.first = response->hits.front().id;
-            if (response->relation != CountRelation::exact) outcome.first += " (partial)";
-        } else {
-            outcome.first = "error " + std::get<QueryError>(answer).code;
-        }
-        return outcome;
-    }
     const auto answer = searcher.rank(request);
     if (const auto* ranked = std::get_if<std::vector<RankedDocument>>(&answer)) {
         if (!ranked->empty()) outcome.first = ranked->front().id;
@@ -55,32 +42,75 @@ Outcome ask(const Searcher& searcher, const SearchRequest& request, bool page) {
     return outcome;
 }
 
-void run(const std::string& index, const std::string& file, bool page) {
-    std::ifstream lines(file);
-    std::vector<std::pair<std::string, SearchRequest>> requests;
-    for (std::string line; std::getline(lines, line);) {
-        const auto tab = line.find('\t');
-        if (tab == std::string::npos) continue;
-        const std::string kind = line.substr(0, tab);
-        const auto text = query_text(kind, line.substr(tab + 1));
-        if (!text) continue;
-        SearchRequest request;
-        request.text = *text;
-        requests.emplace_back(kind, request);
+Outcome page(const Searcher& searcher, const SearchRequest& request) {
+    Outcome outcome;
+    const auto answer = searcher.search(request);
+    if (const auto* response = std::get_if<SearchResponse>(&answer)) {
+        outcome.matches = static_cast<std::int64_t>(response->total);
+        if (!response->hits.empty()) outcome.first = response->hits.front().id;
+        if (response->relation != CountRelation::exact) outcome.first += " (partial)";
+    } else {
+        outcome.first = "error " + std::get<QueryError>(answer).code;
     }
+    return outcome;
+}
+
+Outcome facets(const Searcher& searcher, const SearchRequest& request) {
+    Outcome outcome;
+    FacetRequest wanted;
+    wanted.query = request;
+    wanted.fields = {FacetField::language, FacetField::source};
+    const auto answer = searcher.facets(wanted);
+    if (const auto* response = std::get_if<FacetResponse>(&answer)) {
+        outcome.matches = static_cast<std::int64_t>(response->total);
+        if (response->relation != CountRelation::exact) outcome.first = "(partial)";
+    } else {
+        outcome.first = "error " + std::get<QueryError>(answer).code;
+    }
+    return outcome;
+}
+
+template <class Ask>
+Outcome timed(const Ask& ask) {
+    const double begin = cpu_microseconds();
+    Outcome outcome = ask();
+    outcome.microseconds = cpu_microseconds() - begin;
+    return outcome;
+}
+
+Outcome snippets(const Searcher& searcher, SearchRequest request) {
+    Outcome ten = timed([&] { return page(searcher, request); });
+    const std::uint32_t hits = request.limit;
+    request.limit = 1;
+    const Outcome one = timed([&] { return page(searcher, request); });
+    ten.microseconds = (ten.microseconds - one.microseconds) * hits / (hits - 1);
+    return ten;
+}
+
+Outcome ask(const Searcher& searcher, const SearchRequest& request, const std::string& mode) {
+    if (mode == "snippets") return snippets(searcher, request);
+    return timed([&] {
+        if (mode == "rank") return rank(searcher, request);
+        return mode == "page" ? page(searcher, request) : facets(searcher, request);
+    });
+}
+
+void run(const std::string& index, const std::string& file, const std::string& mode) {
+    const Measured measured = mode == "facets"     ? Measured::facets
+                              : mode == "snippets" ? Measured::snippets
+                                                   : Measured::rank;
+    if (measured == Measured::rank && mode != "rank" && mode != "page") {
+        throw std::runtime_error("no mode " + mode);
+    }
+    std::vector<BenchQuery> queries = read_queries(file);
+    std::erase_if(queries, [&](const auto& query) { return measured_of(query.kind) != measured; });
     const Searcher searcher(index);
     for (int round = 0; round < kUntimedRounds; ++round) {
-        for (const auto& [kind, request] : requests) ask(searcher, request, page);
+        for (const BenchQuery& query : queries) ask(searcher, request_of(query), mode);
     }
-    for (const auto& [kind, request] : requests) {
-        const double begin = cpu_microseconds();
-        const Outcome outcome = ask(searcher, request, page);
-        const double took = cpu_microseconds() - begin;
-        std::printf("%s\t%.1f\t%lld\t%s\n",
-                    kind.c_str(),
-                    took,
-                    static_cast<long long>(outcome.matches),
-                    outcome.first.c_str());
+    for (const BenchQuery& query : queries) {
+        const Outcome outcome = ask(searcher, request_of(query), mode);
+        print_figure(query.kind, outcome.microseconds, outcome.matches, outcome.first);
     }
 }
 
@@ -89,11 +119,11 @@ void run(const std::string& index, const std::string& file, bool page) {
 
 int main(int argc, char** argv) {
     if (argc != 4) {
-        std::fputs("usage: search_gazette INDEX QUERIES.tsv rank|page\n", stderr);
+        std::fputs("usage: search_gazette INDEX QUERIES.tsv rank|page|facets|snippets\n", stderr);
         return 2;
     }
     try {
-        gazette::bench::run(argv[1], argv[2], std::string(argv[3]) == "page");
+        gazette::bench::run(argv[1], argv[2], argv[3]);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "search_gazette: %s\n", error.what());
         return 1;

@@ -20,6 +20,8 @@ import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
@@ -35,14 +37,19 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopScoreDocCollector;
 import org.apache.lucene.store.FSDirectory;
 
 public class LuceneBench {
     static final String TEXT = "text";
+    static final String DATE = "date";
     static final String END = "";
+    static final Sort NEWEST = new Sort(new SortField(DATE, SortField.Type.LONG, true));
 
     public static void main(String[] args) throws Exception {
         if (args.length == 4 && args[0].equals("index")) {
@@ -88,6 +95,9 @@ public class LuceneBench {
                 document.add(new StringField("id", value(line, "id"), Field.Store.YES));
                 document.add(new StringField("lang", value(line, "lang"), Field.Store.YES));
                 document.add(new TextField(TEXT, text, Field.Store.YES));
+                long day = day(value(line, "date"));
+                document.add(new LongPoint(DATE, day));
+                document.add(new NumericDocValuesField(DATE, day));
                 writer.addDocument(document);
             }
         } catch (Exception error) {
@@ -128,7 +138,19 @@ public class LuceneBench {
         return terms;
     }
 
+    // 2019-05-07: 20190507.
+    static long day(String date) {
+        return Long.parseLong(date.replace("-", ""));
+    }
+
     static Query query(String kind, String words) throws Exception {
+        if (kind.equals("date_term")) {
+            String[] parts = words.split(" ");
+            return new BooleanQuery.Builder()
+                .add(new TermQuery(new Term(TEXT, parts[0])), BooleanClause.Occur.MUST)
+                .add(LongPoint.newRangeQuery(DATE, day(parts[1]), day(parts[2])), BooleanClause.Occur.FILTER)
+                .build();
+        }
         List<String> terms = terms(words);
         if (kind.startsWith("phrase_")) {
             return new PhraseQuery(TEXT, terms.toArray(new String[0]));
@@ -151,7 +173,7 @@ public class LuceneBench {
             }
             return builder.build();
         }
-        if (kind.startsWith("term_")) return new TermQuery(new Term(TEXT, terms.get(0)));
+        if (kind.startsWith("term_") || kind.equals("newest")) return new TermQuery(new Term(TEXT, terms.get(0)));
         return null;
     }
 
@@ -170,13 +192,13 @@ public class LuceneBench {
             IndexSearcher searcher = new IndexSearcher(reader);
             searcher.setQueryCache(null);
             for (int round = 0; round < 3; ++round) {
-                for (Query query : list) ask(searcher, query, exact);
+                for (int i = 0; i < list.size(); ++i) ask(searcher, kinds.get(i), list.get(i), exact);
             }
             java.lang.management.ThreadMXBean clock =
                 java.lang.management.ManagementFactory.getThreadMXBean();
             for (int i = 0; i < list.size(); ++i) {
                 long begin = clock.getCurrentThreadCpuTime();
-                TopDocs top = ask(searcher, list.get(i), exact);
+                TopDocs top = ask(searcher, kinds.get(i), list.get(i), exact);
                 String first = "";
                 for (int hit = 0; hit < top.scoreDocs.length; ++hit) {
                     String id = searcher.doc(top.scoreDocs[hit].doc, java.util.Collections.singleton("id")).get("id");
@@ -188,9 +210,14 @@ public class LuceneBench {
         }
     }
 
-    static TopDocs ask(IndexSearcher searcher, Query query, boolean exact) throws Exception {
-        TopScoreDocCollector collector =
-            TopScoreDocCollector.create(10, exact ? Integer.MAX_VALUE : 1000);
+    static TopDocs ask(IndexSearcher searcher, String kind, Query query, boolean exact) throws Exception {
+        int counted = exact ? Integer.MAX_VALUE : 1000;
+        if (kind.equals("newest")) {
+            TopFieldCollector collector = TopFieldCollector.create(NEWEST, 10, counted);
+            searcher.search(query, collector);
+            return collector.topDocs();
+        }
+        TopScoreDocCollector collector = TopScoreDocCollector.create(10, counted);
         searcher.search(query, collector);
         return collector.topDocs();
     }

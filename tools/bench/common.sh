@@ -1,0 +1,40 @@
+# Sourced by the benches, in the repository's root: options that they share, what the machine is, and
+# where the peers are. Sets docs, queries, results, sources, jars.
+#   --docs FILE       JSON Lines with text and perhaps id, title, lang, date, source: these documents,
+#                     and not those of the test collections
+#   --queries FILE    lines "kind, tab, words", and not queries drawn from the documents
+#   --results FOLDER  where the raw figures are left, for tools/bench/report
+docs= queries= results=
+shared=${GAZETTE_SHARED_DATA:-../shared/data}
+
+# Leaves in `arguments` what is no option.
+read_options() {
+    arguments=()
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --docs) docs=$(realpath "$2") && shift 2 ;;
+            --queries) queries=$(realpath "$2") && shift 2 ;;
+            --results) mkdir -p "$2" && results=$(realpath "$2") && shift 2 ;;
+            *) arguments+=("$1") && shift ;;
+        esac
+    done
+    if [ -n "$docs" ]; then
+        sources=("$docs")
+    else
+        sources=("$shared"/ir/*/docs.jsonl.zst)
+    fi
+    [ -f "${sources[0]}" ] || { echo "bench: no documents: neither --docs nor test collections in $shared/ir" >&2; exit 1; }
+}
+
+version_of() { dpkg-query -W -f '${Version}' "$1" 2> /dev/null || echo none; }
+
+# about GAZETTE: machine and versions, as lines.
+about() {
+    echo "machine: $(nproc) cores, $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo), Linux $(uname -r)"
+    echo "versions: gazette $("$1" --version), $(scriptindex --version | head -1), Xapian $(version_of libxapian30)," \
+        "Lucene $(version_of liblucene8-java), SQLite $(version_of libsqlite3-0), groonga $(version_of groonga-bin)"
+}
+
+load_now() { cut -d' ' -f1 /proc/loadavg; }
+
+jars=$(printf '%s:' /usr/share/java/lucene-{core,queries,analyzers-common}-8.*.jar)
