@@ -6,7 +6,7 @@
 namespace gazette {
 
 // Grows by one whenever analyze() gives other tokens for any text.
-inline constexpr int kAnalyzerVersion = 3;
+inline constexpr int kAnalyzerVersion = 4;
 
 // "gazette-analyzer 3; ICU 72.1; Unicode 15.0; tables 0123456789abcdef": version, ICU's version,
 // and a hash of the language table and the Traditional-to-Simplified table.

@@ -12,6 +12,17 @@ constexpr std::string_view kNorwegian =
     "og i på av til for med som er det den de en et ei å at om fra ved han hun hans hennes vi oss "
     "vår jeg meg du deg seg sin sitt sine ikke men eller da så hva hvem der her";
 
+// In both scripts.
+constexpr std::string_view kSerbian =
+    "i u na za od do s sa o po iz pri pod nad pred bez kroz među prema uz te ni ne da "
+    "li je su smo ste si se bi će ću ćemo što šta tko ko koji koja koje kojih kojim "
+    "kojem ovaj ova ovo taj ta to onaj ona ono oni on mi vi ja ti me mu joj ga ih im "
+    "nam vam nas vas njega njih svoj svoja svoje ali ili a kao kad kada ako jer и у "
+    "на за од до с са о по из при под над пред без кроз међу према уз те ни не да ли "
+    "је су смо сте си се би ће ћу ћемо што шта тко ко који која које којих којим "
+    "којем овај ова ово тај та то онај она оно они он ми ви ја ти ме му јој га их им "
+    "нам вам нас вас њега њих свој своја своје али или а као кад када ако јер";
+
 constexpr Row kRows[] = {
     {"en",
      "a an and are as at be but by for from had has have having he her hers him his i if in into "
@@ -68,6 +79,75 @@ constexpr Row kRows[] = {
     {"ru",
      "и в во на с со к ко о об от до по из за у при для без под над не ни но а или что чтобы как "
      "это он она оно они его её ее ему ей их им я ты мы вы мне нас нам вас вам же бы ли то"},
+    {"el",
+     "ο η το οι τα του της των τον την τους τις στο στη στην στον στους στις στα και ή "
+     "να θα δεν μη μην με σε για από προς κατά παρά ως που πως ότι όταν αν αλλά είναι "
+     "ήταν ένα ένας μια μία μου σου μας σας αυτό αυτή αυτός αυτά αυτοί αυτές τι ποιος "
+     "ποια ποιο όπως ούτε"},
+    {"hi",
+     "का के की को में से पर ने और या भी है हैं था थे थी ही तो कि जो यह वह ये वे इस उस "
+     "इन उन नहीं न मैं हम तुम आप तक जब तब जैसे लिए अपना अपने अपनी"},
+    {"hr",
+     "i u na za od do s sa o po iz pri pod nad pred bez kroz među prema uz te ni ne da "
+     "li je su smo ste si se bi će ću ćemo što šta tko ko koji koja koje kojih kojim "
+     "kojem ovaj ova ovo taj ta to onaj ona ono oni on mi vi ja ti me mu joj ga ih im "
+     "nam vam nas vas njega njih svoj svoja svoje ali ili a kao kad kada ako jer"},
+    {"bs", kSerbian},
+    {"sr", kSerbian},
+    {"yi",
+     "און די דער דאָס דעם דאס אין פֿון פון צו מיט אויף פֿאַר פאר ביי איז ניט נישט אַ "
+     "אַן א אן איך דו ער זי מיר איר זיך וואָס וואס ווער אַז אז ווי אָבער אבער אָדער "
+     "אדער װאָס װאס װער װי"},
+    {"id",
+     "yang dan di ke dari pada dengan untuk dalam oleh adalah ini itu atau tidak tak "
+     "akan telah sudah juga bagi kepada daripada sebagai seperti bahwa saya kami kita "
+     "anda mereka ia dia kamu para"},
+    {"ms",
+     "yang dan di ke dari pada dengan untuk dalam oleh adalah ialah ini itu atau tidak "
+     "tak akan telah sudah juga bagi kepada daripada sebagai seperti bahawa saya kami "
+     "kita anda mereka ia dia kamu para"},
+    {"pl",
+     "i w we z ze na do od o u po za przez przy pod nad przed bez dla między a ale lub "
+     "albo oraz że żeby aby jak jako gdy kiedy jeśli czy nie to ten ta te tego tej "
+     "temu tym tych tymi tę tą co kto kogo komu który która które którego której "
+     "którym których którzy się siebie sobie jest są był była było były być on ona ono "
+     "oni one jego jej ich im mu mnie mi my nas nam wy was wam ja ty cię ci go ją swój "
+     "swoja swoje"},
+    {"cs",
+     "a i v ve s se z ze k ke na do od o u po za přes při pod nad před bez pro mezi "
+     "ale nebo či že aby jak jako když kdy jestli zda ne to ten ta ty toho té tomu tom "
+     "tím těch těm co kdo který která které kterého kterou kterým kterých kteří jsou "
+     "je byl byla bylo byly být on ona ono oni jeho její jejich jim mu mě mi my nás "
+     "nám vy vás vám já ti tě ho ji si sebe svůj svá své jsem jsme jste"},
+    {"sk",
+     "a i v vo s so z zo k ku na do od o u po za cez pri pod nad pred bez pre medzi "
+     "ale alebo či že aby ako keď kedy ak nie to ten tá tie toho tej tomu tom tým tých "
+     "čo kto ktorý ktorá ktoré ktorého ktorej ktorým ktorých ktorí sú je bol bola bolo "
+     "boli byť on ona ono oni jeho jej ich im mu ma mi my nás nám vy vás vám ja ti ťa "
+     "ho ju si sa seba svoj svoja svoje som sme ste"},
+    {"sl",
+     "in v na za od do s z o po iz pri pod nad pred brez skozi proti a ali pa ne ni da "
+     "je so sem smo ste si se bi bo bodo ki kaj kdo kateri katera katero ta to te tega "
+     "tej temu tem teh tisti on ona ono oni mi vi jaz ti me mu jo ga jih jim nam vam "
+     "nas vas svoj svoja svoje kot ko če ker tudi"},
+    {"uk",
+     "і й та в у на з із зі до від о об по за при під над перед без для між через а "
+     "але або чи що щоб як коли якщо не ні це цей ця ці цього цієї цим цих той те ті "
+     "того тієї тим тих хто кого кому який яка яке які якого якої яким яких є був була "
+     "було були бути він вона воно вони його її їх їм йому мене мені ми нас нам ви вас "
+     "вам я ти тебе тобі себе собі свій своя своє свої ж же б би то"},
+    {"bg",
+     "и в във на с със за от до о по из при под над пред без през между към а но или "
+     "че да ли не ни се си е са съм сме сте бе беше ще който която което които това "
+     "този тази тези той тя то те аз ти ние вие го я им му ми ги ме нас вас него нея "
+     "тях свой своя свое свои как като кога ако кой що"},
+    {"fa",
+     "و در به از که را با بر برای تا این آن است هست بود یا نیز هم ما من تو او شما آنها "
+     "ایشان خود اگر چون چه هر نه"},
+    {"he",
+     "של את על מן כי או גם לא אין יש הוא היא הם הן אני אתה אנחנו זה זו זאת אלה אשר כל "
+     "מה מי כמו בין עד רק אך אבל היה היתה הייתה היו אותו אותה אותם לו לה להם שלו שלה "
+     "שלהם בו בה"},
 };
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 namespace gazette {
 
-// The function words of a language, folded as surface forms are, parted by spaces; empty where none
+// The function words of a language, in lower case, parted by spaces; empty where none
 // are listed, as for languages without a stemmer. Left out are those that are other words too, of
 // which other forms should be found ("will", "own", "may"). Of static storage.
 std::string_view function_words(std::string_view language_tag);

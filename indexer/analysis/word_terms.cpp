@@ -162,11 +162,15 @@ const FunctionWords& WordTermsCache::State::function_words_of(const Language& la
     if (row.made) return row;
     row.made = true;
     std::istringstream words{std::string(gazette::function_words(language.tag))};
-    for (std::string word; words >> word;) {
+    std::string folded;
+    std::string word;
+    for (std::string listed; words >> listed;) {
         std::string made;
+        fold_surface(listed, Casing::common, false, folded);
+        fold_script_variants(folded, word);
         stem(word, language, made);
         row.stems.insert(std::move(made));
-        row.words.insert(std::move(word));
+        row.words.insert(word);
     }
     return row;
 }

@@ -181,7 +181,13 @@ TEST(Analyzer, KeepsStemsApartFromFunctionWords) {
                               {"it", "per", "pere"},
                               {"nl", "bij", "bijen"},
                               {"en", "it", "iting"},
-                              {"de", "ein", "eins"}};
+                              {"de", "ein", "eins"},
+                              {"el", "τον", "τόνος"},
+                              {"el", "ένα", "ενός"},
+                              {"hr", "bi", "bio"},
+                              {"sr", "би", "био"},
+                              {"bg", "как", "както"},
+                              {"he", "היא", "ההיא"}};
     for (const auto& [language, function_word, other] : kApart) {
         EXPECT_NE(term(function_word, language), term(other, language)) << other;
     }
@@ -189,6 +195,8 @@ TEST(Analyzer, KeepsStemsApartFromFunctionWords) {
                                  {"fr", "sûr", "sure"},
                                  {"fr", "ou", "où"},
                                  {"de", "ein", "eines"},
+                                 {"sr", "би", "bi"},
+                                 {"yi", "ווי", "װי"},
                                  {"de", "Waren", "Ware"},
                                  {"en", "wills", "will"},
                                  {"en", "it", "its"},
