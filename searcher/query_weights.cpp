@@ -162,7 +162,7 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
         for (const ScoredTerm& group : scored_groups(clause)) {
             words.words.push_back(weight_of(index, *next++, languages, group.weight));
             own += words.words.back().most;
-            count += group.weight;
+            count += std::min(group.weight, words.words.back().most / ranking::kWholeWordIdf);
             // A word is in one pair as the second.
             weights.named_bonus +=
                 (1.0 + ranking::kPairWeight) * ranking::bm25_bound(words.words.back().most);

@@ -113,6 +113,46 @@ std::optional<ResumePoint> next_point(const IndexSnapshot& index, const SearchRe
                        given};
 }
 
+// One state, for as long as it is held; null where that of the request is not kept any more.
+std::shared_ptr<const IndexSnapshot> state_for(const IndexReader& reader,
+                                               const SearchRequest& request) {
+    return request.resume ? reader.pinned(request.resume->revision, request.resume->published_at)
+                          : reader.current();
+}
+
+// The page that is asked for of what a query finds.
+std::variant<SearchResponse, QueryError> page_of(const IndexReader& reader,
+                                                 const TextMeasures& measures,
+                                                 const std::shared_ptr<const IndexSnapshot>& index,
+                                                 ReadQuery& query,
+                                                 const SearchRequest& request,
+                                                 Analyzer& analyzer,
+                                                 Clock::time_point start) {
+    Page page{request.sort, request.offset, request.limit, std::nullopt};
+    if (request.resume) {
+        const auto after = after_hit(*index, *request.resume);
+        if (const auto* error = std::get_if<QueryError>(&after)) return *error;
+        page.after = std::get<AfterHit>(after);
+    }
+    const Retrieved found =
+        retrieve(*index, query.compiled, page, analyzer, start + time_for(request));
+    require_an_answer(found, request);
+    SearchResponse response;
+    response.hits = present(*index, query.compiled, found.hits, request.spans, measures, analyzer);
+    response.query = reading_of(std::move(query));
+    response.total = found.total;
+    response.first = request.resume ? request.resume->given : request.offset;
+    response.revision = index->manifest().revision;
+    if (!found.complete) {
+        response.relation = CountRelation::at_least;
+        response.query.notices.push_back(partial_notice());
+    }
+    response.next = next_point(*index, response);
+    if (response.next) reader.pin(index);
+    response.took_ms = milliseconds_since(start);
+    return response;
+}
+
 constexpr std::size_t kHitsAtOnce = 16;
 
 // What an answer of counts is made from.
@@ -169,42 +209,15 @@ std::variant<SearchResponse, QueryError> Searcher::search(const SearchRequest& r
     return with_index_errors([&]() -> Answer {
         const auto start = Clock::now();
         if (auto error = error_in_page(request)) return *std::move(error);
-        // One state, for as long as it is held.
-        const auto index =
-            request.resume ? reader_->pinned(request.resume->revision, request.resume->published_at)
-                           : reader_->current();
+        const auto index = state_for(*reader_, request);
         if (index == nullptr) return cursor_expired();
         const auto analyzer = reader_->analyzer();
         auto read = read_query(*index, request, *analyzer, start + time_for(request));
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
 
-        Page page{request.sort, request.offset, request.limit, std::nullopt};
-        if (request.resume) {
-            const auto after = after_hit(*index, *request.resume);
-            if (const auto* error = std::get_if<QueryError>(&after)) return *error;
-            page.after = std::get<AfterHit>(after);
-        }
         if (!request.resume) add_term_notices(*index, query);
-        const Retrieved found =
-            retrieve(*index, query.compiled, page, *analyzer, start + time_for(request));
-        require_an_answer(found, request);
-
-        SearchResponse response;
-        response.hits =
-            present(*index, query.compiled, found.hits, request.spans, *measures_, *analyzer);
-        response.query = reading_of(std::move(query));
-        response.total = found.total;
-        response.first = request.resume ? request.resume->given : request.offset;
-        response.revision = index->manifest().revision;
-        if (!found.complete) {
-            response.relation = CountRelation::at_least;
-            response.query.notices.push_back(partial_notice());
-        }
-        response.next = next_point(*index, response);
-        if (response.next) reader_->pin(index);
-        response.took_ms = milliseconds_since(start);
-        return response;
+        return page_of(*reader_, *measures_, index, query, request, *analyzer, start);
     });
 }
 
@@ -314,16 +327,16 @@ std::variant<std::optional<SearchResponse>, QueryError> Searcher::similar(
     return with_index_errors([&]() -> Answer {
         const auto start = Clock::now();
         if (auto error = error_in_page(request.query)) return *std::move(error);
-        const Deadline deadline(start + time_for(request.query));
-        const auto index = reader_->current();
+        const auto index = state_for(*reader_, request.query);
+        if (index == nullptr) return cursor_expired();
         const auto analyzer = reader_->analyzer();
         const auto place = index->find(request.id);
         if (!place) return std::nullopt;
-        SearchResponse response;
-        response.revision = index->manifest().revision;
-        response.first = request.query.offset;
         auto read = query_for_similar(*index, *place, request, *analyzer);
         if (!read) {
+            SearchResponse response;
+            response.revision = index->manifest().revision;
+            response.first = request.query.offset;
             response.query.notices.push_back(
                 {"nothing_telling",
                  "The document has no words that another document has, or nearly all have them.",
@@ -331,20 +344,15 @@ std::variant<std::optional<SearchResponse>, QueryError> Searcher::similar(
             return response;
         }
         if (auto* error = std::get_if<QueryError>(&*read)) return std::move(*error);
-        auto& query = std::get<ReadQuery>(*read);
-        const Page page{SortOrder::relevance, request.query.offset, request.query.limit, {}};
-        const Retrieved found = retrieve(*index, query.compiled, page, *analyzer, deadline);
-        require_an_answer(found, request.query);
-        response.hits =
-            present(*index, query.compiled, found.hits, request.query.spans, *measures_, *analyzer);
-        response.query = reading_of(std::move(query));
-        response.total = found.total;
-        if (!found.complete) {
-            response.relation = CountRelation::at_least;
-            response.query.notices.push_back(partial_notice());
-        }
-        response.took_ms = milliseconds_since(start);
-        return response;
+        auto answer = page_of(*reader_,
+                              *measures_,
+                              index,
+                              std::get<ReadQuery>(*read),
+                              request.query,
+                              *analyzer,
+                              start);
+        if (auto* error = std::get_if<QueryError>(&answer)) return std::move(*error);
+        return std::get<SearchResponse>(std::move(answer));
     });
 }
 

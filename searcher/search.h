@@ -91,7 +91,7 @@ class Searcher {
         const DocumentRequest& request) const;
 
     // Documents that have what tells this one from others, the most alike first: similar.h. Nothing
-    // where there is no such document. The first page alone, and those after it by offset.
+    // where there is no such document. Resumes as search() does.
     std::variant<std::optional<SearchResponse>, QueryError> similar(
         const SimilarRequest& request) const;
 

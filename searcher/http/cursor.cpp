@@ -1,7 +1,8 @@
 // The bytes of a cursor, before they are made letters (base64url, RFC 4648, without padding):
 //
 //   version, XXH3-64 of the rest (to tell a word that was cut or mistyped)
-//   query, filters, dates, sort, limit, flags; revision and time of the state; score, id, given
+//   id of the document that hits are like (empty: none); query, filters, dates, sort, limit, flags;
+//   revision and time of the state; score, id, given
 #include "searcher/http/cursor.h"
 
 #include "indexer/format/byte_codec.h"
@@ -21,7 +22,7 @@
 namespace gazette {
 namespace {
 
-constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kVersion = 3;
 constexpr std::string_view kWhat = "the cursor";
 constexpr std::size_t kChecksumBytes = 8;
 constexpr std::string_view kLetters =
@@ -148,10 +149,11 @@ SearchRequest get_request(ByteReader& in) {
     return request;
 }
 
-}  // namespace
-
-std::string encode_cursor(const SearchRequest& request, const ResumePoint& next) {
+std::string encode(std::string_view similar_to,
+                   const SearchRequest& request,
+                   const ResumePoint& next) {
     ByteWriter out;
+    out.string(similar_to);
     out.string(request.text);
     put_list(out, request.languages);
     put_list(out, request.kinds);
@@ -176,7 +178,7 @@ std::string encode_cursor(const SearchRequest& request, const ResumePoint& next)
     return letters_of(std::string(1, static_cast<char>(kVersion)) + checksum(rest) + rest);
 }
 
-std::optional<SearchRequest> decode_cursor(std::string_view cursor) {
+std::optional<SimilarRequest> decode(std::string_view cursor) {
     if (cursor.size() > http_limits::kMaxRequestTargetBytes) return std::nullopt;
     const auto bytes = bytes_of(cursor);
     if (!bytes || bytes->size() < 1 + kChecksumBytes) return std::nullopt;
@@ -185,10 +187,35 @@ std::optional<SearchRequest> decode_cursor(std::string_view cursor) {
     if (std::string_view(*bytes).substr(1, kChecksumBytes) != checksum(rest)) return std::nullopt;
     try {
         ByteReader in(rest, kWhat);
-        return get_request(in);
+        SimilarRequest request;
+        request.id = get_text(in, kMaxDocumentIdBytes);
+        request.query = get_request(in);
+        return request;
     } catch (const IndexError&) {  // what the reader says of bytes that are not as they should be
         return std::nullopt;
     }
+}
+
+}  // namespace
+
+std::string encode_cursor(const SearchRequest& request, const ResumePoint& next) {
+    return encode({}, request, next);
+}
+
+std::string encode_cursor(const SimilarRequest& request, const ResumePoint& next) {
+    return encode(request.id, request.query, next);
+}
+
+std::optional<SearchRequest> decode_cursor(std::string_view cursor) {
+    auto request = decode(cursor);
+    if (!request || !request->id.empty()) return std::nullopt;
+    return std::move(request->query);
+}
+
+std::optional<SimilarRequest> decode_similar_cursor(std::string_view cursor) {
+    auto request = decode(cursor);
+    if (!request || request->id.empty()) return std::nullopt;
+    return request;
 }
 
 }  // namespace gazette

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "searcher/request.h"
+#include "searcher/similar.h"
 
 #include <optional>
 #include <string>
@@ -12,9 +13,11 @@ namespace gazette {
 
 // Letters, digits, "-" and "_" only.
 std::string encode_cursor(const SearchRequest& request, const ResumePoint& next);
+std::string encode_cursor(const SimilarRequest& request, const ResumePoint& next);
 
-// The search that goes on, its offset 0; nothing where the word is none of encode_cursor() or holds
-// what no request may hold.
+// The search that goes on, its offset 0; nothing where the word is none of encode_cursor() of such
+// a request, or holds what no request may hold.
 std::optional<SearchRequest> decode_cursor(std::string_view cursor);
+std::optional<SimilarRequest> decode_similar_cursor(std::string_view cursor);
 
 }  // namespace gazette

@@ -333,9 +333,11 @@ std::optional<Problem> unknown_parameter_in(const HttpRequest& request,
 
 namespace {
 
-// What a cursor stands for; it says all by itself.
-std::variant<SearchRequest, Problem> read_cursor(const HttpRequest& request,
-                                                 const Parameter& cursor) {
+// What a cursor stands for, as `decode` reads it; it says all by itself.
+template <class Request>
+std::variant<Request, Problem> read_cursor(const HttpRequest& request,
+                                           const Parameter& cursor,
+                                           std::optional<Request> (*decode)(std::string_view)) {
     if (request.parameters.size() > 1) {
         Problem problem = problem_of(400,
                                      "conflicting_parameters",
@@ -343,7 +345,7 @@ std::variant<SearchRequest, Problem> read_cursor(const HttpRequest& request,
         problem.parameter = "cursor";
         return problem;
     }
-    auto decoded = decode_cursor(cursor.value);
+    auto decoded = decode(cursor.value);
     if (decoded) return *std::move(decoded);
     return bad_value(cursor, "is no cursor of an answer of this server");
 }
@@ -376,7 +378,9 @@ std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request
                                                       std::span<const std::string_view> known) {
     const bool takes_cursor = std::find(known.begin(), known.end(), "cursor") != known.end();
     for (const Parameter& parameter : request.parameters) {
-        if (takes_cursor && parameter.name == "cursor") return read_cursor(request, parameter);
+        if (takes_cursor && parameter.name == "cursor") {
+            return read_cursor(request, parameter, decode_cursor);
+        }
     }
     SearchRequest result;
     result.reading = Reading::automatic;
@@ -423,6 +427,11 @@ std::variant<SimilarRequest, Problem> parse_similar_parameters(const HttpRequest
                       [](std::string_view name) { return name == "q" || name == "reading"; });
         return names;
     }();
+    for (const Parameter& parameter : request.parameters) {
+        if (parameter.name == "cursor") {
+            return read_cursor(request, parameter, decode_similar_cursor);
+        }
+    }
     SimilarRequest result;
     if (auto wrong = set_all(request, kKnown, result)) return *wrong;
     if (auto wrong = empty_period_in(result.query)) return *wrong;

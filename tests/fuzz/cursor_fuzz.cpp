@@ -11,6 +11,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     gazette::decode_cursor(bytes);
+    gazette::decode_similar_cursor(gazette::test::cursor_of(bytes));
     const auto decoded = gazette::decode_cursor(gazette::test::cursor_of(bytes));
     if (!decoded) return 0;
     const auto again = gazette::decode_cursor(gazette::encode_cursor(*decoded, *decoded->resume));

@@ -49,6 +49,8 @@ TEST(Contract, AnswersAreAsTheirSchemasSay) {
          "search_response.schema.json"},
         {"/api/v1/similar", 400, "problem.schema.json"},
         {"/api/v1/similar?id=a&q=b", 400, "problem.schema.json"},
+        {"/api/v1/similar?cursor=abc", 400, "problem.schema.json"},
+        {"/api/v1/similar?id=a&cursor=abc", 400, "problem.schema.json"},
         {"/api/v1/similar?id=missing", 404, "problem.schema.json"},
         {"/similar?id=missing", 404, "problem.schema.json"},
         {"/api/v1/suggest?q=ges&lang=de&limit=2", 200, "suggest_response.schema.json"},

@@ -66,7 +66,7 @@ TEST(Cursor, StandsForTheWholeSearch) {
     EXPECT_EQ(kPoint.id, decoded->resume->id);
     EXPECT_EQ(kPoint.given, decoded->resume->given);
 
-    const auto least = decode_cursor(encode_cursor({}, {}));
+    const auto least = decode_cursor(encode_cursor(SearchRequest{}, {}));
     ASSERT_TRUE(least.has_value());
     EXPECT_EQ("", least->text);
     EXPECT_FALSE(least->from.known() || least->exact_total || least->spans);
@@ -90,14 +90,15 @@ TEST(Cursor, IsRefusedWhereALetterIsWrongOrMissing) {
 // What a stranger can make: the checksum is no secret.
 class Payload {
   public:
-    std::string text = "a", from, published_at = "2026", id = "x", list_value = "en",
-                excluded = "kind";
+    std::string similar_to, text = "a", from, published_at = "2026", id = "x", list_value = "en",
+                            excluded = "kind";
     std::uint64_t list_size = 1, limit = 10, sort = 0, flags = 0;
     double score = 1.0;
     std::string tail;
 
     std::string cursor() const {
         ByteWriter out;
+        out.string(similar_to);
         out.string(text);
         out.varint(list_size);
         out.string(list_value);
@@ -146,6 +147,26 @@ TEST(Cursor, IsRefusedWhereItHoldsWhatNoRequestMayHold) {
     refused([](Payload& p) { p.published_at = std::string(65, 'a'); });
     refused([](Payload& p) { p.tail = "x"; });
     EXPECT_FALSE(decode_cursor(cursor_of("", 1)).has_value());
+}
+
+TEST(Cursor, OfDocumentsLikeOneIsNoneOfASearchNorTheOtherWayRound) {
+    SimilarRequest request;
+    request.id = "law/ä 5";
+    request.query = full_request();
+    const std::string word = encode_cursor(request, kPoint);
+    EXPECT_FALSE(decode_cursor(word).has_value());
+    const auto decoded = decode_similar_cursor(word);
+    ASSERT_TRUE(decoded.has_value());
+    EXPECT_EQ(request.id, decoded->id);
+    EXPECT_EQ(request.query.languages, decoded->query.languages);
+    EXPECT_EQ(77U, decoded->query.limit);
+    EXPECT_EQ(kPoint.given, decoded->query.resume->given);
+    EXPECT_FALSE(decode_similar_cursor(encode_cursor(full_request(), kPoint)).has_value());
+    Payload payload;
+    payload.similar_to = std::string(1024, 'a');
+    EXPECT_TRUE(decode_similar_cursor(payload.cursor()).has_value());
+    payload.similar_to += 'a';
+    EXPECT_FALSE(decode_similar_cursor(payload.cursor()).has_value());
 }
 
 }  // namespace

@@ -111,6 +111,24 @@ TEST(Parameters, ACursorGoesAlone) {
     EXPECT_EQ("bad_value", std::get<Problem>(parsed("cursor=abc")).code);
 }
 
+TEST(Parameters, ACursorOfDocumentsLikeOneGoesAloneToo) {
+    SimilarRequest given;
+    given.id = "law/5";
+    const ResumePoint next{7, "2026", 1.5, "x", 10};
+    const auto parsed_similar = [](const std::string& query) {
+        return parse_similar_parameters(std::get<HttpRequest>(parse_target("/?" + query)));
+    };
+    const std::string word = encode_cursor(given, next);
+    const auto request = std::get<SimilarRequest>(parsed_similar("cursor=" + word));
+    EXPECT_EQ("law/5", request.id);
+    EXPECT_EQ(10U, request.query.resume->given);
+    EXPECT_EQ("conflicting_parameters",
+              std::get<Problem>(parsed_similar("id=a&cursor=" + word)).code);
+    EXPECT_EQ("bad_value", std::get<Problem>(parsed("cursor=" + word)).code);
+    const std::string other = encode_cursor(SearchRequest{}, next);
+    EXPECT_EQ("bad_value", std::get<Problem>(parsed_similar("cursor=" + other)).code);
+}
+
 TEST(Parameters, HaveDefaults) {
     const auto request = std::get<SearchRequest>(parsed(""));
     EXPECT_EQ(request.text, "");

@@ -148,6 +148,29 @@ TEST_F(Feedback, LikeADocumentAreThoseWithItsTellingWords) {
     EXPECT_EQ(again, found);
 }
 
+TEST_F(Feedback, DocumentsLikeOneAreReadPageByPage) {
+    const auto all = ids_of(similar_to(searcher(), "quay"));
+    ASSERT_GT(all.size(), 5U);
+    SimilarRequest request;
+    request.id = "quay";
+    request.query.limit = 2;
+    std::vector<std::string> read;
+    for (std::size_t page = 0; page < all.size(); ++page) {
+        auto answer = searcher().similar(request);
+        const auto& response = std::get<std::optional<SearchResponse>>(answer).value();
+        EXPECT_EQ(all.size(), response.total);
+        EXPECT_EQ(read.size(), response.first);
+        EXPECT_FALSE(response.query.added.empty());
+        for (const std::string& id : ids_of(response)) read.push_back(id);
+        if (!response.next) break;
+        request.query.resume = response.next;
+    }
+    EXPECT_EQ(all, read);
+    request.query.resume->published_at = "another time";
+    const auto gone = searcher().similar(request);
+    EXPECT_EQ("cursor_expired", std::get<QueryError>(gone).code);
+}
+
 TEST_F(Feedback, FiltersHoldForDocumentsLikeOne) {
     SimilarRequest request;
     request.id = "quay";

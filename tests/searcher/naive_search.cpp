@@ -355,26 +355,34 @@ std::map<std::string, double> NaiveSearch::scores(const std::string& words) {
         return std::log(1 + (1 - std::min(of, 1.0) + 0.5 / count) / (of + 0.5 / count));
     };
 
+    const auto share_of_query = [&](const QueryToken& token) {
+        double of = 0;
+        for (const auto& [language, product] : probability) {
+            of += product / sum * share(token, language);
+        }
+        return of;
+    };
+    // A word that more than a ninth of the documents have is less than one.
+    double count_of_words = 0;
+    for (const QueryToken& token : tokens) {
+        count_of_words += std::min(1.0, idf(share_of_query(token)) / 2.2);
+    }
+
     std::map<std::string, double> scores;
     for (const NaiveDocument& document : documents_) {
         if (occurrences(document, text).empty()) continue;
         const LanguageId language = language_in(document.document);
         const auto [of, long_together] = in_language.at(language);
         const double average = (long_together + 20 * length / count) / (of + 20);
-        // From 2 words to 9, length counts from 0.3 to 0.75, and a document shorter than 0.8 to 0.6
-        // of the average counts as one of that length.
-        const auto count_of_words = static_cast<double>(tokens.size());
-        const double more = std::clamp((count_of_words - 2) / 7, 0.0, 1.0);
-        const double b = 0.3 + 0.45 * more;
+        // From 2 words to 8, length counts from 0.25 to 0.75, and a document shorter than 0.8 to
+        // 0.6 of the average counts as one of that length.
+        const double more = std::clamp((count_of_words - 2) / 6, 0.0, 1.0);
+        const double b = 0.25 + 0.5 * more;
         const double ratio = std::max(0.8 - 0.2 * more, document.length / average);
         const double norm = 1.6 * (1 - b + b * ratio);
         double score = 0;
         for (const QueryToken& token : tokens) {
-            double of_query = 0;
-            for (const auto& [other, product] : probability) {
-                of_query += product / sum * share(token, other);
-            }
-            const double rarity = std::min(idf(of_query), idf(share(token, language)));
+            const double rarity = std::min(idf(share_of_query(token)), idf(share(token, language)));
             const double loss = 0.6 * (1 - probability.at(language) / likeliest);
             const double wdf = wdf_of(document, token);
             score += rarity * (1 - loss) * wdf * 2.6 / (wdf + norm);

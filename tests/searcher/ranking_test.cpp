@@ -139,7 +139,7 @@ TEST(Ranking, PairsOfWordsThatStandCloseCountMore) {
         EXPECT_EQ(score("behind"), score("far")) << "in the other order";
         // All three have as much of each word: the pair weighs as its rarer word does, by its
         // share.
-        EXPECT_NEAR(score("near"), score("far") * (1 + 0.3 / 2), 1e-9);
+        EXPECT_NEAR(score("near"), score("far") * (1 + 0.4 / 2), 1e-9);
     }
     // Words that most documents have tell nothing side by side.
     EXPECT_EQ(score_of("near", "harbour dues", Reading::query, 0),
@@ -147,6 +147,32 @@ TEST(Ranking, PairsOfWordsThatStandCloseCountMore) {
     // Alternatives are no neighbours.
     EXPECT_EQ(score_of("near", "harbour OR dues", Reading::query),
               score_of("far", "harbour OR dues", Reading::query));
+}
+
+// Of a short query, the long document with more of the word stands first; of a long one, the short
+// document does. Words that all documents have make no query long.
+TEST(Ranking, CommonWordsMakeAQueryNoLonger) {
+    const TempDir dir;
+    const std::string common = "ab cd ef gh ij kl mn op ";
+    const std::string rare = "qr st uv wx yz za zb zc ";
+    std::string filler;
+    for (int i = 0; i < 55; ++i) filler += "filler ";
+    std::vector<Document> documents = {
+        make_document("long", "en", "", common + rare + "dues dues dues " + filler),
+        make_document("short", "en", "", common + rare + "dues")};
+    for (int i = 0; i < 60; ++i) {
+        documents.push_back(make_document("x" + std::to_string(i), "en", "", common + "x x x x x"));
+    }
+    build_index(dir.path(), documents, 2);
+    const Searcher searcher(dir.path());
+    const auto first = [&](const std::string& query) {
+        SearchRequest request;
+        request.text = query;
+        return ids_of(search(searcher, request)).front();
+    };
+    EXPECT_EQ("long", first("dues"));
+    EXPECT_EQ("long", first("ab OR cd OR ef OR gh OR ij OR kl OR mn OR op OR dues"));
+    EXPECT_EQ("short", first("qr OR st OR uv OR wx OR yz OR za OR zb OR zc OR dues"));
 }
 
 TEST(Ranking, DoesNotDependOnTheNumberOfParts) {

@@ -1,5 +1,6 @@
 #include "searcher/similar.h"
 
+#include "searcher/http/cursor.h"
 #include "searcher/http/endpoints/endpoints.h"
 #include "searcher/http/json.h"
 #include "searcher/http/markup.h"
@@ -23,6 +24,7 @@ Answer answer_similar(const HttpRequest& request, const SearchService& service) 
     if (const auto* wrong = std::get_if<QueryError>(&found)) return problem_of(*wrong, "");
     auto& response = std::get<std::optional<SearchResponse>>(found);
     if (!response) return missing;
+    if (response->next) response->cursor = encode_cursor(wanted, *response->next);
     std::string body = to_json(*response);
     response->took_ms = 0.0;
     const std::string same_whenever_asked = to_json(*response);
