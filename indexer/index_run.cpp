@@ -211,10 +211,12 @@ IndexReport run_index_scope(const IndexOptions& options, const IndexScope& scope
 IndexReport run_index(const IndexOptions& options) {
     const std::vector<Root> roots = resolve_roots(options.paths);
     const WriteLock lock(options.index_dir);
-    const IndexReport report = run_index_scope(options, {roots, {}, roots});
-    if (report.waiting == 0 || report.interrupted) return report;
+    IndexReport report = run_index_scope(options, {roots, {}, roots});
     // Inputs whose document ids have become free: they are found where they were found before.
-    return joined(report, run_index_scope(options, {roots, {}, roots}));
+    for (int pass = 1; pass < kMaxPasses && report.waiting > 0 && !report.interrupted; ++pass) {
+        report = joined(report, run_index_scope(options, {roots, {}, roots}));
+    }
+    return report;
 }
 
 }  // namespace gazette

@@ -48,8 +48,13 @@ struct IndexScope {
     std::vector<Root> all;    // what the index is of; the others lie in it
 };
 
-// As run_index(), for a part of the paths. Needs the write lock of the index.
+// One pass over a part of the paths. Inputs whose document ids became free in it may lie anywhere
+// and are not read yet: IndexReport::waiting. Needs the write lock of the index.
 IndexReport run_index_scope(const IndexOptions& options, const IndexScope& scope);
+
+// Passes of one run, at most. Two are enough but where files share ids within and among
+// themselves; what is still waiting then is read by the next run.
+inline constexpr int kMaxPasses = 8;
 
 // Comes back when everything is published, or when it was stopped (`interrupted`). Throws
 // std::invalid_argument where a path does not exist, before anything is touched, and IndexError

@@ -99,12 +99,12 @@ void watch_index(const IndexOptions& options, const WatchOptions& watch) {
         return is_version_control(path) || is_within(path, index_dir);
     });
     const auto run = [&](const IndexScope& scope) {
-        const IndexReport report = run_index_scope(options, scope);
+        IndexReport report = run_index_scope(options, scope);
         if (watch.after_run) watch.after_run(report);
         // Inputs whose document ids have become free may lie anywhere.
-        if (report.waiting > 0 && !report.interrupted) {
-            const IndexReport second = run_index_scope(options, {all, {}, all});
-            if (watch.after_run) watch.after_run(second);
+        for (int pass = 1; pass < kMaxPasses && report.waiting > 0 && !report.interrupted; ++pass) {
+            report = run_index_scope(options, {all, {}, all});
+            if (watch.after_run) watch.after_run(report);
         }
     };
     run({all, {}, all});

@@ -14,7 +14,6 @@ constexpr std::size_t kMaxToldRows = 1000;
 constexpr std::size_t kAllParts = std::numeric_limits<std::size_t>::max();
 
 const std::string kDuplicate(name_of(RejectionCode::duplicate_id));
-const std::string kUnreadable(name_of(RejectionCode::unreadable));
 
 std::string duplicate_detail(const std::string& doc_id, std::string_view winner) {
     return "the document id \"" + doc_id + "\" is that of " + std::string(winner) +
@@ -97,12 +96,6 @@ bool Registrar::has_met(const LedgerRow& row) const {
     return line_met(row) != 0;
 }
 
-std::optional<ContainerFate> Registrar::fate_of(std::int64_t container_id) const {
-    const auto found = fates_.find(container_id);
-    if (found == fates_.end()) return std::nullopt;
-    return found->second;
-}
-
 void Registrar::unchanged(const WalkedUnchanged& input) {
     report_.input_bytes += input.key.bytes;
     const auto row = ledger_.get(input.input_id);
@@ -129,24 +122,6 @@ void Registrar::refuse_repeated_line(const WalkedUnchanged& input, const LedgerR
     row.doc_id = first.doc_id;
     row.detail = duplicate_detail(first.doc_id, uri(first));
     put_refusal(std::move(row));
-}
-
-void Registrar::unchanged_container(const WalkedUnchangedContainer& container) {
-    report_.input_bytes += container.bytes;
-    meet(container.input_id, 1);
-    fates_[container.input_id] = ContainerFate::unchanged;
-    const auto counts = ledger_.count_records(container.input_id);
-    report_.unchanged += counts.documents;
-    report_.copies += counts.copies;
-    const auto row = ledger_.get(container.input_id);
-    if (row && !row->reason.empty()) {
-        ++report_.rejected;
-        ++report_.rejected_by_reason[row->reason];
-    }
-    for (const auto& [reason, count] : counts.rejected_by_reason) {
-        report_.rejected += count;
-        report_.rejected_by_reason[reason] += count;
-    }
 }
 
 void Registrar::refuse(const WalkedRefusal& refusal) {
@@ -189,112 +164,6 @@ void Registrar::put_refusal(LedgerRow row) {
         row.hash.clear();
     }
     meet(ledger_.put(row), row.line);
-}
-
-void Registrar::begin_container(const WalkedContainerBegin& begin) {
-    const WalkedContainer& container = *begin.container;
-    const auto before = ledger_.find(0, container.uri);
-    if (before && has_document(before->outcome)) {
-        delete_document(before->doc_id);
-        free_copies(*before);
-    }
-    LedgerRow row;
-    row.name = container.uri;
-    row.outcome = Outcome::container;
-    row.collection = container.collection;
-    row.bytes = container.bytes;
-    row.modified_ns = container.modified_ns;
-    row.extractor = container.extractor;
-    row.extractor_version = container.extractor_version;
-    row.run = report_.run;
-    row.sequence = container.sequence;
-    row.revision = revision_;
-    const std::int64_t input_id = ledger_.put(row);
-    meet(input_id, 1);
-    open_[begin.container.get()] = {begin.container, input_id, 0, std::nullopt};
-}
-
-bool Registrar::replaces_document(const WalkedMemberContainer& nested) const {
-    // The file around it may come with the same results, and not be begun yet.
-    const auto file = ledger_.find(0, nested.key.container->uri);
-    if (!file) return false;
-    const auto before = ledger_.find(file->input_id, nested.key.name);
-    return before && has_document(before->outcome);
-}
-
-void Registrar::member_container(const WalkedMemberContainer& nested) {
-    LedgerRow row = row_of(nested.key);
-    const auto before = ledger_.find(row.container, row.name);
-    if (before && has_document(before->outcome)) {
-        delete_document(before->doc_id);
-        free_copies(*before);
-    }
-    row.outcome = Outcome::container;
-    row.reason = nested.reason;
-    row.detail = nested.detail;
-    if (!row.reason.empty()) {
-        ++report_.rejected;
-        ++report_.rejected_by_reason[row.reason];
-        unread_members_.emplace_back(row.container, row.name);
-    }
-    meet(ledger_.put(row), 1);
-}
-
-bool Registrar::is_unread(const LedgerRow& row) const {
-    return std::any_of(unread_members_.begin(), unread_members_.end(), [&](const auto& unread) {
-        return unread.first == row.container && row.name.size() > unread.second.size() &&
-               row.name.starts_with(unread.second) &&
-               std::string_view("!#:").find(row.name[unread.second.size()]) !=
-                   std::string_view::npos;
-    });
-}
-
-void Registrar::end_container(const WalkedContainerEnd& end) {
-    open_.at(end.container.get()).end = end;
-    finish_if_done(end.container.get());
-}
-
-void Registrar::count_back(const WalkedKey& key) {
-    if (key.container == nullptr) return;
-    ++open_.at(key.container.get()).back;
-    finish_if_done(key.container.get());
-}
-
-void Registrar::finish_if_done(const WalkedContainer* container) {
-    const OpenContainer& open = open_.at(container);
-    if (!open.end || open.back < open.end->inputs) return;
-    auto row = ledger_.get(open.input_id);
-    row->run = report_.run;
-    row->revision = revision_;
-    row->bytes = open.end->bytes;
-    // The same bytes end in the same way; what the system refused it may give next time.
-    if (open.end->code != RejectionCode::unreadable || open.end->error.empty()) {
-        row->hash = open.end->hash;
-    }
-    // A run that ends before it looks for what is gone must not let the next one pass it by.
-    if (open.input_id <= last_known_ && !row->hash.empty()) {
-        unsettled_.emplace_back(open.input_id, std::exchange(row->hash, {}));
-    }
-    if (open.end->error.empty()) {
-        ledger_.remove_old_rejections(open.input_id, report_.run);
-    } else {
-        row->reason = name_of(open.end->code);
-        row->detail = open.end->error;
-        ++report_.rejected;
-        ++report_.rejected_by_reason[row->reason];
-    }
-    fates_[open.input_id] = open.end->error.empty() ? ContainerFate::cut : ContainerFate::failed;
-    ledger_.put(*row);
-    open_.erase(container);
-}
-
-void Registrar::settle_containers() {
-    for (auto& [input_id, hash] : unsettled_) {
-        auto row = ledger_.get(input_id);
-        row->hash = std::move(hash);
-        ledger_.put(*row);
-    }
-    unsettled_.clear();
 }
 
 void Registrar::add(const BuiltDocument& document, DocumentLocation location) {
@@ -407,7 +276,7 @@ void Registrar::take_from(const BuiltDocument& document,
         ledger_.put(holder);
     }
     accept(document, before);
-    rename_winner(document.id, winner);
+    rename_winner(document, winner);
 }
 
 void Registrar::accept(const BuiltDocument& document, const std::optional<LedgerRow>& before) {
@@ -455,13 +324,22 @@ void Registrar::demote(LedgerRow row, std::string_view winner) {
     meet(ledger_.put(row), row.line);
 }
 
-void Registrar::rename_winner(const std::string& doc_id, const std::string& winner) {
+void Registrar::rename_winner(const BuiltDocument& document, const std::string& winner) {
+    const std::string& doc_id = document.id;
     for (LedgerRow& row : ledger_.about_document(doc_id, kMaxToldRows)) {
         if (row.run != report_.run || has_document(row.outcome)) continue;
+        // A line before it was passed over while the id was another file's.
+        const bool comes_first = row.container != 0 &&
+                                 row.container == container_id(document.key) &&
+                                 row.line < document.key.line && row.reason == kDuplicate;
         if (row.reason == kDuplicate) row.detail = duplicate_detail(doc_id, winner);
         if (row.outcome == Outcome::superseded) row.detail = superseded_detail(doc_id, winner);
         row.revision = revision_;
-        ledger_.put(row);
+        if (comes_first) {
+            read_again(std::move(row));
+        } else {
+            ledger_.put(row);
+        }
     }
 }
 
@@ -514,9 +392,15 @@ void Registrar::remove(LedgerRow row) {
 
 // Inputs that were passed over for this document are read again when they are next met.
 void Registrar::wake_waiting(const std::string& doc_id) {
-    for (LedgerRow& row : ledger_.about_document(doc_id, kMaxToldRows)) {
-        if (row.outcome != Outcome::superseded && row.reason != kDuplicate) continue;
-        if (row.outcome != Outcome::deleted) read_again(std::move(row));
+    std::int64_t after = 0;
+    for (;;) {
+        const auto rows = ledger_.about_document(doc_id, kMaxToldRows, after);
+        for (const LedgerRow& row : rows) {
+            after = row.input_id;
+            const bool waits = row.outcome == Outcome::superseded || row.reason == kDuplicate;
+            if (waits && row.outcome != Outcome::deleted) read_again(row);
+        }
+        if (rows.size() < kMaxToldRows) return;
     }
 }
 

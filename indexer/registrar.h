@@ -26,6 +26,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -102,7 +103,7 @@ class Registrar {
     void reject(const BuiltDocument& document, DocumentLocation location, std::string detail);
     // `row`, which got the id in this run, loses it to an input that comes before it.
     void demote(LedgerRow row, std::string_view winner);
-    void rename_winner(const std::string& doc_id, const std::string& winner);
+    void rename_winner(const BuiltDocument& document, const std::string& winner);
     void wake_waiting(const std::string& doc_id);
     std::optional<LedgerRow> original_of(const BuiltDocument& document) const;
     LedgerRow copy_of(LedgerRow row, const std::string& doc_id, std::string_view original);
@@ -110,6 +111,9 @@ class Registrar {
     void take_over(const BuiltDocument& document);
     void free_copies(const LedgerRow& before);
     void read_again(LedgerRow row);
+    bool is_cut_again(std::int64_t container_id) const {
+        return cut_again_.count(container_id) != 0;
+    }
     void finish_if_done(const WalkedContainer* container);
     std::optional<DocumentLocation> find(const std::string& doc_id) const;
     void delete_document(const std::string& doc_id);
@@ -126,6 +130,9 @@ class Registrar {
     std::unordered_map<std::int64_t, ContainerFate> fates_;
     // Containers of earlier runs that were cut, and their hashes: they are not in the ledger yet.
     std::vector<std::pair<std::int64_t, std::string>> unsettled_;
+    // Containers with an input that is to be read again: they must not be passed by, though this
+    // run may have cut them to their ends.
+    std::unordered_set<std::int64_t> cut_again_;
     std::vector<std::string> unread_folders_;
     std::vector<std::pair<std::int64_t, std::string>> unread_members_;  // container, name
     // Documents of this part and later ones are not registered yet.

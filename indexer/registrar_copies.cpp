@@ -119,6 +119,7 @@ void Registrar::read_again(LedgerRow row) {
     ledger_.put(row);
     auto container = row.container == 0 ? std::nullopt : ledger_.get(row.container);
     if (!container) return;
+    cut_again_.insert(row.container);
     container->hash.clear();
     container->revision = revision_;
     ledger_.put(*container);

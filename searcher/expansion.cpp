@@ -8,6 +8,7 @@
 #include "searcher/telling_words.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 #include <utility>
@@ -25,6 +26,12 @@ std::set<std::string> own_terms(const CompiledQuery& query) {
         }
     }
     return terms;
+}
+
+// How much a hit counts beside the first one.
+double relevance_of(double score, double best_score) {
+    constexpr double kLeast = 1e-9;
+    return std::max(std::exp((score - best_score) / ranking::kFeedbackTemperature), kLeast);
 }
 
 Notice expanded_notice(const ReadQuery& query, const std::vector<std::string>& words) {
@@ -68,7 +75,7 @@ void expand(const IndexSnapshot& index,
     TellingWords telling(analyzer);
     for (const RetrievedHit& hit : found.hits) {
         telling.add(index.parts()[hit.place.part].document(hit.place.docid),
-                    std::max(hit.score, 1e-9));
+                    relevance_of(hit.score, found.hits.front().score));
     }
     const std::set<std::string> own = own_terms(query.compiled);
     std::vector<std::string> others;

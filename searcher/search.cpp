@@ -4,11 +4,13 @@
 #include "searcher/explain.h"
 #include "searcher/facets.h"
 #include "searcher/hit_stream.h"
+#include "searcher/index_errors.h"
 #include "searcher/index_reader.h"
 #include "searcher/presentation.h"
 #include "searcher/read_query.h"
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
+#include "searcher/retrieved_stream.h"
 #include "searcher/search_error.h"
 #include "searcher/similar.h"
 #include "searcher/suggest.h"
@@ -111,15 +113,7 @@ std::optional<ResumePoint> next_point(const IndexSnapshot& index, const SearchRe
                        given};
 }
 
-// What is damaged is met while searching too.
-template <class Work>
-auto with_index_errors(Work&& work) {
-    try {
-        return std::forward<Work>(work)();
-    } catch (const IndexError& error) {
-        throw SearchError(SearchError::Kind::index_unreadable, error.what());
-    }
-}
+constexpr std::size_t kHitsAtOnce = 16;
 
 // What an answer of counts is made from.
 struct Counting {
@@ -153,53 +147,6 @@ auto counted(const IndexReader& reader, const SearchRequest& request, Count&& co
     counts.took_ms = milliseconds_since(start);
     return answer;
 }
-
-constexpr std::size_t kHitsAtOnce = 16;
-
-// Hits that are found already, and shown as they are asked for.
-class RetrievedStream final : public HitStream {
-  public:
-    RetrievedStream(const IndexReader& reader,
-                    const TextMeasures& measures,
-                    std::shared_ptr<const IndexSnapshot> index,
-                    CompiledQuery query,
-                    std::vector<RetrievedHit> hits,
-                    bool spans,
-                    SearchResponse about)
-        : reader_(reader),
-          measures_(measures),
-          index_(std::move(index)),
-          query_(std::move(query)),
-          hits_(std::move(hits)),
-          spans_(spans),
-          about_(std::move(about)) {}
-
-    const SearchResponse& about() const override { return about_; }
-    const std::string& published_at() const override { return index_->manifest().published_at; }
-
-    std::vector<Hit> next(std::size_t count) override {
-        return with_index_errors([&] {
-            const std::size_t end = std::min(hits_.size(), given_ + count);
-            const std::vector<RetrievedHit> piece(
-                hits_.begin() + static_cast<std::ptrdiff_t>(given_),
-                hits_.begin() + static_cast<std::ptrdiff_t>(end));
-            given_ = end;
-            if (piece.empty()) return std::vector<Hit>();
-            const auto analyzer = reader_.analyzer();
-            return present(*index_, query_, piece, spans_, measures_, *analyzer);
-        });
-    }
-
-  private:
-    const IndexReader& reader_;
-    const TextMeasures& measures_;
-    const std::shared_ptr<const IndexSnapshot> index_;
-    const CompiledQuery query_;
-    const std::vector<RetrievedHit> hits_;
-    const bool spans_;
-    const SearchResponse about_;
-    std::size_t given_ = 0;
-};
 
 }  // namespace
 
@@ -282,13 +229,13 @@ std::variant<std::unique_ptr<HitStream>, QueryError> Searcher::stream(
         CompiledQuery compiled = query.compiled;
         about.query = reading_of(std::move(query));
         about.took_ms = milliseconds_since(start);
-        return std::make_unique<RetrievedStream>(*reader_,
-                                                 *measures_,
-                                                 std::move(index),
-                                                 std::move(compiled),
-                                                 std::move(found.hits),
-                                                 request.spans,
-                                                 std::move(about));
+        return retrieved_stream(*reader_,
+                                *measures_,
+                                std::move(index),
+                                std::move(compiled),
+                                std::move(found.hits),
+                                request.spans,
+                                std::move(about));
     });
 }
 

@@ -28,30 +28,38 @@ bool is_one_code_point(std::string_view text) {
 }
 
 // Counts the words of one document. The surface form of a word, where it has one, comes behind its
-// term.
+// term. Of characters that no dictionary makes words of (Hangul), pairs are counted; a pair comes
+// behind a dictionary word that begins with its first character, and before one that begins with
+// its second.
 class WordCounts : public TokenSink {
   public:
     void token(const TokenView& token) override {
-        if (token.token_class == TokenClass::surface) {
-            if (token.position == position_) spelling_.assign(token.term);
-            return;
+        switch (token.token_class) {
+            case TokenClass::surface:
+                if (token.position == word_.position) word_.spelling.assign(token.term);
+                return;
+            case TokenClass::bigram:
+                count(pair_);
+                if (token.begin >= dictionary_end_) pair_ = counted(token);
+                return;
+            case TokenClass::dictionary:
+                if (pair_.end > token.begin) pair_.term.clear();
+                dictionary_end_ = token.end;
+                break;
+            case TokenClass::word:
+                break;
+            default:
+                return;
         }
-        if (token.token_class == TokenClass::bigram) return;
-        finish();
-        const bool is_word =
-            token.token_class == TokenClass::word || token.token_class == TokenClass::dictionary;
-        if (!is_word || token.term.size() > kMaxWordBytes || is_one_code_point(token.term)) return;
-        term_ = index_term(token);
-        spelling_.assign(token.term);
-        position_ = token.position;
+        count(word_);
+        if (token.term.size() > kMaxWordBytes || is_one_code_point(token.term)) return;
+        word_ = counted(token);
     }
+    // Behind each text.
     void finish() {
-        if (term_.empty()) return;
-        auto& [count, spellings] = counts[std::move(term_)];
-        count += weight;
-        ++spellings[spelling_];
-        total += weight;
-        term_.clear();
+        count(word_);
+        count(pair_);
+        dictionary_end_ = 0;
     }
 
     std::uint32_t weight = 1;
@@ -60,9 +68,29 @@ class WordCounts : public TokenSink {
         counts;
 
   private:
-    std::string term_;
-    std::string spelling_;
-    std::uint32_t position_ = 0;
+    // What is counted once the tokens behind it have come.
+    struct Counted {
+        std::string term;  // empty: nothing
+        std::string spelling;
+        std::uint32_t position = 0;
+        std::uint32_t end = 0;
+    };
+
+    static Counted counted(const TokenView& token) {
+        return {index_term(token), std::string(token.term), token.position, token.end};
+    }
+    void count(Counted& one) {
+        if (one.term.empty()) return;
+        auto& [count, spellings] = counts[std::move(one.term)];
+        count += weight;
+        ++spellings[one.spelling];
+        total += weight;
+        one.term.clear();
+    }
+
+    Counted word_;
+    Counted pair_;
+    std::uint32_t dictionary_end_ = 0;
 };
 
 std::string cut_at_code_point(std::string text, std::size_t most) {

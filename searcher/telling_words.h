@@ -4,7 +4,8 @@
 // How much a word says of the documents is its share of their words, each document counting as much
 // as it is relevant: the relevance model of Lavrenko and Croft (2001), as in RM3. They are chosen
 // by that times their rarity among the documents of the language, counted as a search counts it: so
-// of documents that a state of the index does not show, nothing is told.
+// of documents that a state of the index does not show, nothing is told. Words are those of the
+// main stream, of the dictionary, and pairs of characters that no dictionary makes words of.
 #pragma once
 
 #include "indexer/analysis/analyzer.h"

@@ -11,13 +11,15 @@
 
 namespace gazette {
 
+inline void append_varint(std::string& out, std::uint64_t value) {
+    for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
+    out.push_back(static_cast<char>(value));
+}
+
 class ByteWriter {
   public:
     void byte(std::uint8_t value) { bytes_.push_back(static_cast<char>(value)); }
-    void varint(std::uint64_t value) {
-        for (; value >= 0x80; value >>= 7) byte(static_cast<std::uint8_t>(value | 0x80));
-        byte(static_cast<std::uint8_t>(value));
-    }
+    void varint(std::uint64_t value) { append_varint(bytes_, value); }
     // Small numbers of either sign in few bytes.
     void signed_varint(std::int64_t value) {
         varint((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));

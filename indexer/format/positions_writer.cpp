@@ -17,11 +17,6 @@ using namespace positions_layout;
 
 namespace {
 
-void append_varint(std::string& out, std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
-    out.push_back(static_cast<char>(value));
-}
-
 template <typename Struct>
 std::string_view bytes_of(const Struct& value) {
     return {reinterpret_cast<const char*>(&value), sizeof value};

@@ -2,6 +2,7 @@
 // that libxapian 1.4.22 reads and writes (glass version of 14 March 2016).
 #pragma once
 
+#include "indexer/format/byte_codec.h"
 #include "indexer/format/index_error.h"
 
 #include <bit>
@@ -17,10 +18,7 @@ inline constexpr std::size_t kMaxKeyBytes = 255;
 inline constexpr std::size_t kMaxTermKeyBytes = 245;
 
 // Seven bits a byte, low first; the high bit says that more follow.
-inline void append_varint(std::string& out, std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
-    out.push_back(static_cast<char>(value));
-}
+using gazette::append_varint;
 
 // A docid in a key, so that keys sort as docids do: two bytes below 0x8000; else the number of
 // bytes is told by the high bits of the first, as in UTF-8.

@@ -169,6 +169,24 @@ TEST(DuplicateIds, ADocumentThatIsDeletedMakesWayForThoseThatWaited) {
     EXPECT_TRUE(index.findings().empty());
 }
 
+// The file of the record that waits is cut in the very run that deletes the holder.
+TEST(DuplicateIds, ARecordThatWaitedInAFileThatChangedTakesThePlace) {
+    const IndexFixture index;
+    index.write("a.jsonl", record("x", "from a"));
+    index.write("b.jsonl", record("x", "from b"));
+    index.run();
+    index.remove("a.jsonl");
+    index.write("b.jsonl", record("x", "from b") + record("y", "more"));
+    const IndexReport report = index.run_and_delete_missing();
+    EXPECT_EQ(report.deleted, 1U);
+    EXPECT_EQ(report.added, 2U);
+    EXPECT_EQ(report.waiting, 0U);
+    EXPECT_EQ(index.documents(), (Texts{{"x", "from b"}, {"y", "more"}}));
+    EXPECT_TRUE(index.findings().empty());
+    // And its file can be passed by from then on.
+    EXPECT_EQ(index.run_and_delete_missing().unchanged, 2U);
+}
+
 TEST(DuplicateIds, AFileOfOneRecordThatChangesItsIdLeavesNothingBehind) {
     const IndexFixture index;
     index.write("a.json", record("one", "text"));

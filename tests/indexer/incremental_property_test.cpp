@@ -12,10 +12,12 @@ namespace gazette::test {
 namespace {
 
 // Random files of records and of text. Each file of records has ids of its own, some of them twice
-// in the file; lines are added, moved, changed, damaged and taken away from version to version.
+// in the file, or all share theirs; lines are added, moved, changed, damaged and taken away from
+// version to version.
 class RandomSources {
   public:
-    explicit RandomSources(unsigned seed) : random_(seed) {}
+    explicit RandomSources(unsigned seed, bool share_ids = false)
+        : random_(seed), share_ids_(share_ids) {}
 
     void change(const IndexFixture& index) {
         for (int file = 0; file < 4; ++file) {
@@ -33,7 +35,7 @@ class RandomSources {
             if (chance(4)) {
                 index.remove(name);
             } else {
-                index.write(name, chance(8) ? std::string() : text());
+                index.write(name, chance(8) && !share_ids_ ? std::string() : text());
             }
         }
     }
@@ -46,8 +48,8 @@ class RandomSources {
         std::string result;
         const unsigned count = static_cast<unsigned>(random_()) % 40;
         for (unsigned i = 0; i < count; ++i) {
-            const std::string id =
-                "f" + std::to_string(file) + "-" + std::to_string(random_() % 30);
+            const std::string owner = share_ids_ ? "all" : "f" + std::to_string(file);
+            const std::string id = owner + "-" + std::to_string(random_() % 30);
             if (chance(15)) result += "damaged\n";
             if (chance(20)) result += "\n";
             result += record(id, text());
@@ -56,6 +58,7 @@ class RandomSources {
     }
 
     std::mt19937 random_;
+    bool share_ids_;
 };
 
 // A file of text that became empty keeps its last version in the index, and a new index has none:
@@ -103,6 +106,40 @@ TEST_P(IncrementalProperty, EqualsANewIndex) {
             if (row.outcome == Outcome::stale) expected[uri] = "stale " + row.reason;
         }
         EXPECT_EQ(differences(outcomes, expected), std::vector<std::string>());
+    }
+}
+
+std::map<std::string, std::string> ids_of(std::map<std::string, std::string> documents) {
+    for (auto& [id, text] : documents) text.clear();
+    return documents;
+}
+
+// Which file's record is the document of an id depends on what came when; that there is one does
+// not.
+TEST_P(IncrementalProperty, HasEveryIdThatANewIndexHas) {
+    RandomSources random(1000 + GetParam(), true);
+    const IndexFixture index;
+    for (int version = 0; version < 6; ++version) {
+        random.change(index);
+        IndexOptions options = index.options();
+        options.jobs = random.jobs();
+        options.delete_missing = version % 3 != 1;
+        const IndexReport report = run_index(options);
+        ASSERT_EQ(index.findings(), std::vector<std::string>()) << "version " << version;
+        ASSERT_EQ(report.documents, index.documents().size());
+        if (!options.delete_missing) continue;
+        EXPECT_EQ(report.waiting, 0U) << "version " << version;
+        IndexOptions fresh = index.options();
+        const TempDir elsewhere;
+        fresh.index_dir = elsewhere / "index";
+        run_index(fresh);
+        const IndexFixture other(index.sources(), fresh.index_dir);
+        ASSERT_EQ(differences(ids_of(without_stale(index)), ids_of(other.documents())),
+                  std::vector<std::string>())
+            << "version " << version;
+        // Nothing is left to be done.
+        const IndexReport again = run_index(options);
+        EXPECT_EQ(again.added + again.replaced + again.deleted, 0U) << "version " << version;
     }
 }
 

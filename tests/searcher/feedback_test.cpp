@@ -183,5 +183,61 @@ TEST(FeedbackOfOwnDocuments, DocumentsInUnspacedScriptsHaveTellingWordsToo) {
     EXPECT_EQ("b", response.hits.front().id);
 }
 
+TEST(FeedbackOfOwnDocuments, KoreanWordsTell) {
+    TempDir dir;
+    std::vector<Document> documents;
+    const auto add = [&](const std::string& id, const std::string& text) {
+        documents.push_back(make_document(id, "ko", "", text));
+    };
+    add("a", "지방은행은 인가를 신청한다");
+    add("b", "인가를 받은 은행의 자본금");
+    add("c", "법원은 상고를 기각한다");
+    add("d", "상고에 대한 법원의 판결");
+    build_index(dir.path(), documents);
+    const Searcher searcher(dir.path());
+    const SearchResponse response = similar_to(searcher, "a");
+    EXPECT_TRUE(added_to(response.query).contains("은행"));
+    EXPECT_TRUE(added_to(response.query).contains("인가"));
+    EXPECT_EQ("b", ids_of(response).front());
+    EXPECT_EQ("d", ids_of(similar_to(searcher, "c")).front());
+}
+
+TEST(FeedbackOfOwnDocuments, CharactersOfADictionaryWordAreNoWordsOfTheirOwn) {
+    TempDir dir;
+    build_index(dir.path(),
+                {make_document("a", "zh", "", "船舶進入港口須繳付港口費"),
+                 make_document("b", "zh", "", "船舶進入港口須繳付港口費用")});
+    const auto words = added_to(similar_to(Searcher(dir.path()), "a").query);
+    EXPECT_TRUE(words.contains("船舶")) << testing::PrintToString(words);
+    EXPECT_FALSE(words.contains("舶进")) << testing::PrintToString(words);
+}
+
+// One document has all words of the query, and many have two of them.
+TEST(FeedbackOfOwnDocuments, AHitThatStandsOutCountsMoreThanManyThatDoNot) {
+    TempDir dir;
+    const std::string question =
+        "pilot quay harbour vessel anchor tide mooring berth cargo wharf jetty buoy tug hull keel "
+        "mast";
+    std::vector<Document> documents{document_of("all", question + " lantern lantern"),
+                                    document_of("other", "lantern lantern and a candle")};
+    for (int i = 0; i < 60; ++i) {
+        const std::string number = std::to_string(i);
+        documents.push_back(
+            i < 19 ? document_of("two" + number, "pilot quay brewery brewery " + number)
+                   : document_of("none" + number, "the judge reads the " + number));
+    }
+    build_index(dir.path(), documents);
+    const Searcher searcher(dir.path());
+    SearchRequest request = expanding(question);
+    request.reading = Reading::any_words;
+    double lantern = 0.0;
+    double brewery = 0.0;
+    for (const AddedWord& word : search(searcher, request).query.added) {
+        if (word.text == "lantern") lantern = word.weight;
+        if (word.text == "brewery") brewery = word.weight;
+    }
+    EXPECT_GT(lantern, brewery);
+}
+
 }  // namespace
 }  // namespace gazette::test
