@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
+#include <string>
 
 namespace gazette::glass {
 
@@ -59,12 +60,25 @@ class ByteChains {
             }
         }
 
-      private:
-        std::uint8_t byte() {
-            if (at_ == slice_end_) {
-                std::memcpy(&at_, bytes_ + slice_end_, kLinkBytes);
-                slice_end_ = at_ + room_of(++slice_);
+        // Appends the bytes of so many varints.
+        void copy_varints(std::uint32_t count, std::string& out) {
+            while (count > 0) {
+                if (at_ == slice_end_) enter_next_slice();
+                const std::uint32_t begin = at_;
+                do {
+                    if (bytes_[at_++] < 0x80) --count;
+                } while (count > 0 && at_ != slice_end_);
+                out.append(reinterpret_cast<const char*>(bytes_ + begin), at_ - begin);
             }
+        }
+
+      private:
+        void enter_next_slice() {
+            std::memcpy(&at_, bytes_ + slice_end_, kLinkBytes);
+            slice_end_ = at_ + room_of(++slice_);
+        }
+        std::uint8_t byte() {
+            if (at_ == slice_end_) enter_next_slice();
             return bytes_[at_++];
         }
 

@@ -3,6 +3,7 @@
 // hands out thousands of them for each part.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -12,6 +13,54 @@
 #include <vector>
 
 namespace gazette::glass {
+
+// Blocks that a thread gave back and may soon want again, for its next part: the system would clear
+// every page of a new one.
+class FreedBlocks {
+  public:
+    static constexpr std::size_t kMostBytes = std::size_t{32} << 20;
+
+    FreedBlocks() = default;
+    FreedBlocks(const FreedBlocks&) = delete;
+    FreedBlocks& operator=(const FreedBlocks&) = delete;
+    ~FreedBlocks() {
+        for (std::size_t i = 0; i < count_; ++i) ::munmap(blocks_[i].begin, blocks_[i].bytes);
+    }
+
+    static FreedBlocks& of_this_thread() {
+        thread_local FreedBlocks blocks;
+        return blocks;
+    }
+
+    // Null where there is none of this size. What is in it is anything.
+    void* take(std::size_t bytes) {
+        for (std::size_t i = 0; i < count_; ++i) {
+            if (blocks_[i].bytes != bytes) continue;
+            void* const begin = blocks_[i].begin;
+            blocks_[i] = blocks_[--count_];
+            bytes_ -= bytes;
+            return begin;
+        }
+        return nullptr;
+    }
+
+    // False where there are enough.
+    bool keep(void* begin, std::size_t bytes) {
+        if (bytes > kMostBytes - bytes_ || count_ == blocks_.size()) return false;
+        blocks_[count_++] = {begin, bytes};
+        bytes_ += bytes;
+        return true;
+    }
+
+  private:
+    struct Block {
+        void* begin = nullptr;
+        std::size_t bytes = 0;
+    };
+    std::array<Block, 16> blocks_;
+    std::size_t count_ = 0;
+    std::size_t bytes_ = 0;
+};
 
 // An allocator for containers. Smaller blocks come from where all memory comes from.
 template <typename T>
@@ -28,6 +77,9 @@ class HugePageAllocator {
         if (!is_large(count)) return std::allocator<T>().allocate(count);
         // As many bytes more as it takes to begin and to end at a page.
         const std::size_t bytes = whole_pages(count);
+        if (void* const freed = FreedBlocks::of_this_thread().take(bytes)) {
+            return static_cast<T*>(freed);
+        }
         void* const mapped = ::mmap(nullptr,
                                     bytes + kPageBytes,
                                     PROT_READ | PROT_WRITE,
@@ -47,7 +99,8 @@ class HugePageAllocator {
 
     void deallocate(T* memory, std::size_t count) {
         if (is_large(count)) {
-            ::munmap(memory, whole_pages(count));
+            const std::size_t bytes = whole_pages(count);
+            if (!FreedBlocks::of_this_thread().keep(memory, bytes)) ::munmap(memory, bytes);
         } else {
             std::allocator<T>().deallocate(memory, count);
         }

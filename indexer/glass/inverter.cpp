@@ -160,7 +160,7 @@ void Inverter::put_down(const Occurrence& occurrence) {
         if (position < term.last_position) {
             throw std::logic_error("positions of a term ascend in a document");
         }
-        chains_.append_varint(term.positions, position - term.last_position);
+        chains_.append_varint(term.positions, position - term.last_position - 1);
     } else {
         chains_.append_varint(term.positions, position);
     }
@@ -228,12 +228,10 @@ void Inverter::write_term(const Term& term, DatabaseWriter& out, PositionsWriter
         const bool last = postings.at_end();
         const std::uint32_t docid = last ? term.docid : postings.varint();
         out.add_posting(docid, last ? term.wdf : postings.varint());
-        positions_.resize(last ? term.positions_there : postings.varint());
-        if (!positions_.empty()) {
-            std::uint32_t position = 0;
-            for (std::uint32_t& each : positions_) each = position += positions.varint();
+        const std::uint32_t count = last ? term.positions_there : postings.varint();
+        if (count > 0) {
             tag_.clear();
-            append_positions(tag_, positions_);
+            positions.copy_varints(count, tag_);
             places.add(docid, tag_);
         }
         if (last) break;

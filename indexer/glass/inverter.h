@@ -57,7 +57,7 @@ class Inverter {
         std::uint32_t last_position = 0;
         // Of all documents.
         ByteChains::Chain postings;   // docid, wdf, number of positions
-        ByteChains::Chain positions;  // less the one before, from 0 for each document
+        ByteChains::Chain positions;  // of each document as append_positions() puts them
     };
     static_assert(sizeof(Term) == 64);
 
@@ -105,7 +105,6 @@ class Inverter {
     std::uint64_t length_ = 0;  // of the document being added
     std::uint32_t largest_wdf_ = 0;
     std::string key_, tag_;
-    std::vector<std::uint32_t> positions_;
 };
 
 }  // namespace gazette::glass
