@@ -2,6 +2,7 @@
 
 #include "searcher/expansion.h"
 #include "searcher/query/compiler.h"
+#include "searcher/query/lone_signs.h"
 #include "searcher/query/numeral_forms.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/plain_words.h"
@@ -10,6 +11,7 @@
 #include "searcher/request_filters.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -24,6 +26,13 @@ void find_also(const Node& named, ParsedQuery& query) {
     either.children.push_back(named);
     query.root = std::move(either);
     query.canonical = print_query(query.root);
+}
+
+void leave_out_signs(ParsedQuery& query, Analyzer& analyzer) {
+    std::vector<Notice> notices = leave_out_lone_signs(query.root, analyzer);
+    if (notices.empty()) return;
+    query.canonical = print_query(query.root);
+    std::move(notices.begin(), notices.end(), std::back_inserter(query.notices));
 }
 
 Notice any_of_the_words_notice(const ParsedQuery& query) {
@@ -118,6 +127,7 @@ std::variant<ReadQuery, QueryError> read_as(const Settled& settled,
     ReadQuery query;
     query.settled = settled;
     query.parsed = std::get<ParsedQuery>(std::move(parsed));
+    leave_out_signs(query.parsed, analyzer);
     if (settled.or_named) find_also(settled.named->node, query.parsed);
     query.filtered = query.parsed;
     for (Notice& notice : add_numeral_forms(query.filtered.root)) {

@@ -48,6 +48,52 @@ TEST_F(ReadingTest, TakesAllWordsWhereADocumentHasThem) {
     EXPECT_FALSE(says_any_of_the_words(response));
 }
 
+std::vector<std::string> left_out_of(const SearchResponse& response) {
+    std::vector<std::string> signs;
+    for (const Notice& notice : response.query.notices) {
+        if (notice.code != "sign_left_out") continue;
+        signs.push_back(
+            response.query.input.substr(notice.place.begin, notice.place.end - notice.place.begin));
+    }
+    return signs;
+}
+
+TEST_F(ReadingTest, LeavesOutSignsThatStandAloneAndSaysSo) {
+    using Signs = std::vector<std::string>;
+    const struct {
+        const char* typed;
+        const char* canonical;
+        Signs signs;
+    } rows[] = {{"harbour – owner", "harbour AND owner", {"–"}},
+                {"harbour ; dues ; owner", "harbour AND dues AND owner", {";", ";"}},
+                {"harbour - owner", "harbour AND owner", {"-"}},
+                {"। harbour", "harbour", {"।"}},
+                {"(harbour —) OR port", "harbour OR port", {"—"}},
+                {"harbour AND — AND owner", "harbour AND owner", {"—"}},
+                {"harbour -- title:owner", "harbour AND title:owner", {"--"}}};
+    for (const auto& row : rows) {
+        SearchRequest request;
+        request.text = row.typed;
+        const auto answer = searcher_->search(request);
+        const auto* response = std::get_if<SearchResponse>(&answer);
+        ASSERT_NE(response, nullptr) << row.typed << ": " << std::get<QueryError>(answer).message;
+        EXPECT_EQ(response->query.canonical, row.canonical) << row.typed;
+        EXPECT_EQ(left_out_of(*response), row.signs) << row.typed;
+        const auto explained = searcher_->explain(request);
+        EXPECT_TRUE(std::holds_alternative<Explanation>(explained)) << row.typed;
+    }
+    EXPECT_EQ(ids_of(read("harbour — owner")), std::vector<std::string>{"dues"});
+}
+
+TEST_F(ReadingTest, RefusesSignsWhereTheyCannotBeLeftOut) {
+    for (const char* typed :
+         {"—", "— ;", "harbour OR —", "harbour NOT —", "harbour w/5 —", "harbour \"—\""}) {
+        SearchRequest request;
+        request.text = typed;
+        EXPECT_TRUE(std::holds_alternative<QueryError>(searcher_->search(request))) << typed;
+    }
+}
+
 TEST_F(ReadingTest, TakesAnyOfTheWordsWhereNoDocumentHasThemAllAndSaysSo) {
     for (const char* question : {"Who pays harbour dues?", "誰要繳付港口費？"}) {
         const auto response = read(question);
