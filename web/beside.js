@@ -63,7 +63,10 @@ class Beside {
             return row;
         });
         if (globalThis.Highlight !== undefined) {
-            ["left-only", "right-only"].forEach((name, at) => CSS.highlights.set(name, new Highlight(...marked[at])));
+            // What the older version alone has reads as taken out, what the newer one has as put in, on whichever side.
+            const swapped = first.date !== null && second.date !== null && first.date > second.date;
+            (swapped ? ["newer-only", "older-only"] : ["older-only", "newer-only"]).forEach(
+                (name, at) => CSS.highlights.set(name, new Highlight(...marked[at])));
         }
         this.count = make("p", {class: "matches", role: "status"}, this.text());
         this.element = make("article", {class: "beside"}, this.bar(state),

@@ -90,10 +90,14 @@ export function versionTests(world) {
     test("shows what two versions differ in, and steps through it by keys", {}, async (page, at) => {
         await open(page, at("?doc=act%2Fen-1987&beside=act%2Fen-1994"));
         assert.equal(await page.textContent(".matches"), "2 differences");
-        assert.deepEqual(await highlighted(page, "left-only"), ["ten"]);
-        assert.deepEqual(await highlighted(page, "right-only"), ["twelve", " and a half", "Pilots pay nothing."]);
+        assert.deepEqual(await highlighted(page, "older-only"), ["ten"]);
+        assert.deepEqual(await highlighted(page, "newer-only"), ["twelve", " and a half", "Pilots pay nothing."]);
         assert.deepEqual((await rows(page))[2], [null, "Pilots pay nothing."]);
         assert.deepEqual(await violations(page), []);
+        await moving(page, () => page.getByRole("link", {name: "Change sides"}).click());
+        assert.deepEqual(await highlighted(page, "older-only"), ["ten"], "the older one, on whichever side");
+        await page.goBack();
+        await settled(page);
         await page.keyboard.press("n");
         assert.equal(await page.textContent(".matches"), "Difference 1 of 2");
         await page.keyboard.press("n");
