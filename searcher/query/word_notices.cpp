@@ -155,6 +155,47 @@ void check_field_bracket(const std::vector<Lexeme>& lexemes,
                        word.place});
 }
 
+// und, or, et: behind them a hyphen stands for the first part of the word before.
+bool is_conjunction(std::string_view word) {
+    static constexpr std::array<std::string_view, 18> kWords = {"und",
+                                                                "oder",
+                                                                "u.",
+                                                                "bzw.",
+                                                                "bzw",
+                                                                "sowie",
+                                                                "and",
+                                                                "or",
+                                                                "et",
+                                                                "ou",
+                                                                "en",
+                                                                "of",
+                                                                "och",
+                                                                "og",
+                                                                "eller",
+                                                                "i",
+                                                                "oraz",
+                                                                "lub"};
+    return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// Prämien und -zulagen
+void check_suspended_hyphen(const std::vector<Lexeme>& lexemes,
+                            std::size_t index,
+                            std::vector<Notice>& notices) {
+    const Lexeme& word = lexemes[index + 1];
+    if (index == 0 || word.kind != LexemeKind::word ||
+        lexemes[index - 1].kind != LexemeKind::word ||
+        !is_conjunction(ascii_lower_case(lexemes[index - 1].text))) {
+        return;
+    }
+    notices.push_back({"suspended_hyphen",
+                       "the sign before “" + word.text +
+                           "” leaves out the documents that have it; to search for the word, "
+                           "leave out the sign",
+                       {lexemes[index].place.begin, word.place.end},
+                       word.text});
+}
+
 void check_exclamation(const Lexeme& word, std::vector<Notice>& notices) {
     if (!word.exclamation) return;
     notices.push_back(
@@ -199,6 +240,7 @@ std::vector<Notice> word_notices(const std::vector<Lexeme>& lexemes) {
     std::size_t looked_to = 0;
     for (std::size_t i = 0; i < lexemes.size(); ++i) {
         if (lexemes[i].kind == LexemeKind::quotation) check_question_mark(lexemes[i], notices);
+        if (lexemes[i].kind == LexemeKind::minus_sign) check_suspended_hyphen(lexemes, i, notices);
         if (lexemes[i].kind != LexemeKind::word) continue;
         check_lower_case(lexemes, i, notices);
         check_foreign_operator(lexemes, i, notices);

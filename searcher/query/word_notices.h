@@ -11,6 +11,7 @@ namespace gazette {
 
 // "lowercase_operator": and, or, not (in any case but capitals) where an operator could stand.
 // "single_quotes": 'duty of care', which makes no phrase.
+// "suspended_hyphen": Prämien und -zulagen, which is NOT.
 // "question_mark_in_quotation": "wom?n", where ? is no wildcard.
 // The last of `lexemes` is the end.
 std::vector<Notice> word_notices(const std::vector<Lexeme>& lexemes);
