@@ -11,6 +11,8 @@ namespace {
 
 // Rows about one id that are told of its new holder; nobody needs more to find out.
 constexpr std::size_t kMaxToldRows = 1000;
+// Rows that are looked at together.
+constexpr std::size_t kPageRows = 1000;
 constexpr std::size_t kAllParts = std::numeric_limits<std::size_t>::max();
 
 const std::string kDuplicate(name_of(RejectionCode::duplicate_id));
@@ -193,11 +195,7 @@ void Registrar::place(const BuiltDocument& document, DocumentLocation location) 
 
 void Registrar::take_free(const BuiltDocument& document) {
     const auto before = ledger_.find(container_id(document.key), document.key.name);
-    const bool had_another = before && has_document(before->outcome);
-    if (had_another) {
-        delete_document(before->doc_id);
-        free_copies(*before);
-    }
+    const bool had_another = delete_document_of(before);
     ++(had_another ? report_.replaced : report_.added);
     accept(document, before);
 }
@@ -351,6 +349,26 @@ void Registrar::delete_document(const std::string& doc_id) {
     if (const auto location = find(doc_id)) parts_.remove(*location);
 }
 
+bool Registrar::delete_document_of(const std::optional<LedgerRow>& before) {
+    if (!before || !has_document(before->outcome)) return false;
+    delete_document(before->doc_id);
+    free_copies(*before);
+    return true;
+}
+
+void Registrar::each_row_about(const std::string& doc_id,
+                               const std::function<void(const LedgerRow&)>& take) {
+    std::int64_t after = 0;
+    for (;;) {
+        const auto rows = ledger_.about_document(doc_id, kPageRows, after);
+        for (const LedgerRow& row : rows) {
+            after = row.input_id;
+            take(row);
+        }
+        if (rows.size() < kPageRows) return;
+    }
+}
+
 // It was missing, and is there again as it was.
 void Registrar::put_back(LedgerRow row) {
     row.outcome = Outcome::indexed;
@@ -392,16 +410,10 @@ void Registrar::remove(LedgerRow row) {
 
 // Inputs that were passed over for this document are read again when they are next met.
 void Registrar::wake_waiting(const std::string& doc_id) {
-    std::int64_t after = 0;
-    for (;;) {
-        const auto rows = ledger_.about_document(doc_id, kMaxToldRows, after);
-        for (const LedgerRow& row : rows) {
-            after = row.input_id;
-            const bool waits = row.outcome == Outcome::superseded || row.reason == kDuplicate;
-            if (waits && row.outcome != Outcome::deleted) read_again(row);
-        }
-        if (rows.size() < kMaxToldRows) return;
-    }
+    each_row_about(doc_id, [&](const LedgerRow& row) {
+        const bool waits = row.outcome == Outcome::superseded || row.reason == kDuplicate;
+        if (waits && row.outcome != Outcome::deleted) read_again(row);
+    });
 }
 
 }  // namespace gazette

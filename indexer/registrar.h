@@ -21,6 +21,7 @@
 #include "indexer/source_walker.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -117,6 +118,12 @@ class Registrar {
     void finish_if_done(const WalkedContainer* container);
     std::optional<DocumentLocation> find(const std::string& doc_id) const;
     void delete_document(const std::string& doc_id);
+    // The document of an input that is to become something else; its copies are read again. False
+    // where it has none.
+    bool delete_document_of(const std::optional<LedgerRow>& before);
+    // All rows that were ever about this id, each as it was when its page was read.
+    void each_row_about(const std::string& doc_id,
+                        const std::function<void(const LedgerRow&)>& take);
 
     Ledger& ledger_;
     LiveParts& parts_;

@@ -33,11 +33,7 @@ void Registrar::unchanged_container(const WalkedUnchangedContainer& container) {
 
 void Registrar::begin_container(const WalkedContainerBegin& begin) {
     const WalkedContainer& container = *begin.container;
-    const auto before = ledger_.find(0, container.uri);
-    if (before && has_document(before->outcome)) {
-        delete_document(before->doc_id);
-        free_copies(*before);
-    }
+    delete_document_of(ledger_.find(0, container.uri));
     LedgerRow row;
     row.name = container.uri;
     row.outcome = Outcome::container;
@@ -64,11 +60,7 @@ bool Registrar::replaces_document(const WalkedMemberContainer& nested) const {
 
 void Registrar::member_container(const WalkedMemberContainer& nested) {
     LedgerRow row = row_of(nested.key);
-    const auto before = ledger_.find(row.container, row.name);
-    if (before && has_document(before->outcome)) {
-        delete_document(before->doc_id);
-        free_copies(*before);
-    }
+    delete_document_of(ledger_.find(row.container, row.name));
     row.outcome = Outcome::container;
     row.reason = nested.reason;
     row.detail = nested.detail;

@@ -6,9 +6,6 @@
 namespace gazette {
 namespace {
 
-// Rows that are looked at together.
-constexpr std::size_t kPageRows = 1000;
-
 std::string copy_detail(const std::string& doc_id, std::string_view original) {
     return "the text is that of the document \"" + doc_id + "\", from " + std::string(original);
 }
@@ -41,10 +38,7 @@ bool Registrar::place_copy(const BuiltDocument& document, DocumentLocation locat
     if (!original || document.id < original->doc_id) return false;
     parts_.remove(location);
     const auto before = ledger_.find(container_id(document.key), document.key.name);
-    if (before && has_document(before->outcome)) {
-        delete_document(before->doc_id);
-        free_copies(*before);
-    }
+    delete_document_of(before);
     if (before && before->outcome == Outcome::container) {
         fates_[before->input_id] = ContainerFate::cut;
     }
@@ -77,17 +71,11 @@ void Registrar::take_over(const BuiltDocument& document) {
         --report_.unchanged;
     }
     const std::string winner = uri(row_of(document.key));
-    std::int64_t after = 0;
-    for (;;) {
-        const auto rows = ledger_.about_document(original->doc_id, kPageRows, after);
-        for (const LedgerRow& row : rows) {
-            after = row.input_id;
-            const bool is_copy =
-                row.outcome == Outcome::duplicate && row.text_hash == document.signature;
-            if (is_copy) ledger_.put(copy_of(row, document.id, winner));
-        }
-        if (rows.size() < kPageRows) break;
-    }
+    each_row_about(original->doc_id, [&](const LedgerRow& row) {
+        const bool is_copy =
+            row.outcome == Outcome::duplicate && row.text_hash == document.signature;
+        if (is_copy) ledger_.put(copy_of(row, document.id, winner));
+    });
     ledger_.put(copy_of(*original, document.id, winner));
     ++report_.copies;
 }
@@ -95,17 +83,10 @@ void Registrar::take_over(const BuiltDocument& document) {
 // The row's document goes, or gets another text: its copies are read again when they are next met.
 void Registrar::free_copies(const LedgerRow& before) {
     if (before.text_hash.empty()) return;
-    std::int64_t after = 0;
-    for (;;) {
-        const auto rows = ledger_.about_document(before.doc_id, kPageRows, after);
-        for (const LedgerRow& row : rows) {
-            after = row.input_id;
-            const bool is_copy =
-                row.outcome == Outcome::duplicate && row.text_hash == before.text_hash;
-            if (is_copy) read_again(row);
-        }
-        if (rows.size() < kPageRows) return;
-    }
+    each_row_about(before.doc_id, [&](const LedgerRow& row) {
+        const bool is_copy = row.outcome == Outcome::duplicate && row.text_hash == before.text_hash;
+        if (is_copy) read_again(row);
+    });
 }
 
 // When it is next met.

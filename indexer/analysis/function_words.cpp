@@ -12,8 +12,8 @@ constexpr std::string_view kNorwegian =
     "og i på av til for med som er det den de en et ei å at om fra ved han hun hans hennes vi oss "
     "vår jeg meg du deg seg sin sitt sine ikke men eller da så hva hvem der her";
 
-// In both scripts.
-constexpr std::string_view kSerbian =
+// Of Serbian, Croatian and Bosnian, in both scripts.
+constexpr std::string_view kSerboCroatian =
     "i u na za od do s sa o po iz pri pod nad pred bez kroz među prema uz te ni ne da "
     "li je su smo ste si se bi će ću ćemo što šta tko ko koji koja koje kojih kojim "
     "kojem ovaj ova ovo taj ta to onaj ona ono oni on mi vi ja ti me mu joj ga ih im "
@@ -87,13 +87,9 @@ constexpr Row kRows[] = {
     {"hi",
      "का के की को में से पर ने और या भी है हैं था थे थी ही तो कि जो यह वह ये वे इस उस "
      "इन उन नहीं न मैं हम तुम आप तक जब तब जैसे लिए अपना अपने अपनी"},
-    {"hr",
-     "i u na za od do s sa o po iz pri pod nad pred bez kroz među prema uz te ni ne da "
-     "li je su smo ste si se bi će ću ćemo što šta tko ko koji koja koje kojih kojim "
-     "kojem ovaj ova ovo taj ta to onaj ona ono oni on mi vi ja ti me mu joj ga ih im "
-     "nam vam nas vas njega njih svoj svoja svoje ali ili a kao kad kada ako jer"},
-    {"bs", kSerbian},
-    {"sr", kSerbian},
+    {"hr", kSerboCroatian},
+    {"bs", kSerboCroatian},
+    {"sr", kSerboCroatian},
     {"yi",
      "און די דער דאָס דעם דאס אין פֿון פון צו מיט אויף פֿאַר פאר ביי איז ניט נישט אַ "
      "אַן א אן איך דו ער זי מיר איר זיך וואָס וואס ווער אַז אז ווי אָבער אבער אָדער "

@@ -9,7 +9,12 @@ namespace {
 bool is_lone_sign(const Node& node, Analyzer& analyzer) {
     const bool is_bare = node.kind == NodeKind::text && !node.exact && !node.patterns &&
                          !node.similar && !node.title_only && node.dial == Dial::none;
-    return is_bare && analyzer.query_tokens(node.text, {}).empty();
+    if (!is_bare) return false;
+    // Tells most words without their being analyzed once more.
+    const bool has_ascii_word = std::any_of(node.text.begin(), node.text.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    });
+    return !has_ascii_word && analyzer.query_tokens(node.text, {}).empty();
 }
 
 Notice left_out(const Node& sign) {

@@ -18,6 +18,7 @@
 #include "searcher/query/limits.h"
 #include "searcher/query/only_words.h"
 #include "searcher/query/operator_notices.h"
+#include "searcher/query/pieces.h"
 #include "searcher/query/plain_words.h"
 #include "searcher/query/printer.h"
 #include "searcher/query/query_text.h"
@@ -30,28 +31,6 @@
 
 namespace gazette {
 namespace {
-
-// A node, and what the notices need to know of how it was typed.
-struct Piece {
-    Node node;
-    bool bracketed = false;
-    bool joined = false;    // all_of without brackets
-    bool by_space = false;  // its parts stand side by side, without AND
-};
-
-std::size_t operators_deep(const Node& node) {
-    std::size_t deepest = 0;
-    for (const Node& child : node.children) deepest = std::max(deepest, operators_deep(child));
-    return deepest + (node.children.empty() ? 0U : 1U);
-}
-
-QueryError too_deep(QueryPlace place) {
-    return {"too_deep",
-            "brackets and operators stand more than " +
-                std::to_string(query_limits::kMaxQueryDepth) + " deep inside each other",
-            "remove brackets that are not needed, or search in steps",
-            place};
-}
 
 // The first error stands in error_, and every step returns as soon as it is set.
 class Parser {
@@ -92,14 +71,6 @@ class Parser {
     // Notices where they are due: for a node that stands between others without brackets.
     static bool is_open_connector(const Piece& piece) {
         return is_connector(piece.node) && !piece.bracketed;
-    }
-
-    static Node joined(NodeKind kind, std::vector<Node> children) {
-        Node node;
-        node.kind = kind;
-        node.place = {children.front().place.begin, children.back().place.end};
-        node.children = std::move(children);
-        return node;
     }
 
     // ---- the grammar
@@ -171,14 +142,6 @@ class Parser {
         --negations_;
         if (failed()) return {};
         return negation(std::move(child.node), sign);
-    }
-
-    static Piece negation(Node child, QueryPlace sign) {
-        Piece result;
-        result.node.kind = NodeKind::none_of;
-        result.node.place = {sign.begin, child.place.end};
-        result.node.children.push_back(std::move(child));
-        return result;
     }
 
     // Operands in a chain: words bind tighter than sentences, these than paragraphs, these than
@@ -362,15 +325,6 @@ class Parser {
         result.node.count = lexeme.count;
         result.node.place = {lexeme.place.begin, piece.node.place.end};
         result.node.children.push_back(std::move(piece.node));
-        return result;
-    }
-
-    static Piece within(Node child, SegmentKind segment) {
-        Piece result;
-        result.node.kind = NodeKind::within;
-        result.node.place = child.place;
-        result.node.segment = segment;
-        result.node.children.push_back(std::move(child));
         return result;
     }
 
