@@ -27,10 +27,13 @@ export function searchTests(world) {
     for (const ui of ["en", "zh-Hant", "zh-Hans", "de", "fr", "es", "ar"]) {
         test(`takes few bytes for a first search in ${ui}`, {}, async (page) => {
             const sizes = [];
-            page.on("response", (response) => {
+            const weigh = (response) => {
                 if (!new URL(response.url()).pathname.startsWith("/api/")) sizes.push(response.body().then((body) => body.length));
-            });
+            };
+            page.on("response", weigh);
             await open(page, at(`?q=zeppelin&ui=${ui}`));
+            await page.waitForLoadState("networkidle");
+            page.off("response", weigh);
             const sum = (await Promise.all(sizes)).reduce((all, size) => all + size, 0);
             assert.ok(sum > 50_000 && sum < (ui === "en" ? 65_000 : 80_000), String(sum));
         });
