@@ -181,6 +181,7 @@ IndexReport joined(const IndexReport& first, IndexReport second) {
     second.input_bytes = first.input_bytes;
     second.text_bytes += first.text_bytes;
     second.seconds += first.seconds;
+    second.merge_seconds += first.merge_seconds;
     return second;
 }
 
