@@ -65,6 +65,9 @@ class Words {
 
     // A bit for each of kTags that has the word as it is, in lower case.
     std::uint32_t languages_with(std::string_view word) const {
+        if (word.size() > longest_ || !begins_one_[static_cast<unsigned char>(word.front())]) {
+            return 0;
+        }
         for (std::size_t at = slot_of(word); slots_[at].languages != 0; at = next(at)) {
             if (slots_[at].word == word) return slots_[at].languages;
         }
@@ -82,7 +85,7 @@ class Words {
             std::string_view list = function_words(kTags.at(i));
             while (!list.empty()) {
                 const std::size_t end = std::min(list.find(' '), list.size());
-                add(list.substr(0, end), std::uint32_t{1} << i);
+                if (end > 0) add(list.substr(0, end), std::uint32_t{1} << i);
                 list.remove_prefix(std::min(end + 1, list.size()));
             }
         }
@@ -92,6 +95,8 @@ class Words {
         while (slots_[at].languages != 0 && slots_[at].word != word) at = next(at);
         slots_[at].word = word;
         slots_[at].languages |= language;
+        longest_ = std::max(longest_, word.size());
+        begins_one_[static_cast<unsigned char>(word.front())] = true;
     }
     std::size_t next(std::size_t at) const { return (at + 1) & (slots_.size() - 1); }
     std::size_t slot_of(std::string_view word) const {
@@ -99,6 +104,8 @@ class Words {
     }
 
     std::vector<Slot> slots_;
+    std::size_t longest_ = 0;
+    std::array<bool, 256> begins_one_{};
 };
 
 struct Counts {

@@ -17,6 +17,7 @@ namespace gazette::glass {
 namespace {
 
 constexpr std::size_t kFirstTableSize = 1U << 12;
+constexpr std::size_t kBytesForSlot = 256;  // of chains: fewer slots than there will be
 
 std::uint32_t checked(std::uint64_t sum, const char* what) {
     if (sum > UINT32_MAX) {
@@ -82,7 +83,8 @@ void check_term(std::string_view term) {
 
 }  // namespace
 
-Inverter::Inverter(std::size_t expected_bytes) : table_(kFirstTableSize) {
+Inverter::Inverter(std::size_t expected_bytes)
+    : table_(std::max(kFirstTableSize, std::bit_floor(expected_bytes / kBytesForSlot))) {
     chains_.reserve(expected_bytes);
     terms_.reserve(expected_bytes / sizeof(Term));
     texts_.reserve(expected_bytes / 4);
