@@ -3,6 +3,8 @@
 #include "indexer/analysis/word_terms.h"
 #include "indexer/format/adjacent_words.h"
 
+// Small keys are hashed several times as fast in place as by a call.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>
