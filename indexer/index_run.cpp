@@ -148,13 +148,14 @@ void run_flow(const IndexOptions& options,
     PipelineOptions pipeline;
     pipeline.jobs = options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency();
     pipeline.stop = options.stop;
+    const std::size_t memory = PartBuilder::share_of_memory(options.memory_bytes, pipeline.jobs);
 
     run_pipeline(
         pipeline,
         [&](const auto& take) { walk(walk_options, known, take); },
         [&] {
             return std::make_unique<PartBuilder>(
-                options.index_dir, next_name, writer.kind, options.extract_worker, pipeline.jobs);
+                options.index_dir, next_name, writer.kind, options.extract_worker, memory);
         },
         [&](std::vector<PipelineResult> results) {
             publisher.take(std::move(results));

@@ -23,6 +23,7 @@ struct IndexOptions {
     std::vector<std::filesystem::path> paths;
     WriterKind writer = WriterKind::bulk;   // plain is taken where bulk cannot be (writer_choice)
     unsigned jobs = 0;                      // 0: one for each core
+    std::size_t memory_bytes = 0;           // of parts in the making; 0: part_limits
     std::optional<std::string> collection;  // else the name of the folder given
     bool delete_missing = false;
     // A fresh index of the paths alone, in place of the one that is there once it is whole.

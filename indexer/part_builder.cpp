@@ -30,26 +30,28 @@ std::uint64_t column_hash(const std::string& hex) {
     return value;
 }
 
-std::size_t memory_for_each_of(unsigned builders) {
-    return std::clamp(part_limits::kMaxMemoryBytes / std::max(1U, builders),
-                      part_limits::kLeastMemoryBytes,
-                      kBulkMemoryBytes);
-}
-
 }  // namespace
 
 PartBuilder::PartBuilder(std::filesystem::path index_dir,
                          std::function<std::string()> next_name,
                          WriterKind kind,
                          const ExtractClientOptions& extract_worker,
-                         unsigned builders)
+                         std::size_t memory_bytes)
     : index_dir_(std::move(index_dir)),
       next_name_(std::move(next_name)),
-      memory_bytes_(memory_for_each_of(builders)),
+      memory_bytes_(memory_bytes),
       kind_(kind) {
     if (!extract_worker.program.empty()) {
         worker_ = std::make_unique<ExtractClient>(extract_worker);
     }
+}
+
+std::size_t PartBuilder::share_of_memory(std::size_t memory_bytes, unsigned builders) {
+    builders = std::max(1U, builders);
+    const std::size_t least =
+        memory_bytes == 0 ? part_limits::kMemoryBytesOfEach : part_limits::kLeastMemoryBytesOfEach;
+    if (memory_bytes == 0) memory_bytes = part_limits::kMemoryBytes;
+    return std::clamp(memory_bytes / builders, least, kBulkMemoryBytes);
 }
 
 Extracted PartBuilder::extracted(const Input& input) {

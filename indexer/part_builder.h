@@ -29,10 +29,11 @@ inline constexpr std::uint64_t kMaxPartTextBytes = 32u << 20;
 // So that inputs which take long are searchable, and their rejections known, before the end.
 inline constexpr std::chrono::seconds kMaxAge{20};
 inline constexpr std::size_t kMaxRefusals = 1000;
-// Of the terms of all parts in the making, which are shared by the threads; but each has enough
-// that a few parts make up an archive.
-inline constexpr std::size_t kMaxMemoryBytes = std::size_t{128} << 20;
-inline constexpr std::size_t kLeastMemoryBytes = std::size_t{16} << 20;
+// Of the terms of all parts in the making, which threads share, where nothing else is asked for;
+// but with many threads each has so much that a few parts make up an archive.
+inline constexpr std::size_t kMemoryBytes = std::size_t{128} << 20;
+inline constexpr std::size_t kMemoryBytesOfEach = std::size_t{16} << 20;
+inline constexpr std::size_t kLeastMemoryBytesOfEach = std::size_t{2} << 20;
 }  // namespace part_limits
 
 // A document in a part that is not published yet.
@@ -60,12 +61,13 @@ struct BuiltPart {
 // One for each thread.
 class PartBuilder {
   public:
-    // Gives parts the names that `next_name` says. One of so many builders at once.
+    // Gives parts the names that `next_name` says. A part is full when its terms take so much
+    // memory.
     PartBuilder(std::filesystem::path index_dir,
                 std::function<std::string()> next_name,
                 WriterKind kind,
                 const ExtractClientOptions& extract_worker = {},
-                unsigned builders = 1);
+                std::size_t memory_bytes = kBulkMemoryBytes);
 
     // Gives back a part when that is full. Throws IndexError.
     std::optional<BuiltPart> take(WalkedInput input);
@@ -73,6 +75,9 @@ class PartBuilder {
     std::optional<BuiltPart> take_if_old();
     // What there is.
     std::optional<BuiltPart> finish();
+
+    // What each of so many builders has of `memory_bytes`; of the default where that is 0.
+    static std::size_t share_of_memory(std::size_t memory_bytes, unsigned builders);
 
   private:
     void add(Document document, WalkedInput input);

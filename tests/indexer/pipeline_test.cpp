@@ -182,5 +182,16 @@ TEST_F(PipelineTest, FinishesWhatIsBegunWhenItIsStopped) {
     EXPECT_GE(documents, part_limits::kMaxDocuments);
 }
 
+TEST(PartBuilder, SharesMemoryAmongThreads) {
+    constexpr std::size_t kMb = std::size_t{1} << 20;
+    EXPECT_EQ(PartBuilder::share_of_memory(0, 1), 64 * kMb);
+    EXPECT_EQ(PartBuilder::share_of_memory(0, 2), 64 * kMb);
+    EXPECT_EQ(PartBuilder::share_of_memory(0, 4), 32 * kMb);
+    EXPECT_EQ(PartBuilder::share_of_memory(0, 64), 16 * kMb);
+    EXPECT_EQ(PartBuilder::share_of_memory(32 * kMb, 2), 16 * kMb);
+    EXPECT_EQ(PartBuilder::share_of_memory(1 * kMb, 8), 2 * kMb);
+    EXPECT_EQ(PartBuilder::share_of_memory(0, 0), 64 * kMb);
+}
+
 }  // namespace
 }  // namespace gazette::test

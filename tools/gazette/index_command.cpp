@@ -28,6 +28,7 @@ struct Options {
     IndexOptions index;
     std::string collection;
     std::vector<std::string> recipes;
+    std::size_t memory_mb = 0;
     bool json = false;
     bool watch = false;
 };
@@ -136,6 +137,7 @@ void print_watched(const IndexReport& report, bool json) {
 int run_index_command(const Options& given) {
     return_freed_memory();
     IndexOptions options = given.index;
+    options.memory_bytes = given.memory_mb << 20;
     if (!given.collection.empty()) options.collection = given.collection;
     options.stop = &stop_asked;
     try {
@@ -204,6 +206,13 @@ void add_index_command(CLI::App& app, Run& run) {
         ->add_option(
             "--jobs", options->index.jobs, "Threads that read and analyse (0: a core each)")
         ->check(CLI::Range(0, 256));
+    command
+        ->add_option("--memory",
+                     options->memory_mb,
+                     "MB that words may take until they are written (128; 16 a thread at least). "
+                     "All of the program takes about twice as much and 50 MB; with less, indexing "
+                     "takes longer")
+        ->check(CLI::Range(1, 65536));
     command->add_option(
         "--collection", options->collection, "Name of this archive (else the folder's)");
     command
