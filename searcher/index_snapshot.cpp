@@ -364,6 +364,20 @@ std::uint64_t IndexSnapshot::documents_with(const std::vector<std::string>& term
     return documents;
 }
 
+std::uint64_t IndexSnapshot::documents_with_pair(std::uint32_t bucket) const {
+    std::uint64_t documents = 0;
+    for (const IndexPart& part : parts_) {
+        AdjacencyCursor pair = part.files->adjacent_words().find(bucket);
+        documents += pair.frequency();
+        if (part.deleted.empty()) continue;
+        for (const std::uint32_t docid : part.deleted.docids()) {
+            pair.seek(docid);
+            if (pair.document() == docid) --documents;
+        }
+    }
+    return documents;
+}
+
 std::optional<DocumentPlace> IndexSnapshot::find(std::string_view id) const {
     for (std::uint32_t index = 0; index < parts_.size(); ++index) {
         const auto docid = parts_[index].columns().find(id);
