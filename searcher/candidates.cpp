@@ -189,6 +189,27 @@ class WithAdded : public Candidates {
     double bound_ = 0.0;
 };
 
+// Scores what documents are worth beside what they say of the query, too.
+class WithPrior : public Candidates {
+  public:
+    WithPrior(CandidatesPtr candidates, const PartPrior& prior)
+        : candidates_(std::move(candidates)), prior_(prior) {}
+
+    bool always_certain() const override { return candidates_->always_certain(); }
+    bool certain() const override { return candidates_->certain(); }
+    double score() override { return Prior::applied(candidates_->score(), prior_.of(document())); }
+    double score_bound() override {
+        return Prior::applied(candidates_->score_bound(), prior_.of(document()));
+    }
+    std::uint64_t cost() const override { return candidates_->cost(); }
+
+  private:
+    std::uint32_t find(std::uint32_t target) override { return candidates_->seek(target); }
+
+    CandidatesPtr candidates_;
+    PartPrior prior_;
+};
+
 class NoneOf : public Candidates {
   public:
     NoneOf(CandidatesPtr child, std::uint32_t documents)
@@ -333,7 +354,11 @@ class Builder {
 std::unique_ptr<Candidates> make_candidates(const CandidateSource& source,
                                             const CompiledQuery& query,
                                             const QueryWeights& weights) {
-    return with_named_first(Builder(source, query, weights).build_all(), source, query, weights);
+    CandidatesPtr candidates = Builder(source, query, weights).build_all();
+    if (weights.prior.any()) {
+        candidates = std::make_unique<WithPrior>(std::move(candidates), source.prior);
+    }
+    return with_named_first(std::move(candidates), source, query, weights);
 }
 
 }  // namespace gazette

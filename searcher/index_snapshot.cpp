@@ -391,6 +391,26 @@ const ValueCounts& IndexSnapshot::value_counts() const {
     return values_;
 }
 
+const CitationCounts& IndexSnapshot::citation_counts() const {
+    std::call_once(citations_counted_, [this] { citations_ = count_citations(*this); });
+    return citations_;
+}
+
+CivilDay IndexSnapshot::newest_day() const {
+    std::call_once(newest_found_, [this] {
+        const std::string published = manifest_.published_at.substr(0, 10);
+        const CivilDay today = parse_iso_date(published).value_or(CivilPeriod{}).last;
+        for (const IndexPart& part : parts_) {
+            const auto days = part.columns().date_first();
+            for (std::uint32_t i = 0; i < days.size(); ++i) {
+                const bool counts = days[i] > newest_ && (today == kUnknownDay || days[i] <= today);
+                if (counts && !part.deleted.contains(i + 1)) newest_ = days[i];
+            }
+        }
+    });
+    return newest_;
+}
+
 std::vector<std::string> IndexSnapshot::terms_with_prefix(std::string_view prefix,
                                                           std::size_t limit) const {
     std::set<std::string> terms;

@@ -12,6 +12,7 @@
 #include "indexer/format/tombstones.h"
 #include "indexer/format/word_forms.h"
 #include "indexer/glass/mapped_table.h"
+#include "searcher/citation_counts.h"
 #include "searcher/match_cache.h"
 #include "searcher/pool.h"
 #include "searcher/posting_cursor.h"
@@ -168,6 +169,11 @@ class IndexSnapshot : public Vocabulary {
     std::optional<DocumentPlace> find(std::string_view id) const;
     // Counted at the first call.
     const ValueCounts& value_counts() const;
+    // Likewise. Throws SearchError.
+    const CitationCounts& citation_counts() const;
+    // Likewise: the newest day of a document, of those up to the day on which the state was
+    // published; kUnknownDay where there is none.
+    CivilDay newest_day() const;
 
     std::vector<LanguageId> languages() const override;
     // Most documents first.
@@ -200,6 +206,10 @@ class IndexSnapshot : public Vocabulary {
     std::vector<LanguageDocuments> languages_;
     mutable std::once_flag values_counted_;
     mutable ValueCounts values_;
+    mutable std::once_flag citations_counted_;
+    mutable CitationCounts citations_;
+    mutable std::once_flag newest_found_;
+    mutable CivilDay newest_ = kUnknownDay;
     bool is_limited_ = false;
     mutable std::mutex limited_mutex_;  // guards limited_
     mutable std::map<std::set<std::string>, std::shared_ptr<const IndexSnapshot>> limited_;

@@ -178,6 +178,11 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
     return weights;
 }
 
+void add_prior(const IndexSnapshot& index, const PriorChoice& choice, QueryWeights& weights) {
+    weights.prior = Prior(index, choice);
+    weights.named_bonus = weights.prior.applied(weights.named_bonus, weights.prior.most());
+}
+
 QueryWeights weightless(const CompiledQuery& query) {
     QueryWeights weights;
     weights.weightless = true;

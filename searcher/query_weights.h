@@ -3,6 +3,7 @@
 #pragma once
 
 #include "searcher/index_snapshot.h"
+#include "searcher/prior.h"
 #include "searcher/query/compiled_query.h"
 #include "searcher/ranking.h"
 
@@ -36,6 +37,7 @@ struct QueryWeights {
     std::vector<ClauseWeights> kindred_weights;
     double average_length = 1.0;
     ranking::LengthRule length_rule;
+    Prior prior;
     // More than any document scores: what a tier of CompiledQuery::named adds.
     double named_bonus = 0.0;
     bool weightless = false;
@@ -46,6 +48,10 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query);
 
 // Adds the kindred words, where documents are ordered by their scores. Throws SearchError.
 void add_kindred(const IndexSnapshot& index, const CompiledQuery& query, QueryWeights& weights);
+
+// Adds what documents are worth beside what they say of the query, behind all else that adds to
+// named_bonus. Throws SearchError.
+void add_prior(const IndexSnapshot& index, const PriorChoice& choice, QueryWeights& weights);
 
 // No weights: for counting.
 QueryWeights weightless(const CompiledQuery& query);

@@ -90,6 +90,25 @@ inline constexpr double kAddedShare = 0.5;
 // 0.053, 0.047, 0.025; Chinese 0.016, 0.011, 0.008, 0.008.
 inline constexpr double kFeedbackTemperature = 8.0;
 
+// What a document is worth beside what it says of the query, where that is asked for: its score is
+// multiplied by 1 and these shares, the newest document by the whole of the first, the most cited
+// by the whole of the second. KRECENCY
+inline constexpr double kRecencyShare = 0.3;
+inline constexpr double kAuthorityShare = 0.15;
+// So that they order what scores nothing: what filters alone find.
+inline constexpr double kPriorAlone = 1e-3;
+
+// 1 for a document of today, a half after the half-life, a third after twice that: of old documents
+// the less old one stands higher, too, which exponential decay forgets.
+inline double recency(double age_in_days, double half_life) {
+    return age_in_days <= 0.0 ? 1.0 : half_life / (half_life + age_in_days);
+}
+
+// 0 for a document that no other cites, 1 for the one that most do; the first citations say most.
+inline double authority(std::uint32_t citations, std::uint32_t most) {
+    return most == 0 ? 0.0 : std::log1p(citations) / std::log1p(most);
+}
+
 // A document that is called what was asked for stands above every other document by at least this.
 inline constexpr double kNamedGap = 1.0;
 
