@@ -100,8 +100,10 @@ public class LuceneBench {
                 document.add(new NumericDocValuesField(DATE, day));
                 writer.addDocument(document);
             }
-        } catch (Exception error) {
-            throw new RuntimeException(error);
+        } catch (Throwable error) {
+            // Else who reads would wait for it for ever.
+            error.printStackTrace();
+            System.exit(1);
         }
     }
 
@@ -152,6 +154,7 @@ public class LuceneBench {
                 .build();
         }
         List<String> terms = terms(words);
+        if (terms.isEmpty() || (kind.contains("_10") && terms.size() != 2)) return null;
         if (kind.startsWith("phrase_")) {
             return new PhraseQuery(TEXT, terms.toArray(new String[0]));
         }

@@ -6,7 +6,7 @@ of each round's p50 or p95: the median, and least to most. Matches: the mean of 
 """
 import statistics
 
-from tables.common import line_of, quantile, rows_of, table, with_spread
+from tables.common import line_of, quantile, quotient, rows_of, table, with_spread
 
 SHARES = (0.5, 0.95)
 
@@ -59,7 +59,7 @@ def ratio(kind, ours, *peers):
     parts = []
     for share in SHARES:
         fastest = [min(theirs) for theirs in zip(*(peer.quantiles(kind, share) for peer in peers))]
-        parts.append(with_spread((own / peer for own, peer in zip(ours.quantiles(kind, share), fastest)), 2))
+        parts.append(with_spread((quotient(own, peer) for own, peer in zip(ours.quantiles(kind, share), fastest)), 2))
     return " / ".join(parts)
 
 
