@@ -166,6 +166,8 @@ class IndexSnapshot : public Vocabulary {
     // Documents that have any of the terms, under the condition that no document has two of them
     // (variants of a word: fields.h): a sum, which is what makes it cheap. Throws SearchError.
     std::uint64_t documents_with(const std::vector<std::string>& terms) const;
+    // Whether there is one, which costs less to say.
+    bool any_document_with(const std::vector<std::string>& terms) const;
     std::optional<DocumentPlace> find(std::string_view id) const;
     // Counted at the first call.
     const ValueCounts& value_counts() const;

@@ -1,4 +1,5 @@
-// Times the queries of a file in the library, one thread: first all of them thrice, untimed.
+// Times the queries of a file in the library, one thread: first all of them untimed, thrice or more
+// often.
 //   search_gazette INDEX QUERIES.tsv rank|page|facets|snippets
 // rank: ids of the first ten; page: the first ten with snippets, and the exact count; both of the
 // queries that are no others'. facets: counts by language and source. snippets: what the first ten
@@ -126,7 +127,7 @@ void run(const std::string& index, const std::string& file, const std::string& m
         if (measured == Measured::snippets) return snippets(reader, request_of(query));
         return ask(searcher, request_of(query), mode);
     };
-    for (int round = 0; round < kUntimedRounds; ++round) {
+    for (int round = 0; round < untimed_rounds(queries.size()); ++round) {
         for (const BenchQuery& query : queries) answer(query);
     }
     for (const BenchQuery& query : queries) {

@@ -117,6 +117,6 @@ def searching(results):
         + "\nCounts of two fields over all matches, beside two ValueCountMatchSpy; ten snippets, beside fetching ten texts and\n"
         "MSet::snippet:\n\n"
         + of_what_is_shown(results)
-        + "\nBeside Xapian's interface over a database of the same terms, of the first 5,000 documents:\n"
+        + "\nBeside Xapian's interface over a database of the same terms, of the first 5,000 documents (20 MB at most):\n"
         + of_compared_hits(results)
     )
