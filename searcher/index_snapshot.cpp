@@ -378,6 +378,17 @@ std::uint64_t IndexSnapshot::documents_with_pair(std::uint32_t bucket) const {
     return documents;
 }
 
+bool IndexSnapshot::any_document_with(const std::vector<std::string>& terms) const {
+    return std::any_of(parts_.begin(), parts_.end(), [&](const IndexPart& part) {
+        return with_xapian(part.entry.name, [&] {
+            const auto database = part.files->database();
+            return std::any_of(terms.begin(), terms.end(), [&](const std::string& term) {
+                return live_documents_with(part, *database, term) > 0;
+            });
+        });
+    });
+}
+
 std::optional<DocumentPlace> IndexSnapshot::find(std::string_view id) const {
     for (std::uint32_t index = 0; index < parts_.size(); ++index) {
         const auto docid = parts_[index].columns().find(id);

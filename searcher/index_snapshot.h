@@ -168,6 +168,8 @@ class IndexSnapshot : public Vocabulary {
     std::uint64_t documents_with(const std::vector<std::string>& terms) const;
     // Documents that have a pair of words side by side (adjacent_words.h). Throws SearchError.
     std::uint64_t documents_with_pair(std::uint32_t bucket) const;
+    // Whether there is one, which costs less to say.
+    bool any_document_with(const std::vector<std::string>& terms) const;
     std::optional<DocumentPlace> find(std::string_view id) const;
     // Counted at the first call.
     const ValueCounts& value_counts() const;

@@ -4,7 +4,7 @@
 
 #include "indexer/format/mapped_file.h"
 #include "indexer/glass/block.h"
-#include "indexer/glass/key_places.h"
+#include "indexer/format/key_places.h"
 
 #include <cstddef>
 #include <cstdint>
