@@ -168,6 +168,20 @@ void add_names(TermSink& terms, const Document& document) {
     for (const std::string& key : names.part) terms.add(part_name_term(key), 0);
 }
 
+// The translation of a text, and a part of it, say nothing of what the text is worth.
+bool is_citation(std::string_view type) {
+    return type != "translation_of" && type != "part_of";
+}
+
+void add_references(TermSink& terms, const Document& document) {
+    for (const Relation& relation : document.relations) {
+        const std::string& named = relation.target.empty() ? relation.label : relation.target;
+        const std::vector<std::string> keys = names_referred_to(named);
+        for (const std::string& key : keys) terms.add(reference_term(key), 0);
+        if (!keys.empty() && is_citation(relation.type)) terms.add(citation_term(keys.front()), 0);
+    }
+}
+
 // As they are, and with their scheme: "32016R0679", "celex:32016R0679".
 void add_identifiers(TermSink& terms, const Document& document) {
     add_filter(terms, Field::id, document.id);
@@ -192,6 +206,7 @@ void add_filters(TermSink& terms, const Document& document) {
     add_date(terms, Field::effective, document.effective);
     add_segments(terms, document.segments);
     add_names(terms, document);
+    add_references(terms, document);
 }
 
 ColumnRow row_of(const Document& document, std::uint32_t length) {

@@ -6,6 +6,7 @@
 #include "searcher/in_all.h"
 #include "searcher/named_first.h"
 #include "searcher/pair_scores.h"
+#include "searcher/typed_pairs.h"
 #include "searcher/union_heads.h"
 
 #include <algorithm>
@@ -135,14 +136,18 @@ class AnyOf : public Candidates {
 // Scores pairs of words, too.
 class WithPairs : public Candidates {
   public:
-    WithPairs(CandidatesPtr candidates, std::unique_ptr<PairScores> pairs)
-        : candidates_(std::move(candidates)), pairs_(std::move(pairs)) {}
+    WithPairs(CandidatesPtr candidates,
+              std::unique_ptr<PairScores> pairs,
+              std::unique_ptr<TypedPairs> typed)
+        : candidates_(std::move(candidates)), pairs_(std::move(pairs)), typed_(std::move(typed)) {}
 
     bool always_certain() const override { return candidates_->always_certain(); }
     bool certain() const override { return candidates_->certain(); }
-    double score() override { return score_of_words() + pairs_->score(document()); }
+    double score() override {
+        return score_of_words() + pairs_->score(document()) + typed_->score(document());
+    }
     // Pairs cost more than all words do: these are added up first.
-    double score_bound() override { return score_of_words() + pairs_->bound(); }
+    double score_bound() override { return score_of_words() + pairs_->bound() + typed_->bound(); }
     std::uint64_t cost() const override { return candidates_->cost(); }
 
   private:
@@ -157,6 +162,7 @@ class WithPairs : public Candidates {
 
     CandidatesPtr candidates_;
     std::unique_ptr<PairScores> pairs_;
+    std::unique_ptr<TypedPairs> typed_;
     std::uint32_t scored_ = 0;  // the document of which `words_` is
     double words_ = 0.0;
 };
@@ -187,6 +193,27 @@ class WithAdded : public Candidates {
     CandidatesPtr candidates_;
     std::vector<CandidatesPtr> added_;
     double bound_ = 0.0;
+};
+
+// Scores what documents are worth beside what they say of the query, too.
+class WithPrior : public Candidates {
+  public:
+    WithPrior(CandidatesPtr candidates, const PartPrior& prior)
+        : candidates_(std::move(candidates)), prior_(prior) {}
+
+    bool always_certain() const override { return candidates_->always_certain(); }
+    bool certain() const override { return candidates_->certain(); }
+    double score() override { return Prior::applied(candidates_->score(), prior_.of(document())); }
+    double score_bound() override {
+        return Prior::applied(candidates_->score_bound(), prior_.of(document()));
+    }
+    std::uint64_t cost() const override { return candidates_->cost(); }
+
+  private:
+    std::uint32_t find(std::uint32_t target) override { return candidates_->seek(target); }
+
+    CandidatesPtr candidates_;
+    PartPrior prior_;
 };
 
 class NoneOf : public Candidates {
@@ -313,8 +340,10 @@ class Builder {
         }
         if (clauses.size() < 2 || weights_.weightless) return candidates;
         auto pairs = std::make_unique<PairScores>(source_, query_, weights_, clauses);
-        if (pairs->empty()) return candidates;
-        return std::make_unique<WithPairs>(std::move(candidates), std::move(pairs));
+        auto typed = std::make_unique<TypedPairs>(source_, weights_, clauses);
+        if (pairs->empty() && typed->empty()) return candidates;
+        return std::make_unique<WithPairs>(
+            std::move(candidates), std::move(pairs), std::move(typed));
     }
 
     std::vector<CandidatesPtr> first_child_of(const CompiledNode& node) const {
@@ -333,7 +362,11 @@ class Builder {
 std::unique_ptr<Candidates> make_candidates(const CandidateSource& source,
                                             const CompiledQuery& query,
                                             const QueryWeights& weights) {
-    return with_named_first(Builder(source, query, weights).build_all(), source, query, weights);
+    CandidatesPtr candidates = Builder(source, query, weights).build_all();
+    if (weights.prior.any()) {
+        candidates = std::make_unique<WithPrior>(std::move(candidates), source.prior);
+    }
+    return with_named_first(std::move(candidates), source, query, weights);
 }
 
 }  // namespace gazette

@@ -17,6 +17,7 @@
 #include "indexer/format/adjacent_words.h"
 #include "indexer/format/columns.h"
 #include "searcher/posting_cursor.h"
+#include "searcher/prior.h"
 #include "searcher/query/compiled_query.h"
 #include "searcher/query_weights.h"
 
@@ -61,6 +62,7 @@ struct CandidateSource {
     PostingSource postings;
     const Columns& columns;
     const AdjacentWords& adjacent;
+    PartPrior prior = {};
 };
 
 // Deleted documents are among the candidates. Keeps references to the source, the query and the

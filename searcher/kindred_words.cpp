@@ -173,7 +173,7 @@ std::vector<std::string> kindred_terms(const IndexSnapshot& index,
     for (auto& [term, alike] : order) {
         if (best.size() == kindred_limits::kMaxTerms) break;
         // What deleted documents alone have depends on how the index was written.
-        if (alike.is_there || index.documents_with({term}) > 0) best.push_back(std::move(term));
+        if (alike.is_there || index.any_document_with({term})) best.push_back(std::move(term));
     }
     std::sort(best.begin(), best.end());
     return best;

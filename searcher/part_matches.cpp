@@ -32,10 +32,12 @@ PartMatches::PartMatches(const IndexPart& part,
       key_(key_of(part, query)) {
     if (!key_.empty()) known_ = part.matches->find(key_);
     if (known_ != nullptr && !is_scored_) return;
-    candidates_ = make_candidates(
-        {part.files->postings(*database_), part.columns(), part.files->adjacent_words()},
-        query,
-        weights);
+    candidates_ = make_candidates({part.files->postings(*database_),
+                                   part.columns(),
+                                   part.files->adjacent_words(),
+                                   weights.prior.any() ? weights.prior.of_part(part) : PartPrior{}},
+                                  query,
+                                  weights);
     if (known_ != nullptr) return;
     if (candidates_->always_certain()) key_.clear();
     documents_.emplace(part, query, analyzer);

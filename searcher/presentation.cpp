@@ -9,6 +9,7 @@
 #include "searcher/xapian_guard.h"
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 #include <string>
 #include <utility>
@@ -96,6 +97,20 @@ HitSpans spans_of_hit(const StoredDocument& stored,
     const Matches text_matches(stored, query, in_text, analyzer);
     for (std::size_t i = 0; i < text.size(); ++i) result.text[i].match = text_matches.number_of(i);
     return result;
+}
+
+// The indices of the hits in the order in which they are read: those of a part together and
+// ascending, so that its lists are gone through once. With all their spans, in their own order:
+// the first ones have the room.
+std::vector<std::size_t> reading_order(const std::vector<RetrievedHit>& hits, bool spans) {
+    std::vector<std::size_t> order(hits.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    if (spans) return order;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return std::pair(hits[a].place.part, hits[a].place.docid) <
+               std::pair(hits[b].place.part, hits[b].place.docid);
+    });
+    return order;
 }
 
 QueryError request_error(std::string code, std::string message) {
@@ -276,12 +291,14 @@ std::vector<Hit> present(const IndexSnapshot& index,
                          const TextMeasures& measures,
                          Analyzer& analyzer) {
     Evaluator evaluator(query);
-    std::vector<Hit> presented;
+    std::vector<Hit> presented(hits.size());
     std::size_t room = request_limits::kMaxSpans;
-    for (const RetrievedHit& found : hits) {
-        const auto [stored, matched] =
-            open_document(index, found.place, query, evaluator, analyzer);
-        Hit hit = hit_of(stored.header(), found.score);
+    const auto present_one = [&](PartDocuments& documents, std::size_t number) {
+        documents.move_to(hits[number].place.docid);
+        const auto matched = evaluator.matching_spans(documents, documents);
+        const StoredDocument& stored = documents.stored();
+        Hit& hit = presented[number];
+        hit = hit_of(stored.header(), hits[number].score);
         hit.title_fragments = title_fragments(stored, query, matched, analyzer);
         hit.snippets = make_snippets(stored, query, matched, analyzer);
         show_cited_first(stored, query, analyzer, hit.snippets);
@@ -291,7 +308,21 @@ std::vector<Hit> present(const IndexSnapshot& index,
             hit.spans = spans_of_hit(stored, query, matched, room, measures, analyzer);
             room -= hit.spans->title.size() + hit.spans->text.size();
         }
-        presented.push_back(std::move(hit));
+    };
+    const std::vector<std::size_t> order = reading_order(hits, spans);
+    for (std::size_t at = 0; at < order.size();) {
+        const std::uint32_t number = hits[order[at]].place.part;
+        const IndexPart& part = index.parts()[number];
+        with_xapian(part.entry.name, [&] {
+            PartDocuments documents(part, query, analyzer);
+            std::uint32_t before = 0;
+            for (; at < order.size(); ++at) {
+                const DocumentPlace& place = hits[order[at]].place;
+                if (place.part != number || place.docid < before) break;
+                before = place.docid;
+                present_one(documents, order[at]);
+            }
+        });
     }
     return presented;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "searcher/index_snapshot.h"
+#include "searcher/prior.h"
 #include "searcher/query/compiled_query.h"
 #include "searcher/ranking.h"
 
@@ -25,17 +26,26 @@ struct ClauseWeights {
     std::vector<WordWeight> words;
 };
 
+// The word of a clause behind that of the clause before it, side by side as they were typed.
+struct TypedPair {
+    bool occurs = false;       // in some document
+    std::uint32_t bucket = 0;  // adjacent_words.h
+    double weight = 0.0;       // 0: too common to tell one document from another
+};
+
 struct QueryWeights {
     std::vector<LanguageId> languages;
     std::vector<double> language_of_query;  // how likely the query is in each; their sum is 1
     std::vector<double> average_lengths;    // by language
     std::vector<ClauseWeights> clauses;
-    std::vector<ClauseWeights> added;  // of CompiledQuery::added
+    std::vector<TypedPair> typed_pairs;  // by clause; empty where they do not count
+    std::vector<ClauseWeights> added;    // of CompiledQuery::added
     // Words that are kin to the query's (kindred_words.h), which count for the score alone.
     std::vector<TextClause> kindred;
     std::vector<ClauseWeights> kindred_weights;
     double average_length = 1.0;
     ranking::LengthRule length_rule;
+    Prior prior;
     // More than any document scores: what a tier of CompiledQuery::named adds.
     double named_bonus = 0.0;
     bool weightless = false;
@@ -46,6 +56,10 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query);
 
 // Adds the kindred words, where documents are ordered by their scores. Throws SearchError.
 void add_kindred(const IndexSnapshot& index, const CompiledQuery& query, QueryWeights& weights);
+
+// Adds what documents are worth beside what they say of the query, behind all else that adds to
+// named_bonus. Throws SearchError.
+void add_prior(const IndexSnapshot& index, const PriorChoice& choice, QueryWeights& weights);
 
 // No weights: for counting.
 QueryWeights weightless(const CompiledQuery& query);

@@ -21,6 +21,16 @@ enum class SortOrder : std::uint8_t { relevance, newest, oldest };
 // question finds something, and nobody who asked for all words gets hits without some unsaid.
 enum class Reading : std::uint8_t { query, any_words, automatic };
 
+// What makes a document stand higher beside what it says of the query (priors.h); nothing by
+// itself. More or fewer documents are not found.
+struct PriorChoice {
+    bool recency = false;
+    bool authority = false;
+    std::uint32_t half_life = 0;  // of recency, in days; 0: request_limits::kDefaultHalfLife
+
+    bool any() const { return recency || authority; }
+};
+
 namespace request_limits {
 inline constexpr std::uint32_t kDefaultHits = 10;
 inline constexpr std::uint32_t kMaxHits = 100;          // hits on one page
@@ -37,6 +47,8 @@ inline constexpr std::chrono::seconds kMaxExplainTime{5};
 inline constexpr std::size_t kMaxSpans = 100'000;
 // Of the text of a document in one answer: more has to be asked for in windows.
 inline constexpr std::uint32_t kMaxTextBytesInAnswer = 128U << 20;
+inline constexpr std::uint32_t kDefaultHalfLife = 365;
+inline constexpr std::uint32_t kMaxHalfLife = 36500;
 inline constexpr std::uint32_t kDefaultFacetValues = 10;
 inline constexpr std::uint32_t kMaxFacetValues = 1000;  // of one facet in one answer
 }  // namespace request_limits
@@ -74,7 +86,8 @@ struct SearchRequest {
     std::optional<ResumePoint> resume;
     bool exact_total = false;  // kMaxExactSearchTime instead of an answer that is not complete
     bool expand = false;       // expansion.h
-    bool spans = false;        // every place of every hit that matched
+    PriorChoice prior;
+    bool spans = false;  // every place of every hit that matched
 };
 
 // What is wanted of a document: its text whole, or the bytes [begin, end), or one segment, or no

@@ -199,7 +199,10 @@ Retrieved retrieve(const IndexSnapshot& index,
                    const Deadline& deadline) {
     const std::size_t wanted = page.limit == 0 ? 0 : std::size_t{page.offset} + page.limit;
     QueryWeights weights = wanted == 0 ? weightless(query) : weigh(index, query);
-    if (wanted > 0 && page.sort == SortOrder::relevance) add_kindred(index, query, weights);
+    if (wanted > 0 && page.sort == SortOrder::relevance) {
+        add_kindred(index, query, weights);
+        add_prior(index, page.prior, weights);
+    }
     Task task{index, query, weights, page.sort, wanted, page.after, analyzer, Watch(deadline)};
     const HitOrder order(index, page.sort);
 

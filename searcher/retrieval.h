@@ -27,7 +27,8 @@ struct Page {
     SortOrder sort = SortOrder::relevance;
     std::uint32_t offset = 0;
     std::uint32_t limit = 0;        // 0: only the total
-    std::optional<AfterHit> after;  // of the same index, query and order
+    std::optional<AfterHit> after;  // of the same index, query, order and prior
+    PriorChoice prior = {};
 };
 
 struct RetrievedHit {

@@ -84,6 +84,24 @@ Notice partial_notice() {
             {}};
 }
 
+// Where what was asked for changes nothing.
+void add_prior_notices(const IndexSnapshot& index,
+                       const PriorChoice& prior,
+                       std::vector<Notice>& notices) {
+    if (prior.recency && index.newest_day() == kUnknownDay) {
+        notices.push_back({"no_dates",
+                           "No document of the index has a date up to today: recency changes "
+                           "nothing in the order.",
+                           {}});
+    }
+    if (prior.authority && index.citation_counts().most == 0) {
+        notices.push_back({"no_citations",
+                           "The sources of no document say that it cites another one of the "
+                           "index: authority changes nothing in the order.",
+                           {}});
+    }
+}
+
 // What is asked of retrieval, and how long it may take.
 std::chrono::seconds time_for(const SearchRequest& request) {
     return request.exact_total ? request_limits::kMaxExactSearchTime
@@ -128,7 +146,7 @@ std::variant<SearchResponse, QueryError> page_of(const IndexReader& reader,
                                                  const SearchRequest& request,
                                                  Analyzer& analyzer,
                                                  Clock::time_point start) {
-    Page page{request.sort, request.offset, request.limit, std::nullopt};
+    Page page{request.sort, request.offset, request.limit, std::nullopt, request.prior};
     if (request.resume) {
         const auto after = after_hit(*index, *request.resume);
         if (const auto* error = std::get_if<QueryError>(&after)) return *error;
@@ -137,6 +155,7 @@ std::variant<SearchResponse, QueryError> page_of(const IndexReader& reader,
     const Retrieved found =
         retrieve(*index, query.compiled, page, analyzer, start + time_for(request));
     require_an_answer(found, request);
+    if (!request.resume) add_prior_notices(*index, request.prior, query.parsed.notices);
     SearchResponse response;
     response.hits = present(*index, query.compiled, found.hits, request.spans, measures, analyzer);
     response.query = reading_of(std::move(query));
@@ -233,7 +252,7 @@ std::variant<std::unique_ptr<HitStream>, QueryError> Searcher::stream(
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
         auto& query = std::get<ReadQuery>(read);
 
-        const Page page{request.sort, request.offset, UINT32_MAX, std::nullopt};
+        const Page page{request.sort, request.offset, UINT32_MAX, std::nullopt, request.prior};
         Retrieved found = retrieve(*index, query.compiled, page, *analyzer, never);
         SearchResponse about;
         about.total = found.total;
@@ -285,11 +304,12 @@ std::variant<std::vector<RankedDocument>, QueryError> Searcher::rank(
         auto read =
             read_query(*index, request, *analyzer, start + request_limits::kMaxExactSearchTime);
         if (auto* error = std::get_if<QueryError>(&read)) return std::move(*error);
-        const Retrieved found = retrieve(*index,
-                                         std::get<ReadQuery>(read).compiled,
-                                         {request.sort, request.offset, request.limit, {}},
-                                         *analyzer,
-                                         start + request_limits::kMaxExactSearchTime);
+        const Retrieved found =
+            retrieve(*index,
+                     std::get<ReadQuery>(read).compiled,
+                     {request.sort, request.offset, request.limit, {}, request.prior},
+                     *analyzer,
+                     start + request_limits::kMaxExactSearchTime);
         if (!found.complete) throw out_of_time(request_limits::kMaxExactSearchTime);
         std::vector<RankedDocument> ranked;
         for (const RetrievedHit& hit : found.hits) {

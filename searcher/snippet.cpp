@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -106,7 +107,7 @@ class SnippetMaker {
 
     SpanRun spans_near(std::uint32_t first, std::uint32_t last) const;
     SpanRun spans_near(const Bytes& bytes) const;
-    LocatedRun locate_run(const SpanRun& run) const;
+    LocatedRun locate_run(const SpanRun& run);
 
     bool fits(std::uint32_t begin, std::uint32_t end) const;  // bytes in a window
     Bytes core_of(const SpanRun& run, const LocatedRun& located);
@@ -132,6 +133,8 @@ class SnippetMaker {
     SnippetChoice choice_;
     std::uint32_t widest_ = 0;     // positions that a span reaches over
     std::vector<Window> windows_;  // chosen; in order of the text
+    // As read, up to now. All spans of a short document are located with the first window.
+    std::vector<LocatedRun> located_;
 };
 
 std::vector<Snippet> SnippetMaker::make() {
@@ -201,9 +204,19 @@ SpanRun SnippetMaker::spans_near(const Bytes& bytes) const {
                       document_.checkpoint_after_byte(bytes.end - 1).position);
 }
 
-LocatedRun SnippetMaker::locate_run(const SpanRun& run) const {
+LocatedRun SnippetMaker::locate_run(const SpanRun& run) {
+    auto known = std::find_if(located_.begin(), located_.end(), [&](const LocatedRun& located) {
+        return located.run.begin <= run.begin && located.run.end >= run.end;
+    });
+    if (known == located_.end()) {
+        const std::span<const Span> wanted = spans_.subspan(run.begin, run.end - run.begin);
+        located_.push_back({run, locate(document_, query_, wanted, analyzer_)});
+        known = std::prev(located_.end());
+    }
+    const auto begin = known->spans.begin() - static_cast<std::ptrdiff_t>(known->run.begin);
     return {run,
-            locate(document_, query_, spans_.subspan(run.begin, run.end - run.begin), analyzer_)};
+            {begin + static_cast<std::ptrdiff_t>(run.begin),
+             begin + static_cast<std::ptrdiff_t>(run.end)}};
 }
 
 bool SnippetMaker::fits(std::uint32_t begin, std::uint32_t end) const {

@@ -14,6 +14,9 @@ constexpr std::size_t kBeforeNumerator = 3;
 constexpr std::size_t kBeforeDenominator = 4;
 // So far a cut may move to get between two words.
 constexpr std::size_t kMaxWordCharacters = 24;
+// Sentences are looked for in what a window can reach, and so much more, so that those at its edges
+// are seen whole.
+constexpr std::size_t kContextCharacters = 32;
 
 bool is_continuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
@@ -89,18 +92,13 @@ std::size_t end_between_words(std::string_view text, std::size_t at, std::size_t
 class Cutter {
   public:
     explicit Cutter(const CutTask& task)
-        : text_(task.text), core_(task.core), max_(task.max_characters) {
-        for (const std::size_t start : sentence_starts(text_, task.language)) {
-            if (start > 0) edges_.push_back(start);
-        }
-        if (task.open_begin) edges_.insert(edges_.begin(), 0);
-        if (task.open_end) edges_.push_back(text_.size());
-    }
+        : text_(task.text), core_(task.core), max_(task.max_characters), task_(task) {}
 
     ByteRange cut() {
         const std::size_t core_characters = characters(core_.begin, core_.end);
         if (core_characters >= max_) return beginning_of_core();
         const std::size_t room = max_ - core_characters;
+        find_edges(room + kContextCharacters);
         ByteRange window = core_;
         window.begin = begin_before(room);
         window.end = end_after(window.begin);
@@ -109,6 +107,18 @@ class Cutter {
     }
 
   private:
+    // As far as `reach` characters around the core.
+    void find_edges(std::size_t reach) {
+        const std::size_t begin = back(text_, core_.begin, reach);
+        const std::size_t end = forth(text_, core_.end, reach);
+        if (begin == 0 && task_.open_begin) edges_.push_back(0);
+        const std::string_view around = text_.substr(begin, end - begin);
+        for (const std::size_t start : sentence_starts(around, task_.language)) {
+            if (start > 0) edges_.push_back(begin + start);
+        }
+        if (end == text_.size() && task_.open_end) edges_.push_back(end);
+    }
+
     std::size_t characters(std::size_t begin, std::size_t end) const {
         return count_characters(text_.substr(begin, end - begin));
     }
@@ -159,6 +169,7 @@ class Cutter {
     std::string_view text_;
     ByteRange core_;
     std::size_t max_;
+    const CutTask& task_;
     std::vector<std::size_t> edges_;  // where sentences begin and end
 };
 

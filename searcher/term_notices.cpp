@@ -28,8 +28,9 @@ void add_wanted(const CompiledNode& node, std::vector<std::uint32_t>& clauses) {
     }
 }
 
-std::uint64_t documents_written(const IndexSnapshot& index, const std::string& word) {
-    return index.documents_with({surface_term(word), main_term(word, LanguageId::und)});
+// Of what is written so, in any language.
+std::vector<std::string> terms_written(const std::string& word) {
+    return {surface_term(word), main_term(word, LanguageId::und)};
 }
 
 std::string quoted_words(const std::vector<std::string>& words) {
@@ -53,9 +54,9 @@ std::optional<Notice> notice_of(const IndexSnapshot& index,
         if (!slot.terms.empty()) return std::nullopt;
         return Notice{"no_such_word", "No word of the index is written so.", clause.place};
     }
-    if (slot.terms.empty() || index.documents_with(slot.terms) > 0) return std::nullopt;
+    if (slot.terms.empty() || index.any_document_with(slot.terms)) return std::nullopt;
     const std::string& word = slot.surfaces.front();
-    if (documents_written(index, word) > 0) {
+    if (index.any_document_with(terms_written(word))) {
         return Notice{
             "word_in_other_languages",
             quoted_words({word}) + " is only in documents of languages that were not asked for.",
@@ -117,7 +118,7 @@ std::optional<std::string> nearest_word(const IndexSnapshot& index, std::string_
     std::uint64_t most = 0;
     std::sort(nearest.begin(), nearest.end());
     for (const std::string& candidate : nearest) {
-        const std::uint64_t documents = documents_written(index, candidate);
+        const std::uint64_t documents = index.documents_with(terms_written(candidate));
         if (documents <= most) continue;
         most = documents;
         best = candidate;

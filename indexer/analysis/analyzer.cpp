@@ -57,7 +57,9 @@ class Pass {
         : tools_(tools),
           language_(language),
           position_(options.first_position),
-          with_extras_(!options.main_stream_and_surface_only),
+          with_extras_(!options.main_stream_and_surface_only && options.only_at.empty()),
+          selects_(!options.only_at.empty()),
+          left_(options.only_at),
           sink_(sink),
           cut_words_(cut_words) {}
 
@@ -77,6 +79,7 @@ class Pass {
     static constexpr std::size_t kAhead = 16;
 
     void scan(const Source& source) {
+        if (selects_) return scan_for_selected(source);
         Scanner scanner(source.text);
         std::array<ScannedAhead, kAhead> ahead;
         for (std::size_t count = kAhead; count == kAhead;) {
@@ -91,6 +94,41 @@ class Pass {
             }
             for (std::size_t i = 0; i < count; ++i) take(source, ahead[i]);
         }
+    }
+
+    // Words are not looked up ahead, since of most it is enough that they are there.
+    void scan_for_selected(const Source& source) {
+        Scanner scanner(source.text);
+        ScannedAhead next;
+        while (!past_selected() && scanner.next(next.piece)) {
+            const bool is_plain = next.piece.kind == ScanKind::word && next.piece.plain_ascii &&
+                                  next.piece.end - next.piece.begin <= kMaxTokenBytes;
+            if (is_plain && !is_selected()) {
+                pass_token();
+                continue;
+            }
+            if (next.piece.kind == ScanKind::word) {
+                const std::size_t bytes = next.piece.end - next.piece.begin;
+                next.hash = WordTermsCache::hash(
+                    source.text.substr(next.piece.begin, bytes), false, language_);
+            }
+            take(source, next);
+        }
+    }
+
+    // Whether the token at position_ is wanted.
+    bool is_selected() {
+        if (!selects_) return true;
+        while (!left_.empty() && left_.front() < position_) left_ = left_.subspan(1);
+        return !left_.empty() && left_.front() == position_;
+    }
+    bool past_selected() const { return selects_ && (left_.empty() || left_.back() < position_); }
+
+    // As if it had been made out.
+    void pass_token() {
+        symbol_waits_ = false;
+        first_of_expansion_ = false;
+        ++position_;
     }
 
     void expect(const Source& source, ScannedAhead& ahead) {
@@ -144,6 +182,7 @@ class Pass {
         const WordTerms terms = tools_.words.find(word, part.acronym, language_, hash);
         if (terms.term.empty()) return;
         if (terms.is_text) return expand(source, part.begin, part.end, std::string(terms.term));
+        if (!is_selected()) return pass_token();
         TokenView token = placed(source, part.begin, part.end);
         token.term = terms.term;
         token.token_class = terms.is_number ? TokenClass::number : TokenClass::word;
@@ -163,13 +202,17 @@ class Pass {
 
     void characters(const Source& source, const ScannedPiece& segment) {
         std::size_t offset = segment.begin;
-        while (offset < segment.end) {
+        while (offset < segment.end && !past_selected()) {
             tools_.run.clear();
             tools_.dictionary.clear();
             offset = read_run(source.text, offset, segment.end, kRunPiece, tools_.run);
             if (with_extras_) tools_.breaker.words(tools_.run, tools_.dictionary);
             auto dictionary_word = tools_.dictionary.begin();
             for (std::size_t i = 0; i < tools_.run.size(); ++i) {
+                if (!is_selected()) {
+                    pass_token();
+                    continue;
+                }
                 character(source, tools_.run[i]);
                 if (dictionary_word != tools_.dictionary.end() && dictionary_word->begin == i) {
                     dictionary(source, *dictionary_word++);
@@ -225,6 +268,12 @@ class Pass {
     }
 
     void sign(const Source& source, const ScannedPiece& segment) {
+        if (!is_selected()) {
+            first_of_expansion_ = false;
+            if (segment.kind == ScanKind::emoji) return pass_token();
+            symbol_waits_ = true;
+            return;
+        }
         fold_sign(source.text.substr(segment.begin, segment.end - segment.begin), tools_.sign);
         TokenView token = placed(source, segment.begin, segment.end);
         token.term = bounded_term(tools_.sign, tools_.sign_scratch);
@@ -276,6 +325,8 @@ class Pass {
     LanguageId language_;
     std::uint32_t position_;
     bool with_extras_;
+    bool selects_;
+    std::span<const std::uint32_t> left_;  // positions of selected tokens that are to come
     TokenSink& sink_;
     std::vector<CutWord>* cut_words_;
 

@@ -29,6 +29,10 @@ struct AnalysisOptions {
     // Leave out bigrams and dictionary words, which costs most for unspaced scripts: enough to
     // find where the tokens lie.
     bool main_stream_and_surface_only = false;
+    // Unless empty: only the tokens at these ascending positions, main stream and surface, are made
+    // out; the others are counted, and the text is read no further than to the last of them. Twice
+    // as fast where a few are wanted.
+    std::span<const std::uint32_t> only_at = {};
 };
 
 // What a word of a query stands for at one position. See query_tokens().
@@ -63,7 +67,8 @@ class Analyzer {
 
     // `text` is valid UTF-8 (see repair_utf8) of less than 4 GiB. Returns the position after the
     // last token of the main stream: what first_position would be for a text that follows. (Behind
-    // symbols at the end, which took the position of a token that did not come, one more.)
+    // symbols at the end, which took the position of a token that did not come, one more.) With
+    // `only_at`: behind the last token that was read.
     std::uint32_t analyze(std::string_view text,
                           LanguageId language,
                           const AnalysisOptions& options,

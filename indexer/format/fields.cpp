@@ -25,11 +25,13 @@ constexpr char kUnitPrefix = 'E';
 constexpr char kSegmentPrefix = 'X';
 constexpr char kNamePrefix = 'A';
 constexpr char kPartMark = '~';
+constexpr char kReferencePrefix = 'R';
+constexpr char kCitationPrefix = 'V';
 
 // Marks a hashed filter value; no UTF-8 text has this byte.
 constexpr char kHashMark = '\xFF';
 
-constexpr std::array<FieldRow, 15> kFields = {{
+constexpr std::array<FieldRow, 16> kFields = {{
     {Field::title, "title", "S", false, "words of the title: title:\"duty of care\""},
     {Field::heading, "heading", "", false, "words of a heading: heading:liability"},
     {Field::segment, "segment", "G", true, "the label of a segment: segment:\"Article 12\""},
@@ -49,6 +51,11 @@ constexpr std::array<FieldRow, 15> kFields = {{
     {Field::has, "has", "N", true, "what it has: has:page, has:annex, has:article, ..."},
     {Field::in, "in", "", false, "words of one segment of a kind: in:annex(word)"},
     {Field::name, "name", "A", true, "its title or citation, in full: name:\"Cap. 486\""},
+    {Field::refers,
+     "refers",
+     "R",
+     true,
+     "what its source says that it cites, amends, translates, ...: refers:\"Cap. 486\""},
 }};
 
 std::string with_prefix(char prefix, std::string_view rest) {
@@ -222,6 +229,29 @@ std::vector<std::string> terms_of_name(std::string_view text) {
         terms.push_back(part_name_term(key));
     }
     return terms;
+}
+
+std::string reference_term(std::string_view key) {
+    return with_prefix(kReferencePrefix, name_in_term(key));
+}
+
+std::vector<std::string> terms_referring_to(std::string_view text) {
+    std::vector<std::string> terms;
+    for (const std::string& key : names_asked_for(text)) terms.push_back(reference_term(key));
+    return terms;
+}
+
+std::string citation_term(std::string_view key) {
+    return with_prefix(kCitationPrefix, name_in_term(key));
+}
+
+std::string_view citation_prefix() {
+    return {&kCitationPrefix, 1};
+}
+
+std::vector<std::string> names_of_cited(std::string_view citation_term) {
+    const std::string_view key = citation_term.substr(1);
+    return {with_prefix(kNamePrefix, key), with_prefix(kNamePrefix, with_prefix(kPartMark, key))};
 }
 
 std::string year_term(int year, Field field) {

@@ -16,6 +16,9 @@
 //                               Y year 2019, M month 201905, T day 20190507        none
 //                               F before Y, M and T: of the day of effect          none
 //   names                       A the key of a name, A~ the key of a part          none
+//   references                  R the key of a name of a document that the source
+//                               relates this one to                                none
+//   citations                   V one such key of each that it cites, amends, ...  none
 //   units of the text           Es, Ep, Eg: where sentences, paragraphs and
 //                               sections begin                                     places
 //   segments of a kind          Xb, Xe, the kind: where they begin and end         places
@@ -77,6 +80,7 @@ enum class Field : std::uint8_t {
     has,
     in,
     name,
+    refers,
 };
 
 struct FieldRow {
@@ -107,6 +111,15 @@ std::string name_term(std::string_view key);
 std::string part_name_term(std::string_view key);
 // All documents that `text` may be the name of have one of these.
 std::vector<std::string> terms_of_name(std::string_view text);
+// The same for what a document refers to: all documents that refer to one that `text` may be the
+// name of have one of terms_referring_to().
+std::string reference_term(std::string_view key);
+std::vector<std::string> terms_referring_to(std::string_view text);
+// One for each document that is cited, so that they can be counted; all begin with
+// citation_prefix(), and names_of_cited() are the terms of names that the cited document may have.
+std::string citation_term(std::string_view key);
+std::string_view citation_prefix();
+std::vector<std::string> names_of_cited(std::string_view citation_term);
 
 // A segment's label as a query may name it: "article 12 liability of carriers" has terms for
 // itself and for its first 1 to kLabelWords words, without the punctuation at their ends; "§ 5(2)"

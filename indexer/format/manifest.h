@@ -12,7 +12,7 @@
 
 namespace gazette {
 
-inline constexpr int kIndexFormatVersion = 3;
+inline constexpr int kIndexFormatVersion = 4;
 
 struct PartEntry {
     std::string name;                // folder below parts/

@@ -300,4 +300,12 @@ std::vector<std::string> names_asked_for(std::string_view text) {
     return keys;
 }
 
+std::vector<std::string> names_referred_to(std::string_view target) {
+    std::vector<std::string> keys = names_asked_for(target);
+    // An act is called by its number, not by "Regulation (EU)" before it.
+    std::reverse(keys.begin(), keys.end());
+    add_act(target, keys);
+    return keys;
+}
+
 }  // namespace gazette

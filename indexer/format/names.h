@@ -33,4 +33,8 @@ DocumentNames names_of(const Document& document);
 // gives the number ("Regulation (EU) 2016/679"). Empty where it cannot be one.
 std::vector<std::string> names_asked_for(std::string_view text);
 
+// The keys of the document that a relation's target names; the first is one that such a document
+// has if it has any. An EU act's CELEX number is its number, too.
+std::vector<std::string> names_referred_to(std::string_view target);
+
 }  // namespace gazette

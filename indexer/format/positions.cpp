@@ -55,18 +55,20 @@ inline bool read_varint(const char*& at, const char* end, std::uint32_t& value) 
 
 // One term of a directory.
 struct DirectoryEntry {
+    std::size_t shared = 0;  // bytes of the term before that this one begins with
+    std::string_view rest;
     std::uint32_t documents = 0;
     std::uint64_t stream_bytes = 0;
 };
 
-// Takes it off the front; `term` is the one before, and becomes its own.
-DirectoryEntry take_entry(std::string_view& directory, std::string& term) {
+// Takes it off the front; `length` is that of the term before, and becomes its own.
+DirectoryEntry take_entry(std::string_view& directory, std::size_t& length) {
     ByteReader in(directory, "a directory of positions");
-    const std::uint8_t shared = in.byte();
-    if (shared > term.size()) in.fail("a term is wrong");
-    term.resize(shared);
-    term.append(in.string());
     DirectoryEntry entry;
+    entry.shared = in.byte();
+    if (entry.shared > length) in.fail("a term is wrong");
+    entry.rest = in.raw(static_cast<std::size_t>(in.varint()));
+    length = entry.shared + entry.rest.size();
     entry.documents = in.varint32();
     entry.stream_bytes = in.varint();
     directory.remove_prefix(directory.size() - in.left());
@@ -251,8 +253,13 @@ std::string_view Positions::directory_of(std::uint64_t group, std::uint64_t& str
     return mapped_.bytes().substr(entry.directory_at, end - entry.directory_at);
 }
 
-PositionCursor Positions::find(std::string_view term) const {
-    // The last group whose first term is not behind `term`.
+// Those whose first term is not behind `term`.
+std::uint64_t Positions::groups_before(std::string_view term) const {
+    const auto known = places_->find(term);
+    if (known && known->block < groups_ && first_term(known->block) <= term &&
+        (known->block + 1 == groups_ || first_term(known->block + 1) > term)) {
+        return std::uint64_t{known->block} + 1;
+    }
     std::uint64_t low = 0;
     std::uint64_t high = groups_;
     while (low < high) {
@@ -263,18 +270,36 @@ PositionCursor Positions::find(std::string_view term) const {
             high = middle;
         }
     }
-    if (low == 0) return {*this, {}, 0};
+    if (low > 0 && low <= UINT32_MAX) places_->keep(term, {static_cast<std::uint32_t>(low - 1), 0});
+    return low;
+}
+
+PositionCursor Positions::find(std::string_view term) const {
+    const std::uint64_t groups = groups_before(term);
+    if (groups == 0) return {*this, {}, 0};
     std::uint64_t stream_at = 0;
-    std::string_view directory = directory_of(low - 1, stream_at);
-    std::string found;
+    std::string_view directory = directory_of(groups - 1, stream_at);
+    std::size_t length = 0;  // of the term before, which stands before `term`
+    std::size_t common = 0;  // what the two begin with
     while (!directory.empty()) {
-        const DirectoryEntry entry = take_entry(directory, found);
+        const DirectoryEntry entry = take_entry(directory, length);
         const std::string_view bytes = mapped_.bytes();
         if (entry.stream_bytes > bytes.size() - stream_at) fail("a list lies outside of it");
-        if (found == term) {
-            return {*this, bytes.substr(stream_at, entry.stream_bytes), entry.documents};
+        // Where it shares more with the one before than `term` does, it stands before `term`, too.
+        if (entry.shared <= common) {
+            common = entry.shared;
+            const std::string_view rest = term.substr(common);
+            const auto [own, other] =
+                std::mismatch(entry.rest.begin(), entry.rest.end(), rest.begin(), rest.end());
+            if (own == entry.rest.end() && other == rest.end()) {
+                return {*this, bytes.substr(stream_at, entry.stream_bytes), entry.documents};
+            }
+            const bool is_behind = own != entry.rest.end() &&
+                                   (other == rest.end() || static_cast<unsigned char>(*own) >
+                                                               static_cast<unsigned char>(*other));
+            if (is_behind) break;
+            common += static_cast<std::size_t>(own - entry.rest.begin());
         }
-        if (found > term) break;
         stream_at += entry.stream_bytes;
     }
     return {*this, {}, 0};
@@ -289,8 +314,11 @@ bool Positions::Terms::next() {
         if (directory_.empty()) file_.fail("a group has no terms");
         ++group_;
     }
-    std::string before = term_;
-    const DirectoryEntry entry = take_entry(directory_, term_);
+    const std::string before = term_;
+    std::size_t length = term_.size();
+    const DirectoryEntry entry = take_entry(directory_, length);
+    term_.resize(entry.shared);
+    term_.append(entry.rest);
     if (before >= term_) file_.fail("its terms are out of order");
     documents_ = entry.documents;
     stream_bytes_ = entry.stream_bytes;

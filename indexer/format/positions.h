@@ -4,10 +4,12 @@
 // what a phrase costs.
 #pragma once
 
+#include "indexer/format/key_places.h"
 #include "indexer/format/mapped_file.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -100,6 +102,7 @@ class Positions {
 
   private:
     std::string_view first_term(std::uint64_t group) const;
+    std::uint64_t groups_before(std::string_view term) const;
     std::string_view directory_of(std::uint64_t group, std::uint64_t& streams_at) const;
 
     std::filesystem::path path_;
@@ -108,6 +111,7 @@ class Positions {
     std::string_view first_terms_;
     std::uint64_t groups_ = 0;
     std::uint32_t documents_ = 0;
+    std::unique_ptr<KeyPlaces> places_ = std::make_unique<KeyPlaces>();  // a block is a group
 };
 
 }  // namespace gazette

@@ -45,6 +45,23 @@ ZSTD_DCtx* decompressor() {
     throw IndexError(std::string(what) + " is damaged: " + why);
 }
 
+// Twice as fast for pieces of some KB, which is what most are.
+std::string unpack_at_once(ZSTD_DCtx& context,
+                           std::string_view packed,
+                           std::size_t raw_bytes,
+                           std::string_view what) {
+    // One frame alone: more of them would be taken for its rest.
+    const std::size_t frame = ZSTD_findFrameCompressedSize(packed.data(), packed.size());
+    if (ZSTD_isError(frame) != 0) fail(what, ZSTD_getErrorName(frame));
+    if (frame != packed.size()) fail(what, "it unpacks to another size");
+    std::string raw(raw_bytes, '\0');
+    const std::size_t done =
+        ZSTD_decompressDCtx(&context, raw.data(), raw.size(), packed.data(), packed.size());
+    if (ZSTD_isError(done) != 0) fail(what, ZSTD_getErrorName(done));
+    if (done != raw_bytes) fail(what, "it unpacks to another size");
+    return raw;
+}
+
 }  // namespace
 
 std::string pack(std::string_view bytes) {
@@ -64,6 +81,7 @@ std::string unpack(std::string_view packed, std::size_t raw_bytes, std::string_v
     if (packed.size() > raw_bytes) fail(what, "it is larger packed than unpacked");
     ZSTD_DCtx* context = decompressor();
     ZSTD_DCtx_reset(context, ZSTD_reset_session_only);
+    if (raw_bytes <= kFirstOutputBytes) return unpack_at_once(*context, packed, raw_bytes, what);
     ZSTD_inBuffer in{packed.data(), packed.size(), 0};
     std::string raw;
     std::size_t done = 0;

@@ -1,8 +1,8 @@
 // The bytes of a cursor, before they are made letters (base64url, RFC 4648, without padding):
 //
 //   version, XXH3-64 of the rest (to tell a word that was cut or mistyped)
-//   id of the document that hits are like (empty: none); query, filters, dates, sort, limit, flags;
-//   revision and time of the state; score, id, given
+//   id of the document that hits are like (empty: none); query, filters, dates, sort, limit, flags,
+//   half-life; revision and time of the state; score, id, given
 #include "searcher/http/cursor.h"
 
 #include "indexer/format/byte_codec.h"
@@ -22,7 +22,7 @@
 namespace gazette {
 namespace {
 
-constexpr std::uint8_t kVersion = 3;
+constexpr std::uint8_t kVersion = 4;
 constexpr std::string_view kWhat = "the cursor";
 constexpr std::size_t kChecksumBytes = 8;
 constexpr std::string_view kLetters =
@@ -132,10 +132,15 @@ SearchRequest get_request(ByteReader& in) {
     request.limit = in.varint32();
     if (request.limit == 0 || request.limit > request_limits::kMaxHits) in.fail("the page is none");
     const std::uint8_t flags = in.byte();
-    if (flags > 15) in.fail("there is no such flag");
+    if (flags > 63) in.fail("there is no such flag");
     request.exact_total = (flags & 1U) != 0;
     request.spans = (flags & 2U) != 0;
     request.expand = (flags & 8U) != 0;
+    request.prior.recency = (flags & 16U) != 0;
+    request.prior.authority = (flags & 32U) != 0;
+    request.prior.half_life = in.varint32();
+    const std::uint32_t longest = request.prior.recency ? request_limits::kMaxHalfLife : 0;
+    if (request.prior.half_life > longest) in.fail("the half-life is none");
     request.reading = (flags & 4U) != 0 ? Reading::any_words : Reading::query;
     ResumePoint point;
     point.revision = in.varint();
@@ -166,9 +171,11 @@ std::string encode(std::string_view similar_to,
     out.string(to_string(request.to));
     out.byte(static_cast<std::uint8_t>(request.sort));
     out.varint(request.limit);
-    out.byte(static_cast<std::uint8_t>((request.exact_total ? 1U : 0U) | (request.spans ? 2U : 0U) |
-                                       (request.reading == Reading::any_words ? 4U : 0U) |
-                                       (request.expand ? 8U : 0U)));
+    out.byte(static_cast<std::uint8_t>(
+        (request.exact_total ? 1U : 0U) | (request.spans ? 2U : 0U) |
+        (request.reading == Reading::any_words ? 4U : 0U) | (request.expand ? 8U : 0U) |
+        (request.prior.recency ? 16U : 0U) | (request.prior.authority ? 32U : 0U)));
+    out.varint(request.prior.half_life);
     out.varint(next.revision);
     out.string(next.published_at);
     out.fixed64(std::bit_cast<std::uint64_t>(next.score));

@@ -121,6 +121,24 @@ std::optional<Problem> set_sort(const Parameter& parameter, SortOrder& sort) {
     return std::nullopt;
 }
 
+// One or both, between commas.
+std::optional<Problem> set_prior(const Parameter& parameter, PriorChoice& prior) {
+    std::string_view rest = parameter.value;
+    while (true) {
+        const auto end = std::min(rest.find(','), rest.size());
+        const std::string_view name = rest.substr(0, end);
+        bool* const one = name == "recency"     ? &prior.recency
+                          : name == "authority" ? &prior.authority
+                                                : nullptr;
+        if (one == nullptr || *one) {
+            return bad_value(parameter, "is not recency, authority or recency,authority");
+        }
+        *one = true;
+        if (end == rest.size()) return std::nullopt;
+        rest.remove_prefix(end + 1);
+    }
+}
+
 // The field of "-lang" and its like, which exclude.
 std::optional<Field> excluding(std::string_view name) {
     if (!name.starts_with('-')) return std::nullopt;
@@ -180,6 +198,10 @@ std::optional<Problem> set(const Parameter& parameter, SearchRequest& request) {
     }
     if (name == "exact") return set_flag(parameter, request.exact_total);
     if (name == "expand") return set_flag(parameter, request.expand);
+    if (name == "prior") return set_prior(parameter, request.prior);
+    if (name == "half_life") {
+        return set_number(parameter, 1, request_limits::kMaxHalfLife, request.prior.half_life);
+    }
     if (name == "spans") return set_flag(parameter, request.spans);
     request.text = parameter.value;
     return std::nullopt;
@@ -289,13 +311,21 @@ bool may_repeat(std::string_view name) {
            name == "jurisdiction" || name == "publisher" || name == "facet";
 }
 
-std::optional<Problem> empty_period_in(const SearchRequest& request) {
-    if (!request.from.known() || !request.to.known() || request.from.first <= request.to.last) {
-        return std::nullopt;
+// Of parameters that are fine by themselves.
+std::optional<Problem> contradiction_in(const SearchRequest& request) {
+    if (request.from.known() && request.to.known() && request.from.first > request.to.last) {
+        Problem problem = problem_of(400, "empty_period", "\"from\" is later than \"to\".");
+        problem.parameter = "from";
+        return problem;
     }
-    Problem problem = problem_of(400, "empty_period", "\"from\" is later than \"to\".");
-    problem.parameter = "from";
-    return problem;
+    if (request.prior.half_life != 0 && !request.prior.recency) {
+        Problem problem = problem_of(400,
+                                     "conflicting_parameters",
+                                     "\"half_life\" is of the recency: give prior=recency, too.");
+        problem.parameter = "half_life";
+        return problem;
+    }
+    return std::nullopt;
 }
 
 // Into a SearchRequest or a DocumentRequest.
@@ -385,7 +415,7 @@ std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request
     SearchRequest result;
     result.reading = Reading::automatic;
     if (auto wrong = set_all(request, known, result)) return *wrong;
-    if (auto wrong = empty_period_in(result)) return *wrong;
+    if (auto wrong = contradiction_in(result)) return *wrong;
     return result;
 }
 
@@ -393,7 +423,7 @@ std::variant<FacetRequest, Problem> parse_facet_parameters(const HttpRequest& re
     static const auto kKnown = with_query_parameters({"exact", "facet", "values", "containing"});
     FacetRequest result;
     if (auto wrong = set_all(request, kKnown, result)) return *wrong;
-    if (auto wrong = empty_period_in(result.query)) return *wrong;
+    if (auto wrong = contradiction_in(result.query)) return *wrong;
     return result;
 }
 
@@ -401,7 +431,7 @@ std::variant<AskedTimeline, Problem> parse_timeline_parameters(const HttpRequest
     static const auto kKnown = with_query_parameters({"exact", "bucket", "format"});
     AskedTimeline result;
     if (auto wrong = set_all(request, kKnown, result)) return *wrong;
-    if (auto wrong = empty_period_in(result.timeline.query)) return *wrong;
+    if (auto wrong = contradiction_in(result.timeline.query)) return *wrong;
     return result;
 }
 
@@ -413,16 +443,18 @@ std::variant<SuggestRequest, Problem> parse_suggest_parameters(const HttpRequest
 }
 
 std::variant<AskedExport, Problem> parse_export_parameters(const HttpRequest& request) {
-    static const auto kKnown = with_query_parameters({"sort", "format", "expand"});
+    static const auto kKnown =
+        with_query_parameters({"sort", "format", "expand", "prior", "half_life"});
     AskedExport result;
     if (auto wrong = set_all(request, kKnown, result)) return *wrong;
-    if (auto wrong = empty_period_in(result.search)) return *wrong;
+    if (auto wrong = contradiction_in(result.search)) return *wrong;
     return result;
 }
 
 std::variant<SimilarRequest, Problem> parse_similar_parameters(const HttpRequest& request) {
     static const auto kKnown = [] {
-        auto names = with_query_parameters({"id", "limit", "offset", "exact", "spans"});
+        auto names = with_query_parameters(
+            {"id", "limit", "offset", "exact", "prior", "half_life", "spans"});
         std::erase_if(names,
                       [](std::string_view name) { return name == "q" || name == "reading"; });
         return names;
@@ -434,7 +466,7 @@ std::variant<SimilarRequest, Problem> parse_similar_parameters(const HttpRequest
     }
     SimilarRequest result;
     if (auto wrong = set_all(request, kKnown, result)) return *wrong;
-    if (auto wrong = empty_period_in(result.query)) return *wrong;
+    if (auto wrong = contradiction_in(result.query)) return *wrong;
     if (!result.id.empty()) return result;
     Problem problem = problem_of(400, "bad_value", "\"id\" says which document is meant: give it.");
     problem.parameter = "id";

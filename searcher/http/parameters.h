@@ -25,8 +25,8 @@ namespace gazette {
 std::vector<std::string_view> with_query_parameters(
     std::initializer_list<std::string_view> others = {});
 
-// `known`: the names that the endpoint takes, of those, sort, limit, offset, exact, expand, spans,
-// and cursor, which stands for all the others.
+// `known`: the names that the endpoint takes, of those, sort, limit, offset, exact, expand, prior,
+// half_life, spans, and cursor, which stands for all the others.
 std::variant<SearchRequest, Problem> parse_parameters(const HttpRequest& request,
                                                       std::span<const std::string_view> known);
 
@@ -52,11 +52,11 @@ struct AskedExport {
     ExportFormat format = ExportFormat::csv;
 };
 
-// Of an export: what says which documents, sort, format.
+// Of an export: what says which documents, sort, format, expand, prior, half_life.
 std::variant<AskedExport, Problem> parse_export_parameters(const HttpRequest& request);
 
 // Of documents like another one: id, what says which documents but q and reading, limit, offset,
-// exact, spans.
+// exact, prior, half_life, spans.
 std::variant<SimilarRequest, Problem> parse_similar_parameters(const HttpRequest& request);
 
 // What is wrong where a request has other parameters than these.

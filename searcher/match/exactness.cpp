@@ -44,7 +44,7 @@ const std::vector<Exactness::SurfaceToken>& Exactness::tokens_around(const Span&
     if (span.first < document_.layout().title_tokens) {
         if (!title_known_) {
             Collector collector(title_);
-            scan_title(document_, analyzer_, collector);
+            scan_title(document_, {}, analyzer_, collector);
             title_known_ = true;
         }
         return title_;
@@ -53,7 +53,7 @@ const std::vector<Exactness::SurfaceToken>& Exactness::tokens_around(const Span&
     text_known_ = false;
     range_ = scan_range(document_, span.first, span.last);
     Collector collector(text_);
-    scan_text(document_, range_, analyzer_, collector);
+    scan_text(document_, range_, {}, analyzer_, collector);
     text_known_ = true;
     return text_;
 }

@@ -22,7 +22,7 @@ struct EdgeToken {
     std::string term;  // of the index
 };
 
-// Keeps the tokens at the positions where a span begins or ends.
+// Keeps the tokens at the positions where a span begins or ends, which are all that it is given.
 class EdgeTokens : public TokenSink {
   public:
     explicit EdgeTokens(std::span<const Span> spans) {
@@ -34,10 +34,10 @@ class EdgeTokens : public TokenSink {
         wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
     }
 
+    std::span<const std::uint32_t> positions() const { return wanted_; }
+
     void token(const TokenView& token) override {
         if (!in_main_stream(token.token_class)) return;
-        while (next_ < wanted_.size() && wanted_[next_] < token.position) ++next_;
-        if (next_ == wanted_.size() || wanted_[next_] != token.position) return;
         tokens_.push_back({token.position, token.begin, token.end, index_term(token)});
     }
 
@@ -53,7 +53,6 @@ class EdgeTokens : public TokenSink {
     }
 
     std::vector<std::uint32_t> wanted_;
-    std::size_t next_ = 0;
     std::vector<EdgeToken> tokens_;
 };
 
@@ -141,7 +140,7 @@ std::vector<LocatedSpan> locate(const StoredDocument& document,
         }
         const std::span<const Span> group = spans.subspan(begin, end - begin);
         EdgeTokens tokens(group);
-        scan_text(document, range, analyzer, tokens);
+        scan_text(document, range, tokens.positions(), analyzer, tokens);
         const std::vector<LocatedSpan> found = located(tokens, document, query, group);
         all.insert(all.end(), found.begin(), found.end());
         begin = end;
@@ -154,7 +153,7 @@ std::vector<LocatedSpan> locate_in_title(const StoredDocument& document,
                                          std::span<const Span> spans,
                                          Analyzer& analyzer) {
     EdgeTokens tokens(spans);
-    if (!spans.empty()) scan_title(document, analyzer, tokens);
+    if (!spans.empty()) scan_title(document, tokens.positions(), analyzer, tokens);
     return located(tokens, document, query, spans);
 }
 

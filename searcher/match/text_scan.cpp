@@ -44,20 +44,26 @@ ScanRange scan_range(const StoredDocument& document, std::uint32_t first, std::u
 
 void scan_text(const StoredDocument& document,
                const ScanRange& range,
+               std::span<const std::uint32_t> only_at,
                Analyzer& analyzer,
                TokenSink& sink) {
     const std::string text = document.text(range.begin.byte, range.end.byte);
     ShiftingSink shifting(range.begin.byte, sink);
     analyzer.analyze(text,
                      language_of(document),
-                     {.first_position = range.begin.position, .main_stream_and_surface_only = true},
+                     {.first_position = range.begin.position,
+                      .main_stream_and_surface_only = true,
+                      .only_at = only_at},
                      shifting);
 }
 
-void scan_title(const StoredDocument& document, Analyzer& analyzer, TokenSink& sink) {
+void scan_title(const StoredDocument& document,
+                std::span<const std::uint32_t> only_at,
+                Analyzer& analyzer,
+                TokenSink& sink) {
     analyzer.analyze(document.header().title,
                      language_of(document),
-                     {.first_position = 0, .main_stream_and_surface_only = true},
+                     {.main_stream_and_surface_only = true, .only_at = only_at},
                      sink);
 }
 

@@ -6,6 +6,7 @@
 #include "indexer/format/stored_document.h"
 
 #include <cstdint>
+#include <span>
 
 namespace gazette {
 
@@ -24,12 +25,17 @@ struct ScanRange {
 ScanRange scan_range(const StoredDocument& document, std::uint32_t first, std::uint32_t last);
 
 // Main stream and surface tokens of the range; their bytes are those of the document's text.
+// Unless `only_at` is empty, those at these ascending positions alone.
 void scan_text(const StoredDocument& document,
                const ScanRange& range,
+               std::span<const std::uint32_t> only_at,
                Analyzer& analyzer,
                TokenSink& sink);
 
 // The same for the title, whose bytes and positions begin at 0.
-void scan_title(const StoredDocument& document, Analyzer& analyzer, TokenSink& sink);
+void scan_title(const StoredDocument& document,
+                std::span<const std::uint32_t> only_at,
+                Analyzer& analyzer,
+                TokenSink& sink);
 
 }  // namespace gazette

@@ -17,6 +17,7 @@ namespace {
 
 std::vector<std::string> filter_terms(const Node& node) {
     if (node.field == Field::name) return terms_of_name(node.value);
+    if (node.field == Field::refers) return terms_referring_to(node.value);
     if (node.field == Field::segment) return {label_terms(node.value).back()};
     return {filter_term(node.field, node.value)};
 }

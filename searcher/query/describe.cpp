@@ -37,6 +37,7 @@ std::vector<Prefix> make_prefixes() {
     prefixes.push_back({std::string(year_prefix(Field::effective)), "effective", {}});
     prefixes.push_back({prefix_of(month_term(2019, 5, Field::effective), 6), "effective", {}});
     prefixes.push_back({prefix_of(day_term(0, Field::effective), 8), "effective", {}});
+    prefixes.push_back({std::string(citation_prefix()), "citation", {}});
     for (const FieldRow& row : fields()) {
         if (row.is_filter && !row.prefix.empty()) {
             prefixes.push_back({std::string(row.prefix), row.name, {}});

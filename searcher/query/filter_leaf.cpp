@@ -69,6 +69,9 @@ std::variant<Node, QueryError> filter_leaf(const Lexeme& lexeme) {
     if (lexeme.field == Field::name && terms_of_name(lexeme.text).empty()) {
         return nothing_to_search(lexeme, "type a title or a citation, as in name:\"Cap. 486\"");
     }
+    if (lexeme.field == Field::refers && terms_referring_to(lexeme.text).empty()) {
+        return nothing_to_search(lexeme, "type what is referred to, as in refers:\"Cap. 486\"");
+    }
     return node;
 }
 

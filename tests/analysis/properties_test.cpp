@@ -120,6 +120,24 @@ void expect_same_main_stream_without_extras(Analyzer& analyzer,
             return in_main_stream(token.token_class) || token.token_class == TokenClass::surface;
         });
     ASSERT_TRUE(fast.tokens == expected);
+    // The same at some of the positions alone, the first and the last among them.
+    for (const std::uint32_t step : {1U, 2U, 7U, 31U}) {
+        std::vector<std::uint32_t> wanted;
+        for (const Token& token : expected) {
+            if (token.position % step == 0) wanted.push_back(token.position);
+        }
+        wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+        if (wanted.empty()) continue;
+        Collector selected;
+        analyzer.analyze(text, language, {.only_at = wanted}, selected);
+        std::vector<Token> at_wanted;
+        std::copy_if(
+            expected.begin(), expected.end(), std::back_inserter(at_wanted), [&](const Token& t) {
+                return std::binary_search(wanted.begin(), wanted.end(), t.position);
+            });
+        ASSERT_EQ(test::show_main(selected.tokens), test::show_main(at_wanted)) << step;
+        ASSERT_TRUE(selected.tokens == at_wanted) << step;
+    }
 }
 
 // Each two neighbours in the stream that are characters have their bigram, and no others do.

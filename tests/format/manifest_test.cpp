@@ -105,14 +105,15 @@ TEST(Manifest, WithFieldsThatWeDoNotKnowIsRead) {
 TEST(Manifest, OfAnotherVersionOrAnalyzerIsRefusedWithWhatToDo) {
     const test::TempDir dir;
     json object = json::parse(to_json(sample()));
-    object["format_version"] = 4;
+    object["format_version"] = kIndexFormatVersion + 1;
     object.erase("parts");  // another version may have other fields
     write_durably(manifest_path(dir.path()), object.dump());
     EXPECT_EQ(
         why_refused([&] { read_manifest(dir.path(), kAnalyzer); }),
-        "index " + dir.path().string() +
-            " has format version 4, this program reads and writes version 3: rebuild it (gazette "
-            "index --rebuild), or run the version of gazette that made it");
+        "index " + dir.path().string() + " has format version " +
+            std::to_string(kIndexFormatVersion + 1) + ", this program reads and writes version " +
+            std::to_string(kIndexFormatVersion) +
+            ": rebuild it (gazette index --rebuild), or run the version of gazette that made it");
 
     replace_manifest(dir.path(), sample());
     EXPECT_EQ(why_refused([&] { read_manifest(dir.path(), "gazette-analyzer 2; ICU 72.1"); }),

@@ -29,6 +29,7 @@ SearchRequest full_request() {
     request.exact_total = true;
     request.reading = Reading::any_words;
     request.spans = true;
+    request.prior = {true, false, 90};
     return request;
 }
 
@@ -59,6 +60,8 @@ TEST(Cursor, StandsForTheWholeSearch) {
     EXPECT_EQ(0U, decoded->offset);
     EXPECT_TRUE(decoded->exact_total && decoded->spans);
     EXPECT_EQ(decoded->reading, Reading::any_words);
+    EXPECT_TRUE(decoded->prior.recency && !decoded->prior.authority);
+    EXPECT_EQ(90U, decoded->prior.half_life);
     ASSERT_TRUE(decoded->resume.has_value());
     EXPECT_EQ(kPoint.revision, decoded->resume->revision);
     EXPECT_EQ(kPoint.published_at, decoded->resume->published_at);
@@ -92,7 +95,7 @@ class Payload {
   public:
     std::string similar_to, text = "a", from, published_at = "2026", id = "x", list_value = "en",
                             excluded = "kind";
-    std::uint64_t list_size = 1, limit = 10, sort = 0, flags = 0;
+    std::uint64_t list_size = 1, limit = 10, sort = 0, flags = 0, half_life = 0;
     double score = 1.0;
     std::string tail;
 
@@ -111,6 +114,7 @@ class Payload {
         out.byte(static_cast<std::uint8_t>(sort));
         out.varint(limit);
         out.byte(static_cast<std::uint8_t>(flags));
+        out.varint(half_life);
         out.varint(1);
         out.string(published_at);
         out.fixed64(std::bit_cast<std::uint64_t>(score));
@@ -140,7 +144,9 @@ TEST(Cursor, IsRefusedWhereItHoldsWhatNoRequestMayHold) {
     refused([](Payload& p) { p.sort = 3; });
     refused([](Payload& p) { p.limit = 0; });
     refused([](Payload& p) { p.limit = 101; });
-    refused([](Payload& p) { p.flags = 16; });
+    refused([](Payload& p) { p.flags = 64; });
+    refused([](Payload& p) { p.half_life = 365; });  // of no recency
+    refused([](Payload& p) { p.flags = 16, p.half_life = 36501; });
     refused([](Payload& p) { p.score = std::numeric_limits<double>::quiet_NaN(); });
     refused([](Payload& p) { p.score = std::numeric_limits<double>::infinity(); });
     refused([](Payload& p) { p.id = std::string(1025, 'a'); });

@@ -24,7 +24,7 @@ inline std::string base64url(std::string_view bytes) {
     return letters;
 }
 
-inline std::string cursor_of(std::string_view payload, char version = 3) {
+inline std::string cursor_of(std::string_view payload, char version = 4) {
     std::string bytes(1, version);
     bytes += content_hash(payload).substr(0, 8);
     bytes += payload;

@@ -1,8 +1,8 @@
 # Sourced by the benches, in the repository's root: options that they share, what the machine is, and
 # where the peers are. Sets docs, queries, results, sources, jars.
-#   --docs FILE       JSON Lines with text and perhaps id, title, lang, date, source: these documents,
-#                     and not those of the test collections
-#   --queries FILE    lines "kind, tab, words", and not queries drawn from the documents
+#   --docs FILE       JSON Lines with text and perhaps title, lang, date, source: these documents, and
+#                     not those of the test collections
+#   --queries FILE    lines "kind, tab, words" (query_kinds.py), and not queries drawn from the documents
 #   --results FOLDER  where the raw figures are left, for tools/bench/report
 docs= queries= results=
 shared=${GAZETTE_SHARED_DATA:-../shared/data}
@@ -12,8 +12,8 @@ read_options() {
     arguments=()
     while [ $# -gt 0 ]; do
         case $1 in
-            --docs) docs=$(realpath "$2") && shift 2 ;;
-            --queries) queries=$(realpath "$2") && shift 2 ;;
+            --docs) docs=$(realpath -e "$2") && shift 2 ;;
+            --queries) queries=$(realpath -e "$2") && shift 2 ;;
             --results) mkdir -p "$2" && results=$(realpath "$2") && shift 2 ;;
             *) arguments+=("$1") && shift ;;
         esac
@@ -23,6 +23,7 @@ read_options() {
     else
         sources=("$shared"/ir/*/docs.jsonl.zst)
     fi
+    [ -z "$queries" ] || python3 tools/bench/query_kinds.py "$queries"
     [ -f "${sources[0]}" ] || { echo "bench: no documents: neither --docs nor test collections in $shared/ir" >&2; exit 1; }
 }
 

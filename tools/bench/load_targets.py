@@ -10,35 +10,18 @@ import random
 import sys
 from urllib.parse import quote_plus
 
-# As search_queries.cpp says each kind; what is left out takes a hundred times as long as a word.
+from query_kinds import read_queries
+
+# Takes a hundred times as long as a word.
 LEFT_OUT = {"paragraph_widest"}
-CONNECTORS = {
-    "and": " AND ", "or": " OR ", "facets": " OR ", "snippets": " OR ", "within": " w/10 ", "ordered": " pre/10 ",
-    "sentence": " /s ", "paragraph": " /p ",
-}
-
-
-def query_of(kind, words):
-    if kind.startswith("phrase") or kind == "snippets_chinese":
-        return '"' + " ".join(words) + '"'
-    if kind.startswith("prefix"):
-        return words[0] + "*"
-    if kind == "date_term":
-        return f"{words[0]} date:{words[1]}..{words[2]}"
-    return CONNECTORS.get(kind.split("_")[0], " ").join(words)
-
-
-def read_queries(path):
-    """Kind and query, one by one."""
-    with open(path, encoding="utf-8") as lines:
-        rows = [line.rstrip("\n").split("\t") for line in lines if line.strip()]
-    return [(kind, query_of(kind, words.split(" "))) for kind, words in rows]
 
 
 def main():
     rnd = random.Random(1)
     documents = int(sys.argv[2])
     queries = [query for kind, query in read_queries(sys.argv[1]) if kind not in LEFT_OUT]
+    if not queries:
+        sys.exit("bench: no queries that a page would ask")
     targets = []
     for query in queries * 3:
         asked = quote_plus(query)
@@ -52,7 +35,7 @@ def main():
         elif drawn < 0.90:
             targets.append(f"/api/v1/timeline?q={asked}")
         elif drawn < 0.96:
-            targets.append(f"/api/v1/suggest?q={quote_plus(query.split(' ')[0].strip(chr(34) + '*')[:4])}")
+            targets.append(f"/api/v1/suggest?q={quote_plus(query.split(' ')[0].strip(chr(34) + '*')[:4] or query[:4])}")
         else:
             targets.append(f"/api/v1/documents/d{rnd.randrange(documents) + 1}?q={asked}")
     rnd.shuffle(targets)

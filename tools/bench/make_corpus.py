@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the same documents for Gazette (JSON Lines) and for omega's scriptindex (dump format).
+"""Writes the same documents for Gazette (JSON Lines) and for omega's scriptindex (dump format, in
+two files, each with every second document).
 
     make_corpus.py FOLDER AMOUNT SOURCE.jsonl[.zst]...
 
@@ -8,23 +9,21 @@ Documents of the sources, in turn, until their texts have AMOUNT MB, or until th
 documents of the same language, cut between sentences, as paragraphs of one text of about 1.6 KB, so
 that no document is a copy of another.
 
-Where a document has no date (YYYY-MM-DD) or no source of its own, it gets a day drawn from 35 years,
-and the name of the folder or file that it comes from.
+Documents without a text are left out. Where one has no date (YYYY-MM-DD) or no source of its own, it
+gets a day drawn from 35 years, and the name of the folder or file that it comes from; where it has no
+language, English. Ids are made anew.
 """
+import contextlib
 import datetime
 import itertools
 import json
 import pathlib
 import random
-import re
 import subprocess
 import sys
 
 # Half of a piece of middling length is added at the end.
 RECOMBINED_BYTES = 1300
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
 FIRST_DAY = datetime.date(1990, 1, 1)
 DAYS = 35 * 365
 
@@ -32,20 +31,47 @@ DAYS = 35 * 365
 def lines_of(path):
     if path.suffix == ".zst":
         return subprocess.run(["zstd", "-dc", path], check=True, capture_output=True).stdout.decode("utf-8").split("\n")
-    return open(path, encoding="utf-8")
+    return open(path, encoding="utf-8-sig", errors="replace")
 
 
 def name_of(path):
     return path.parent.name if path.name.startswith("docs.") else path.name.split(".")[0]
 
 
+def whole(value):
+    """A string as UTF-8 can have it, or an empty one for what is none."""
+    if not isinstance(value, str):
+        return ""
+    return value.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+
+
+def is_day(value):
+    try:
+        return isinstance(value, str) and datetime.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 def documents(path):
-    for line in lines_of(path):
-        if line.strip():
+    """Those that have a text."""
+    for number, line in enumerate(lines_of(path), 1):
+        if not line.strip():
+            continue
+        try:
             document = json.loads(line)
-            if isinstance(document.get("text"), str) and document["text"].strip():
-                document["source"] = document.get("source") or name_of(path)
-                yield document
+        except ValueError as error:
+            sys.exit(f"bench: {path}, line {number}: {error}")
+        if not isinstance(document, dict):
+            sys.exit(f"bench: {path}, line {number}: not a JSON object")
+        text = whole(document.get("text"))
+        if text.strip():
+            yield {
+                "title": whole(document.get("title")),
+                "text": text,
+                "lang": whole(document.get("lang")) or "en",
+                "date": document["date"] if is_day(document.get("date")) else "",
+                "source": whole(document.get("source")) or name_of(path),
+            }
 
 
 def cut(text, share):
@@ -61,15 +87,15 @@ def cut(text, share):
 def endless(originals):
     """The documents, then new ones."""
     if not originals:
-        sys.exit("bench: a source has no documents")
+        sys.exit("bench: a source has no documents with a text")
     yield from originals
     by_language = {}
     for document in originals:
-        by_language.setdefault(document.get("lang", "en"), []).append(document)
+        by_language.setdefault(document["lang"], []).append(document)
     rnd = random.Random(1)
     while True:
         for document in originals:
-            same = by_language[document.get("lang", "en")]
+            same = by_language[document["lang"]]
             pieces, size = [], 0
             while size < RECOMBINED_BYTES:
                 piece = cut(rnd.choice(same)["text"], rnd.uniform(0.2, 0.8))[len(pieces) % 2].strip()
@@ -86,8 +112,11 @@ def field(name, value):
 def main():
     folder, amount = pathlib.Path(sys.argv[1]), sys.argv[2]
     sources = [pathlib.Path(source) for source in sys.argv[3:]]
-    most_documents = int(amount[:-1]) if amount.endswith("d") else sys.maxsize
-    most_bytes = float(amount) * 1e6 if amount[-1].isdigit() else sys.maxsize
+    try:
+        most_documents = int(amount[:-1]) if amount.endswith("d") else sys.maxsize
+        most_bytes = sys.maxsize if amount == "all" or amount.endswith("d") else float(amount) * 1e6
+    except ValueError:
+        sys.exit(f'bench: an amount is "100", "500000d" or "all", not "{amount}"')
     folder.mkdir(parents=True, exist_ok=True)
     if amount == "all":
         drawn = itertools.chain.from_iterable(documents(source) for source in sources)
@@ -95,29 +124,33 @@ def main():
         drawn = map(next, itertools.cycle([endless(list(documents(source))) for source in sources]))
     rnd = random.Random(2)
     text_bytes = count = 0
-    with open(folder / "docs.jsonl", "w", encoding="utf-8") as lines, open(
-        folder / "docs.dump", "w", encoding="utf-8"
-    ) as dump:
+    with contextlib.ExitStack() as stack:
+        lines, *dumps = (
+            stack.enter_context(open(folder / name, "w", encoding="utf-8"))
+            for name in ("docs.jsonl", "docs.0.dump", "docs.1.dump")
+        )
         while text_bytes < most_bytes and count < most_documents:
             document = next(drawn, None)
             if document is None:
                 break
             count += 1
             day = (FIRST_DAY + datetime.timedelta(days=rnd.randrange(DAYS))).isoformat()
-            given = document.get("date")
             record = {
                 "id": f"d{count}",
-                "title": document.get("title") or "",
+                "title": document["title"],
                 "text": document["text"],
-                "lang": document.get("lang") or "en",
-                "date": given if isinstance(given, str) and DAY.fullmatch(given) else day,
+                "lang": document["lang"],
+                "date": document["date"] or day,
                 "source": document["source"],
             }
             text_bytes += len(record["text"].encode("utf-8"))
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+            dump = dumps[count % 2]
             for name in ("id", "title", "lang", "source"):
                 dump.write(field(name, record[name]))
             dump.write(field("date", record["date"].replace("-", "")) + field("text", record["text"]) + "\n")
+    if count == 0:
+        sys.exit("bench: no document has a text: " + ", ".join(map(str, sources)))
     (folder / "docs.script").write_text(
         "id : unique=Q boolean=Q value=3 field=id\n"
         "title : weight=3 indexnopos=S index field\n"
@@ -126,7 +159,7 @@ def main():
         "date : value=0 field\n"
         "text : index field=sample\n"
     )
-    print(f"{count} documents, {text_bytes / 1e6:.1f} MB of text")
+    print(f"{count} documents, {text_bytes / 1e6:.{1 if text_bytes > 1e6 else 6}f} MB of text")
 
 
 main()

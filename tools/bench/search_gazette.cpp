@@ -1,13 +1,19 @@
-// Times the queries of a file in the library, one thread: first all of them thrice, untimed.
+// Times the queries of a file in the library, one thread: first all of them untimed, thrice or more
+// often.
 //   search_gazette INDEX QUERIES.tsv rank|page|facets|snippets
 // rank: ids of the first ten; page: the first ten with snippets, and the exact count; both of the
-// queries that are no others'. facets: counts by language and source. snippets: what ten hits take
-// to show, by how much longer ten take than one.
+// queries that are no others'. facets: counts by language and source. snippets: what the first ten
+// take to show once they are found: their texts fetched, the words that matched, the snippets.
 // Prints kind, microseconds of the processor, matches (-1 where not counted), and the first id.
 #include "searcher/facets.h"
+#include "searcher/index_reader.h"
+#include "searcher/presentation.h"
+#include "searcher/read_query.h"
+#include "searcher/retrieval.h"
 #include "searcher/search.h"
 #include "tools/bench/search_queries.h"
 
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
@@ -78,17 +84,28 @@ Outcome timed(const Ask& ask) {
     return outcome;
 }
 
-Outcome snippets(const Searcher& searcher, SearchRequest request) {
-    Outcome ten = timed([&] { return page(searcher, request); });
-    const std::uint32_t hits = request.limit;
-    request.limit = 1;
-    const Outcome one = timed([&] { return page(searcher, request); });
-    ten.microseconds = (ten.microseconds - one.microseconds) * hits / (hits - 1);
-    return ten;
+Outcome snippets(const IndexReader& reader, const SearchRequest& request) {
+    const auto index = reader.current();
+    const auto analyzer = reader.analyzer();
+    const Deadline deadline(std::chrono::steady_clock::now() + request_limits::kMaxExactSearchTime);
+    auto read = read_query(*index, request, *analyzer, deadline);
+    if (const auto* error = std::get_if<QueryError>(&read))
+        return {.first = "error " + error->code};
+    const CompiledQuery& query = std::get<ReadQuery>(read).compiled;
+    const Retrieved found =
+        retrieve(*index, query, {request.sort, 0, request.limit, {}}, *analyzer, deadline);
+    const TextMeasures measures;
+    std::vector<Hit> hits;
+    Outcome outcome = timed([&] {
+        hits = present(*index, query, found.hits, false, measures, *analyzer);
+        return Outcome{};
+    });
+    outcome.matches = static_cast<std::int64_t>(found.total);
+    if (!hits.empty()) outcome.first = hits.front().id;
+    return outcome;
 }
 
 Outcome ask(const Searcher& searcher, const SearchRequest& request, const std::string& mode) {
-    if (mode == "snippets") return snippets(searcher, request);
     return timed([&] {
         if (mode == "rank") return rank(searcher, request);
         return mode == "page" ? page(searcher, request) : facets(searcher, request);
@@ -105,11 +122,16 @@ void run(const std::string& index, const std::string& file, const std::string& m
     std::vector<BenchQuery> queries = read_queries(file);
     std::erase_if(queries, [&](const auto& query) { return measured_of(query.kind) != measured; });
     const Searcher searcher(index);
-    for (int round = 0; round < kUntimedRounds; ++round) {
-        for (const BenchQuery& query : queries) ask(searcher, request_of(query), mode);
+    const IndexReader reader(index);
+    const auto answer = [&](const BenchQuery& query) {
+        if (measured == Measured::snippets) return snippets(reader, request_of(query));
+        return ask(searcher, request_of(query), mode);
+    };
+    for (int round = 0; round < untimed_rounds(queries.size()); ++round) {
+        for (const BenchQuery& query : queries) answer(query);
     }
     for (const BenchQuery& query : queries) {
-        const Outcome outcome = ask(searcher, request_of(query), mode);
+        const Outcome outcome = answer(query);
         print_figure(query.kind, outcome.microseconds, outcome.matches, outcome.first);
     }
 }

@@ -1,5 +1,6 @@
 #include "tools/bench/search_queries.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <stdexcept>
@@ -84,14 +85,16 @@ double cpu_microseconds() {
 void print_figure(std::string_view kind,
                   double microseconds,
                   std::int64_t matches,
-                  std::string_view first) {
-    std::printf("%.*s\t%.1f\t%lld\t%.*s\n",
+                  std::string first) {
+    // It may be a value that a document gave.
+    std::replace_if(
+        first.begin(), first.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+    std::printf("%.*s\t%.1f\t%lld\t%s\n",
                 static_cast<int>(kind.size()),
                 kind.data(),
                 microseconds,
                 static_cast<long long>(matches),
-                static_cast<int>(first.size()),
-                first.data());
+                first.c_str());
 }
 
 }  // namespace gazette::bench

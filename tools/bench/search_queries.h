@@ -1,6 +1,8 @@
 // What a line "kind, tab, words" of make_queries.py asks, and how long an answer took.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,9 +36,15 @@ double cpu_microseconds();
 void print_figure(std::string_view kind,
                   double microseconds,
                   std::int64_t matches,
-                  std::string_view first);
+                  std::string first);
 
-// The peer's virtual machine compiles what runs often, so all queries are asked so often untimed.
-inline constexpr int kUntimedRounds = 3;
+// A peer's virtual machine compiles what runs often, so all queries are asked so often untimed: few
+// of them oftener.
+inline int untimed_rounds(std::size_t queries) {
+    constexpr std::size_t kFewestAsked = 1500;
+    constexpr std::size_t kFewestRounds = 3;
+    return static_cast<int>(
+        std::max(kFewestRounds, kFewestAsked / std::max<std::size_t>(queries, 1)));
+}
 
 }  // namespace gazette::bench

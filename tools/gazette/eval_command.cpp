@@ -4,6 +4,7 @@
 #include "tools/eval/significance.h"
 #include "tools/eval/trec_files.h"
 #include "tools/gazette/known_items.h"
+#include "tools/gazette/query_options.h"
 #include "tools/gazette/subcommands.h"
 
 #include <CLI/CLI.hpp>
@@ -40,6 +41,7 @@ struct EvalOptions {
     std::vector<std::string> languages;
     std::uint32_t depth = kDefaultDepth;
     bool expand = false;
+    PriorChoice prior;
     bool json = false;
 };
 
@@ -56,6 +58,7 @@ SearchRequest request_of(const EvalOptions& options, const std::string& text) {
     request.languages = options.languages;
     request.limit = options.depth;
     request.expand = options.expand;
+    request.prior = options.prior;
     return request;
 }
 
@@ -141,6 +144,8 @@ ordered_json to_json(const EvalOptions& options, const std::vector<Evaluated>& a
             {"select", options.select},
             {"reading", options.reading},
             {"expand", options.expand},
+            {"recency", options.prior.recency},
+            {"authority", options.prior.authority},
             {"mean", to_json(mean_of(all))},
             {"by_query", std::move(queries)}};
 }
@@ -257,6 +262,7 @@ void add_eval_command(CLI::App& app, Run& run) {
     command->add_option("--depth", options->depth, "Documents of a ranking that count")
         ->check(CLI::Range(std::uint32_t{1}, request_limits::kMaxRanked));
     command->add_flag("--expand", options->expand, "Expand each query by its first hits");
+    add_prior_options(*command, options->prior);
     command->add_flag("--json", options->json, "Print JSON, with the measures of every query");
     command->callback([options, &run] { run = [options] { return run_eval(*options); }; });
 }

@@ -75,6 +75,7 @@ SearchRequest QueryOptions::request() const {
     request.offset = offset;
     request.exact_total = exact;
     request.expand = expand;
+    request.prior = prior;
     request.spans = spans;
     return request;
 }
@@ -112,6 +113,21 @@ void add_page_options(CLI::App& command, QueryOptions& options) {
         ->check(CLI::Range(std::uint32_t{0}, request_limits::kMaxHits));
     command.add_option("--offset", options.offset, "Hits to leave out first")
         ->check(CLI::Range(std::uint32_t{0}, request_limits::kMaxOffset));
+}
+
+void add_prior_options(CLI::App& command, PriorChoice& prior) {
+    auto* recency = command.add_flag(
+        "--prior-recency", prior.recency, "Newer documents stand higher, beside what they say");
+    command.add_flag("--prior-authority",
+                     prior.authority,
+                     "Documents that others cite stand higher, beside what they say");
+    command
+        .add_option("--half-life",
+                    prior.half_life,
+                    "After how many days half of the recency is left (" +
+                        std::to_string(request_limits::kDefaultHalfLife) + ")")
+        ->needs(recency)
+        ->check(CLI::Range(std::uint32_t{1}, request_limits::kMaxHalfLife));
 }
 
 std::string caret_message(std::string_view query, const QueryError& error) {

@@ -27,6 +27,7 @@ struct QueryOptions {
     bool json = false;
     bool exact = false;
     bool expand = false;
+    PriorChoice prior;
     bool spans = false;
 
     // The options were checked when they were read.
@@ -36,6 +37,7 @@ struct QueryOptions {
 // The options are bound to `options`, which must outlive the command line's parser.
 void add_query_options(CLI::App& command, QueryOptions& options);
 void add_page_options(CLI::App& command, QueryOptions& options);
+void add_prior_options(CLI::App& command, PriorChoice& prior);
 
 // The message, the query and a caret under the place:
 //

@@ -117,6 +117,7 @@ void add_search_command(CLI::App& app, Run& run) {
     command->add_flag("--expand",
                       options->expand,
                       "Rank by words that tell the first hits from other documents, too");
+    add_prior_options(*command, options->prior);
     command->add_flag("--spans", options->spans, "Give every place that matched, in JSON");
     auto* all_option = command->add_flag(
         "--all", *all, "Print every hit to the last one, as JSON Lines, from one state");

@@ -8,8 +8,8 @@
 namespace gazette {
 
 Answer answer_search(const HttpRequest& request, const SearchService& service) {
-    static const auto kKnown =
-        with_query_parameters({"sort", "limit", "offset", "exact", "expand", "spans", "cursor"});
+    static const auto kKnown = with_query_parameters(
+        {"sort", "limit", "offset", "exact", "expand", "prior", "half_life", "spans", "cursor"});
     auto asked = parse_parameters(request, kKnown);
     if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
     auto& search = std::get<SearchRequest>(asked);

@@ -1,5 +1,5 @@
 // Xapian's own matcher over an index that omega's scriptindex made (docs.script of make_corpus.py):
-// the same queries as search_gazette, one thread, first all of them thrice, untimed.
+// the same queries as search_gazette, one thread, first all of them untimed, as there.
 //   search_xapian INDEX QUERIES.tsv ranked|exact|facets|snippets
 // ranked: the ids of the first ten (counting may stop there); exact: all matches are counted too.
 // facets: two ValueCountMatchSpy over all matches. snippets: MSet::snippet of ten hits, with their
@@ -184,7 +184,7 @@ void run(const std::string& index, const std::string& file, const std::string& m
             queries.emplace_back(asked.kind, *query);
         }
     }
-    for (int round = 0; round < kUntimedRounds; ++round) {
+    for (int round = 0; round < untimed_rounds(queries.size()); ++round) {
         for (const auto& [kind, query] : queries) peer.ask(kind, query);
     }
     for (const auto& [kind, query] : queries) {

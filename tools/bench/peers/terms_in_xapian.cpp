@@ -70,8 +70,10 @@ std::vector<Xapian::Query> slots_of(const std::string& text,
     if (const auto* error = std::get_if<QueryError>(&compiled)) {
         throw std::runtime_error(error->message);
     }
+    const auto& clauses = std::get<CompiledQuery>(compiled).clauses;
+    if (clauses.size() != 1) throw std::runtime_error("not one word or phrase: " + text);
     std::vector<Xapian::Query> slots;
-    for (const Slot& slot : std::get<CompiledQuery>(compiled).clauses.at(0).slots) {
+    for (const Slot& slot : clauses.front().slots) {
         std::vector<Xapian::Query> terms;
         if (slot.exact && !slot.form_terms.empty()) {
             for (const std::string& word : slot.surfaces) terms.emplace_back(kWritten + word);
@@ -119,10 +121,15 @@ std::optional<Xapian::Query> TermsInXapian::query_of(const BenchQuery& asked,
     if (kind.starts_with("prefix_")) return Query(Query::OP_WILDCARD, kWritten + asked.words);
     std::vector<Query> words;
     std::vector<std::string> given = split_words(asked.words);
-    const std::vector<std::string> days(given.begin() + 1, given.end());
-    if (kind == "date_term") given.resize(1);
+    std::vector<std::string> days;
+    if (kind == "date_term") {
+        days.assign(given.begin() + 1, given.end());
+        given.resize(1);
+    }
     for (const std::string& word : given) {
-        words.push_back(slots_of(word, vocabulary, analyzer).at(0));
+        const auto slots = slots_of(word, vocabulary, analyzer);
+        if (slots.size() != 1) throw std::runtime_error("more than one word: " + word);
+        words.push_back(slots.front());
     }
     if (kind.starts_with("within_10")) return joined(Query::OP_NEAR, words, kTenApart);
     if (kind.starts_with("ordered_10")) return joined(Query::OP_PHRASE, words, kTenApart);

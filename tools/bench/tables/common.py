@@ -9,9 +9,16 @@ def quantile(values, share):
 
 def with_spread(values, digits=2):
     """The median, and the least and the most where they differ as they are written."""
-    values = list(values)
+    values = [value for value in values if value is not None]
+    if not values:
+        return ""
     middle, least, most = (f"{v:.{digits}f}" for v in (statistics.median(values), min(values), max(values)))
     return middle if least == most else f"{middle} ({least} to {most})"
+
+
+def quotient(a, b):
+    """None where there is nothing to divide by, as where a peer found nothing and took no time."""
+    return a / b if b > 0 else None
 
 
 def table(head, rows):

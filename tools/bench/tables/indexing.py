@@ -6,7 +6,7 @@ RESULTS/merge_all.tsv: what tools/bench/merge_all prints.
 import re
 import statistics
 
-from tables.common import line_of, rows_of, table, with_spread
+from tables.common import line_of, quotient, rows_of, table, with_spread
 
 # How each differs is said where tools/bench/index runs it.
 DOES_LESS = {
@@ -48,14 +48,14 @@ def indexing(results):
         ratios = ["", ""]
         if ours and engine != "gazette":
             ratios = [
-                with_spread(theirs[column] / own[column] for own, theirs in zip(ours, rounds)) for column in (0, 1)
+                with_spread(quotient(theirs[column], own[column]) for own, theirs in zip(ours, rounds)) for column in (0, 1)
             ]
         rows.append([
             engine,
             with_spread(wall),
-            f"{megabytes / statistics.median(wall):.2f}",
+            with_spread([quotient(megabytes, statistics.median(wall))]),
             with_spread(cpu),
-            f"{megabytes / statistics.median(cpu):.2f}",
+            with_spread([quotient(megabytes, statistics.median(cpu))]),
             f"{statistics.median(peak) * 1024 / 1e6:.0f}",
             f"{statistics.median(size) / megabytes / 1e6:.2f}",
             *ratios,

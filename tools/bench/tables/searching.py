@@ -6,7 +6,7 @@ of each round's p50 or p95: the median, and least to most. Matches: the mean of 
 """
 import statistics
 
-from tables.common import line_of, quantile, rows_of, table, with_spread
+from tables.common import line_of, quantile, quotient, rows_of, table, with_spread
 
 SHARES = (0.5, 0.95)
 
@@ -59,7 +59,7 @@ def ratio(kind, ours, *peers):
     parts = []
     for share in SHARES:
         fastest = [min(theirs) for theirs in zip(*(peer.quantiles(kind, share) for peer in peers))]
-        parts.append(with_spread((own / peer for own, peer in zip(ours.quantiles(kind, share), fastest)), 2))
+        parts.append(with_spread((quotient(own, peer) for own, peer in zip(ours.quantiles(kind, share), fastest)), 2))
     return " / ".join(parts)
 
 
@@ -117,6 +117,6 @@ def searching(results):
         + "\nCounts of two fields over all matches, beside two ValueCountMatchSpy; ten snippets, beside fetching ten texts and\n"
         "MSet::snippet:\n\n"
         + of_what_is_shown(results)
-        + "\nBeside Xapian's interface over a database of the same terms, of the first 5,000 documents:\n"
+        + "\nBeside Xapian's interface over a database of the same terms, of the first 5,000 documents (20 MB at most):\n"
         + of_compared_hits(results)
     )

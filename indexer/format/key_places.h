@@ -1,6 +1,6 @@
-// Where keys were found in a table, or would be: a query looks for the same terms several times,
-// for what they weigh and for their documents. A hint alone: whoever takes it looks whether the key
-// is there.
+// Where keys were found in a file, or would be: a query looks for the same terms several times, for
+// what they weigh, for their documents and for their places. A hint alone: whoever takes it looks
+// whether the key is there.
 #pragma once
 
 #include <array>
@@ -11,9 +11,9 @@
 #include <optional>
 #include <string_view>
 
-namespace gazette::glass {
+namespace gazette {
 
-// An item of a leaf.
+// An item of a block: a leaf of a tree, a group of terms.
 struct KeyPlace {
     std::uint32_t block = 0;
     std::uint32_t index = 0;
@@ -52,4 +52,4 @@ class KeyPlaces {
     std::array<std::atomic<std::uint64_t>, kPlaces> places_{};
 };
 
-}  // namespace gazette::glass
+}  // namespace gazette
