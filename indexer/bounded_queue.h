@@ -43,8 +43,11 @@ class BoundedQueue {
         std::optional<Item> item(std::move(items_.front().first));
         bytes_ -= items_.front().second;
         items_.pop_front();
+        // Who waits for room goes on when there is some, and not for each item: a thread that is
+        // woken costs more than most items.
+        const bool half_empty = items_.size() <= limits_.items / 2 && bytes_ <= limits_.bytes / 2;
         lock.unlock();
-        room_.notify_one();
+        if (half_empty) room_.notify_one();
         return item;
     }
 

@@ -10,20 +10,17 @@
 namespace gazette {
 namespace {
 
-// A part is full when its terms take so much memory: enough that a few parts make up an archive,
-// and little enough for one in each thread.
-constexpr std::size_t kMaxMemoryBytes = 16U << 20;
-
 class BulkWriter : public TermWriter {
   public:
-    explicit BulkWriter(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    BulkWriter(std::filesystem::path folder, std::size_t memory_bytes)
+        : folder_(std::move(folder)), memory_bytes_(memory_bytes), inverter_(memory_bytes) {}
 
     void add(std::string_view term, std::uint32_t wdf) override { inverter_.add(term, wdf); }
     void add(std::string_view term, std::uint32_t wdf, std::uint32_t position) override {
         inverter_.add(term, wdf, position);
     }
     void end_document() override { inverter_.end_document(); }
-    bool is_full() const override { return inverter_.memory_bytes() >= kMaxMemoryBytes; }
+    bool is_full() const override { return inverter_.memory_bytes() >= memory_bytes_; }
     void finish() override {
         glass::DatabaseWriter out(folder_);
         PositionsWriter positions(folder_ / kPositionsFile);
@@ -32,13 +29,15 @@ class BulkWriter : public TermWriter {
 
   private:
     std::filesystem::path folder_;
-    glass::Inverter inverter_{kMaxMemoryBytes};
+    std::size_t memory_bytes_;
+    glass::Inverter inverter_;
 };
 
 }  // namespace
 
-std::unique_ptr<TermWriter> make_bulk_writer(const std::filesystem::path& folder) {
-    return std::make_unique<BulkWriter>(folder);
+std::unique_ptr<TermWriter> make_bulk_writer(const std::filesystem::path& folder,
+                                             std::size_t memory_bytes) {
+    return std::make_unique<BulkWriter>(folder, memory_bytes);
 }
 
 }  // namespace gazette

@@ -27,6 +27,7 @@ std::string to_json(const IndexReport& report) {
     json["index_bytes"] = report.index_bytes;
     json["run"] = report.run;
     json["seconds"] = report.seconds;
+    json["merge_seconds"] = report.merge_seconds;
     json["peak_memory_bytes"] = report.peak_memory_bytes;
     json["worker_protection"] = report.worker_protection;
     json["interrupted"] = report.interrupted;

@@ -37,6 +37,7 @@ struct IndexReport {
 
     std::int64_t run = 0;  // its number in the ledger
     double seconds = 0;
+    double merge_seconds = 0;  // of these, in which parts were merged, while others were written
     std::uint64_t peak_memory_bytes = 0;  // of the process
     bool interrupted = false;
     // What a person should know: that another writer was taken than was asked for. Else empty.

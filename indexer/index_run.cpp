@@ -154,7 +154,7 @@ void run_flow(const IndexOptions& options,
         [&](const auto& take) { walk(walk_options, known, take); },
         [&] {
             return std::make_unique<PartBuilder>(
-                options.index_dir, next_name, writer.kind, options.extract_worker);
+                options.index_dir, next_name, writer.kind, options.extract_worker, pipeline.jobs);
         },
         [&](std::vector<PipelineResult> results) {
             publisher.take(std::move(results));
@@ -181,6 +181,7 @@ IndexReport joined(const IndexReport& first, IndexReport second) {
     second.input_bytes = first.input_bytes;
     second.text_bytes += first.text_bytes;
     second.seconds += first.seconds;
+    second.merge_seconds += first.merge_seconds;
     return second;
 }
 

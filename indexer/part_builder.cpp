@@ -30,13 +30,23 @@ std::uint64_t column_hash(const std::string& hex) {
     return value;
 }
 
+std::size_t memory_for_each_of(unsigned builders) {
+    return std::clamp(part_limits::kMaxMemoryBytes / std::max(1U, builders),
+                      part_limits::kLeastMemoryBytes,
+                      kBulkMemoryBytes);
+}
+
 }  // namespace
 
 PartBuilder::PartBuilder(std::filesystem::path index_dir,
                          std::function<std::string()> next_name,
                          WriterKind kind,
-                         const ExtractClientOptions& extract_worker)
-    : index_dir_(std::move(index_dir)), next_name_(std::move(next_name)), kind_(kind) {
+                         const ExtractClientOptions& extract_worker,
+                         unsigned builders)
+    : index_dir_(std::move(index_dir)),
+      next_name_(std::move(next_name)),
+      memory_bytes_(memory_for_each_of(builders)),
+      kind_(kind) {
     if (!extract_worker.program.empty()) {
         worker_ = std::make_unique<ExtractClient>(extract_worker);
     }
@@ -80,7 +90,10 @@ void PartBuilder::add(Document document, WalkedInput input) {
         input.key.name = input.key.record_base + "#" + document.id;
         document.origin.uri = input.key.container->uri + input.key.name;
     }
-    if (writer_ == nullptr) writer_ = std::make_unique<PartWriter>(index_dir_, next_name_(), kind_);
+    if (writer_ == nullptr) {
+        writer_ = std::make_unique<PartWriter>(
+            index_dir_, next_name_(), kind_, BatchLimits{}, memory_bytes_);
+    }
     DocumentRecord record = encode(document, analyzer_, writer_->terms());
     record.row.content_hash = column_hash(input.key.hash);
     if (part_.documents.empty() && part_.refusals.empty()) {

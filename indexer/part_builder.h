@@ -24,11 +24,15 @@ namespace gazette {
 namespace part_limits {
 // Each document waits in memory until its part is published, and nobody should wait long to find
 // small ones.
-inline constexpr std::uint32_t kMaxDocuments = 5'000;
+inline constexpr std::uint32_t kMaxDocuments = 10'000;
 inline constexpr std::uint64_t kMaxPartTextBytes = 32u << 20;
 // So that inputs which take long are searchable, and their rejections known, before the end.
 inline constexpr std::chrono::seconds kMaxAge{20};
 inline constexpr std::size_t kMaxRefusals = 1000;
+// Of the terms of all parts in the making, which are shared by the threads; but each has enough
+// that a few parts make up an archive.
+inline constexpr std::size_t kMaxMemoryBytes = std::size_t{128} << 20;
+inline constexpr std::size_t kLeastMemoryBytes = std::size_t{16} << 20;
 }  // namespace part_limits
 
 // A document in a part that is not published yet.
@@ -56,11 +60,12 @@ struct BuiltPart {
 // One for each thread.
 class PartBuilder {
   public:
-    // Gives parts the names that `next_name` says.
+    // Gives parts the names that `next_name` says. One of so many builders at once.
     PartBuilder(std::filesystem::path index_dir,
                 std::function<std::string()> next_name,
                 WriterKind kind,
-                const ExtractClientOptions& extract_worker = {});
+                const ExtractClientOptions& extract_worker = {},
+                unsigned builders = 1);
 
     // Gives back a part when that is full. Throws IndexError.
     std::optional<BuiltPart> take(WalkedInput input);
@@ -78,6 +83,7 @@ class PartBuilder {
 
     std::filesystem::path index_dir_;
     std::function<std::string()> next_name_;
+    std::size_t memory_bytes_;
     WriterKind kind_;
     std::unique_ptr<ExtractClient> worker_;  // null where all is read in this process
     Analyzer analyzer_;

@@ -48,10 +48,11 @@ struct PartWriter::State {
 PartWriter::PartWriter(const fs::path& index_dir,
                        std::string name,
                        WriterKind kind,
-                       const BatchLimits& plain_limits) {
+                       const BatchLimits& plain_limits,
+                       std::size_t bulk_memory_bytes) {
     const fs::path folder = part_path(index_dir, name);
     make_part_folder(folder);
-    auto terms = kind == WriterKind::bulk ? make_bulk_writer(folder)
+    auto terms = kind == WriterKind::bulk ? make_bulk_writer(folder, bulk_memory_bytes)
                                           : make_plain_writer(folder, plain_limits);
     state_ = std::make_unique<State>(folder, name, std::move(terms));
 }

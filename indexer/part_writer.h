@@ -21,7 +21,8 @@ class PartWriter {
     PartWriter(const std::filesystem::path& index_dir,
                std::string name,
                WriterKind kind = WriterKind::bulk,
-               const BatchLimits& plain_limits = {});
+               const BatchLimits& plain_limits = {},
+               std::size_t bulk_memory_bytes = kBulkMemoryBytes);
     ~PartWriter();
 
     // Takes the terms of the next document, before it is added.

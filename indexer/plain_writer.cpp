@@ -10,11 +10,11 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <system_error>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -65,17 +65,27 @@ class PositionsInMemory {
     }
     std::size_t bytes() const { return bytes_; }
     void write(const fs::path& file) const {
+        std::vector<const Places*> sorted;
+        sorted.reserve(terms_.size());
+        for (const auto& term : terms_) sorted.push_back(&term);
+        std::sort(sorted.begin(), sorted.end(), [](const Places* a, const Places* b) {
+            return a->first < b->first;
+        });
         PositionsWriter out(file);
-        for (const auto& [name, documents] : terms_) {
-            out.begin_term(name);
-            for (const auto& [docid, places] : documents) out.add(docid, places);
+        for (const Places* term : sorted) {
+            out.begin_term(term->first);
+            for (const auto& [docid, places] : term->second) out.add(docid, places);
             out.end_term();
         }
         out.finish(documents_);
     }
 
   private:
-    std::map<std::string, std::vector<std::pair<std::uint32_t, std::string>>> terms_;
+    using Terms =
+        std::unordered_map<std::string, std::vector<std::pair<std::uint32_t, std::string>>>;
+    using Places = Terms::value_type;
+
+    Terms terms_;
     std::uint32_t documents_ = 0;
     std::size_t bytes_ = 0;
 };

@@ -7,6 +7,7 @@
 #include "indexer/utc_time.h"
 
 #include <algorithm>
+#include <chrono>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -123,6 +124,8 @@ void Publisher::publish(std::uint64_t revision) {
 }
 
 void Publisher::merge() {
+    const auto begin = std::chrono::steady_clock::now();
+    const double merged_before = report_.merge_seconds;
     while (const auto chosen = choose_merge(parts_.manifest())) {
         std::vector<PartEntry> sources;
         std::vector<std::string> names;
@@ -136,6 +139,8 @@ void Publisher::merge() {
         control.kind = options_.writer;
         const auto merged =
             merge_parts(options_.index_dir, sources, options_.next_part_name(), control);
+        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+        report_.merge_seconds = merged_before + taken.count();
         if (!merged) return;
         at(PublishStep::merged);
         parts_.replace(names, *merged);

@@ -30,8 +30,11 @@ class TermWriter : public TermSink {
     virtual void finish() = 0;
 };
 
-// Into an empty folder.
-std::unique_ptr<TermWriter> make_bulk_writer(const std::filesystem::path& folder);
+// Into an empty folder. A part is full when its terms take so much memory: the more, the fewer
+// terms are written again and again, part by part, and merged later.
+inline constexpr std::size_t kBulkMemoryBytes = std::size_t{64} << 20;
+std::unique_ptr<TermWriter> make_bulk_writer(const std::filesystem::path& folder,
+                                             std::size_t memory_bytes = kBulkMemoryBytes);
 
 // The plain writer makes small databases, which are joined when it is finished: Xapian keeps what
 // is not committed in nested trees, and adding to them takes several times longer once they do not

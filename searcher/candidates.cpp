@@ -6,6 +6,7 @@
 #include "searcher/in_all.h"
 #include "searcher/named_first.h"
 #include "searcher/pair_scores.h"
+#include "searcher/typed_pairs.h"
 #include "searcher/union_heads.h"
 
 #include <algorithm>
@@ -135,14 +136,18 @@ class AnyOf : public Candidates {
 // Scores pairs of words, too.
 class WithPairs : public Candidates {
   public:
-    WithPairs(CandidatesPtr candidates, std::unique_ptr<PairScores> pairs)
-        : candidates_(std::move(candidates)), pairs_(std::move(pairs)) {}
+    WithPairs(CandidatesPtr candidates,
+              std::unique_ptr<PairScores> pairs,
+              std::unique_ptr<TypedPairs> typed)
+        : candidates_(std::move(candidates)), pairs_(std::move(pairs)), typed_(std::move(typed)) {}
 
     bool always_certain() const override { return candidates_->always_certain(); }
     bool certain() const override { return candidates_->certain(); }
-    double score() override { return score_of_words() + pairs_->score(document()); }
+    double score() override {
+        return score_of_words() + pairs_->score(document()) + typed_->score(document());
+    }
     // Pairs cost more than all words do: these are added up first.
-    double score_bound() override { return score_of_words() + pairs_->bound(); }
+    double score_bound() override { return score_of_words() + pairs_->bound() + typed_->bound(); }
     std::uint64_t cost() const override { return candidates_->cost(); }
 
   private:
@@ -157,6 +162,7 @@ class WithPairs : public Candidates {
 
     CandidatesPtr candidates_;
     std::unique_ptr<PairScores> pairs_;
+    std::unique_ptr<TypedPairs> typed_;
     std::uint32_t scored_ = 0;  // the document of which `words_` is
     double words_ = 0.0;
 };
@@ -334,8 +340,10 @@ class Builder {
         }
         if (clauses.size() < 2 || weights_.weightless) return candidates;
         auto pairs = std::make_unique<PairScores>(source_, query_, weights_, clauses);
-        if (pairs->empty()) return candidates;
-        return std::make_unique<WithPairs>(std::move(candidates), std::move(pairs));
+        auto typed = std::make_unique<TypedPairs>(source_, weights_, clauses);
+        if (pairs->empty() && typed->empty()) return candidates;
+        return std::make_unique<WithPairs>(
+            std::move(candidates), std::move(pairs), std::move(typed));
     }
 
     std::vector<CandidatesPtr> first_child_of(const CompiledNode& node) const {

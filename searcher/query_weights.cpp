@@ -1,5 +1,6 @@
 #include "searcher/query_weights.h"
 
+#include "indexer/format/adjacent_words.h"
 #include "searcher/kindred_words.h"
 #include "searcher/ranking.h"
 #include "searcher/word_shares.h"
@@ -100,6 +101,32 @@ std::vector<LanguageId> likely_languages(const QueryWeights& weights) {
     return languages;
 }
 
+// Whether a clause is one word as a text has it.
+bool is_typed_word(const TextClause& clause) {
+    if (clause.slots.size() != 1 || clause.title_only) return false;
+    const Slot& slot = clause.slots.front();
+    return slot.surfaces.size() == 1 && !slot.pattern && !slot.symbol;
+}
+
+std::vector<TypedPair> weigh_typed_pairs(const IndexSnapshot& index, const CompiledQuery& query) {
+    const std::vector<TextClause>& clauses = query.clauses;
+    if (clauses.size() < ranking::kPassageWords) return {};
+    std::vector<TypedPair> pairs(clauses.size());
+    for (std::size_t i = 1; i < clauses.size(); ++i) {
+        if (!is_typed_word(clauses[i - 1]) || !is_typed_word(clauses[i])) continue;
+        TypedPair& pair = pairs[i];
+        pair.bucket = adjacency_bucket(adjacency_key(clauses[i - 1].slots.front().surfaces.front()),
+                                       adjacency_key(clauses[i].slots.front().surfaces.front()));
+        const std::uint64_t documents = index.documents_with_pair(pair.bucket);
+        pair.occurs = documents > 0;
+        const double share =
+            static_cast<double>(documents) / static_cast<double>(index.documents());
+        const double idf = ranking::idf_of_share(index.documents(), share);
+        if (pair.occurs && idf >= ranking::kPairLeast) pair.weight = idf;
+    }
+    return pairs;
+}
+
 }  // namespace
 
 void add_kindred(const IndexSnapshot& index, const CompiledQuery& query, QueryWeights& weights) {
@@ -169,6 +196,11 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
         }
     }
     weights.length_rule = ranking::length_rule(count);
+    weights.typed_pairs = weigh_typed_pairs(index, query);
+    for (const TypedPair& pair : weights.typed_pairs) {
+        weights.named_bonus += (ranking::kTypedPairWeight + ranking::kPassageWeight) *
+                               ranking::bm25_bound(pair.weight);
+    }
     weights.added = weigh_added(index, query.added, languages, own);
     for (const ClauseWeights& clause : weights.added) {
         for (const WordWeight& word : clause.words) {

@@ -26,12 +26,20 @@ struct ClauseWeights {
     std::vector<WordWeight> words;
 };
 
+// The word of a clause behind that of the clause before it, side by side as they were typed.
+struct TypedPair {
+    bool occurs = false;       // in some document
+    std::uint32_t bucket = 0;  // adjacent_words.h
+    double weight = 0.0;       // 0: too common to tell one document from another
+};
+
 struct QueryWeights {
     std::vector<LanguageId> languages;
     std::vector<double> language_of_query;  // how likely the query is in each; their sum is 1
     std::vector<double> average_lengths;    // by language
     std::vector<ClauseWeights> clauses;
-    std::vector<ClauseWeights> added;  // of CompiledQuery::added
+    std::vector<TypedPair> typed_pairs;  // by clause; empty where they do not count
+    std::vector<ClauseWeights> added;    // of CompiledQuery::added
     // Words that are kin to the query's (kindred_words.h), which count for the score alone.
     std::vector<TextClause> kindred;
     std::vector<ClauseWeights> kindred_weights;

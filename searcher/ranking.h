@@ -92,7 +92,9 @@ inline constexpr double kFeedbackTemperature = 8.0;
 
 // What a document is worth beside what it says of the query, where that is asked for: its score is
 // multiplied by 1 and these shares, the newest document by the whole of the first, the most cited
-// by the whole of the second. KRECENCY
+// by the whole of the second. Off unless asked for:
+// Reuters topics, eight months of news, nDCG@10 of odd (even) queries without recency, and with
+// half-lives of 365 and of 30 days: 0.8048, 0.8022, 0.7959 (0.7624, 0.7618, 0.7605).
 inline constexpr double kRecencyShare = 0.3;
 inline constexpr double kAuthorityShare = 0.15;
 // So that they order what scores nothing: what filters alone find.
@@ -108,6 +110,20 @@ inline double recency(double age_in_days, double half_life) {
 inline double authority(std::uint32_t citations, std::uint32_t most) {
     return most == 0 ? 0.0 : std::log1p(citations) / std::log1p(most);
 }
+
+// Of a query of so many words and more, how much two words that stand side by side as they were
+// typed weigh beside the rarity of such a pair; and how much all pairs weigh once more where a
+// document has every one: so a passage finds the text that it was taken from before others with the
+// same words, or with their like in a sister language. 1,040 passages of 6 to 14 words in 13
+// languages, of an index of all archives: 845 stand in the first hit letter for letter without, 964
+// with 0.05 and 0, 1,016 with 0.05 and 1. Mean nDCG@10 on odd (even) queries, each collection
+// alone, without, and with 0.05 and 0.1: 0.7204, 0.7204, 0.7201 (0.7188, 0.7210, 0.7224), pooled
+// 0.7041, 0.7048, 0.7040 (0.7008, 0.7048, 0.7048). In queries of 4 words, too, it takes from
+// topics' names (Reuters, even ones: 0.762, 0.754): what spells a name in full is not what is most
+// about it.
+inline constexpr std::size_t kPassageWords = 6;
+inline constexpr double kTypedPairWeight = 0.05;
+inline constexpr double kPassageWeight = 1.0;
 
 // A document that is called what was asked for stands above every other document by at least this.
 inline constexpr double kNamedGap = 1.0;

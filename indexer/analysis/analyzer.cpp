@@ -239,13 +239,9 @@ class Pass {
 
     // Writes a character behind the one before it.
     std::size_t encode(char32_t c) {
-        code_point_.clear();
-        append_code_point(code_point_, c);
-        std::copy(code_point_.begin(),
-                  code_point_.end(),
-                  pair_.begin() + static_cast<std::ptrdiff_t>(last_bytes_));
-        pair_bytes_ = last_bytes_ + code_point_.size();
-        return code_point_.size();
+        const std::size_t bytes = put_code_point(pair_.data() + last_bytes_, c);
+        pair_bytes_ = last_bytes_ + bytes;
+        return bytes;
     }
 
     void bigram(const TokenView& second) {
@@ -342,7 +338,6 @@ class Pass {
     std::size_t pair_bytes_ = 0;
     std::uint32_t last_position_ = 0;
     std::uint32_t last_begin_ = 0;
-    std::string code_point_;
 };
 
 class Collector final : public TokenSink {

@@ -44,17 +44,45 @@ struct CloseData {
     void operator()(UDataMemory* data) const { udata_close(data); }
 };
 
-struct FirstStep {
+// Where one is in the dictionary behind some characters.
+struct Step {
     icu::UCharsTrie::State state;
     UStringTrieResult result = USTRINGTRIE_NO_MATCH;
+    std::uint32_t cost = 0;  // where these are a word
+
+    Step() = default;
+    Step(const icu::UCharsTrie& trie, UStringTrieResult step_result) : result(step_result) {
+        if (USTRINGTRIE_MATCHES(result)) trie.saveState(state);
+        if (USTRINGTRIE_HAS_VALUE(result)) cost = static_cast<std::uint32_t>(trie.getValue());
+    }
+    bool is_word() const { return USTRINGTRIE_HAS_VALUE(result); }
+    bool goes_on() const { return USTRINGTRIE_HAS_NEXT(result); }
 };
 
 }  // namespace
 
+// Steps behind two characters that were taken lately. Most characters begin words with hundreds of
+// others, among which the dictionary has to be searched for the second one.
+struct CjkDictionary::KnownPairs {
+    struct Pair {
+        std::uint64_t characters = 0;
+        Step step;
+    };
+    std::array<Pair, std::size_t{1} << 14> pairs;
+
+    static std::uint64_t key(char32_t first, char32_t second) {
+        return std::uint64_t{first} << 32 | second;
+    }
+    Pair& of(std::uint64_t characters) {
+        constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
+        return pairs[characters * kMultiplier >> (64 - 14)];
+    }
+};
+
 struct CjkDictionary::State {
     std::unique_ptr<UDataMemory, CloseData> data;
     const char16_t* trie = nullptr;
-    std::vector<FirstStep> first_steps;
+    std::vector<Step> first_steps;
 };
 
 CjkDictionary::CjkDictionary(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -82,9 +110,8 @@ std::unique_ptr<CjkDictionary> CjkDictionary::open() {
     icu::UCharsTrie trie(state->trie);
     state->first_steps.resize(kLastKnown - kFirstKnown + 1);
     for (char32_t c = kFirstKnown; c <= kLastKnown; ++c) {
-        FirstStep& step = state->first_steps[c - kFirstKnown];
-        step.result = trie.reset().firstForCodePoint(static_cast<UChar32>(c));
-        trie.saveState(step.state);
+        const auto result = trie.reset().firstForCodePoint(static_cast<UChar32>(c));
+        state->first_steps[c - kFirstKnown] = Step(trie, result);
     }
     return std::unique_ptr<CjkDictionary>(new CjkDictionary(std::move(state)));
 }
@@ -98,7 +125,22 @@ void CjkDictionary::break_run(std::span<const RunCharacter> run,
     cost.assign(size + 1, kUnreachable);
     from.assign(size + 1, 0);
     cost[0] = 0;
+    if (scratch.pairs == nullptr) scratch.pairs = std::make_shared<KnownPairs>();
     icu::UCharsTrie trie(state_->trie);
+    const auto first_step = [&](char32_t c) {
+        if (c >= kFirstKnown && c <= kLastKnown) return state_->first_steps[c - kFirstKnown];
+        return Step(trie, trie.reset().firstForCodePoint(static_cast<UChar32>(c)));
+    };
+    const auto second_step = [&](const Step& first, std::size_t at) -> const Step& {
+        const std::uint64_t key = KnownPairs::key(run[at - 1].folded, run[at].folded);
+        KnownPairs::Pair& pair = scratch.pairs->of(key);
+        if (pair.characters != key) {
+            trie.resetToState(first.state);
+            const auto result = trie.nextForCodePoint(static_cast<UChar32>(run[at].folded));
+            pair = {key, Step(trie, result)};
+        }
+        return pair.step;
+    };
     for (std::size_t i = 0; i < size; ++i) {
         const std::uint32_t here = cost[i];
         const auto reach = [&](std::size_t end, std::uint32_t word_cost) {
@@ -107,26 +149,21 @@ void CjkDictionary::break_run(std::span<const RunCharacter> run,
                 from[end] = static_cast<std::uint32_t>(i);
             }
         };
-        UStringTrieResult result = USTRINGTRIE_NO_MATCH;
-        const char32_t first = run[i].folded;
-        if (first >= kFirstKnown && first <= kLastKnown) {
-            const FirstStep& step = state_->first_steps[first - kFirstKnown];
-            result = step.result;
-            if (USTRINGTRIE_MATCHES(result)) trie.resetToState(step.state);
-        } else {
-            result = trie.reset().firstForCodePoint(static_cast<UChar32>(first));
-        }
-        bool alone = false;
         const std::size_t limit = std::min(size, i + kMaxWord);
-        for (std::size_t end = i + 1; USTRINGTRIE_MATCHES(result); ++end) {
+        const Step first = first_step(run[i].folded);
+        reach(i + 1, first.is_word() ? first.cost : kUnknown);
+        if (!first.goes_on() || i + 1 >= limit) continue;
+        const Step& second = second_step(first, i + 1);
+        if (second.is_word()) reach(i + 2, second.cost);
+        if (!second.goes_on() || i + 2 >= limit) continue;
+        trie.resetToState(second.state);
+        for (std::size_t end = i + 2; end < limit; ++end) {
+            const auto result = trie.nextForCodePoint(static_cast<UChar32>(run[end].folded));
             if (USTRINGTRIE_HAS_VALUE(result)) {
-                alone = alone || end == i + 1;
-                reach(end, static_cast<std::uint32_t>(trie.getValue()));
+                reach(end + 1, static_cast<std::uint32_t>(trie.getValue()));
             }
-            if (!USTRINGTRIE_HAS_NEXT(result) || end >= limit) break;
-            result = trie.nextForCodePoint(static_cast<UChar32>(run[end].folded));
+            if (!USTRINGTRIE_HAS_NEXT(result)) break;
         }
-        if (!alone) reach(i + 1, kUnknown);
     }
     boundaries.clear();
     for (std::size_t end = size; end > 0; end = from[end]) boundaries.push_back(end);

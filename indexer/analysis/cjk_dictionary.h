@@ -20,9 +20,11 @@ class CjkDictionary {
     ~CjkDictionary();
 
     // What break_run() works with; kept by the caller to be used again.
+    struct KnownPairs;
     struct Scratch {
         std::vector<std::uint32_t> cost;
         std::vector<std::uint32_t> from;
+        std::shared_ptr<KnownPairs> pairs;
     };
 
     // Where the words of a run of Han characters and hiragana begin: ascending indexes, 0 first,

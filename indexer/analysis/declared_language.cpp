@@ -18,8 +18,10 @@ namespace gazette {
 namespace {
 
 // Languages whose function words are known; not all that are spelled alike: "no" is "nb" here.
-constexpr std::array<std::string_view, 13> kTags = {
-    "en", "fr", "de", "es", "pt", "it", "nl", "ca", "sv", "da", "nb", "ro", "ru"};
+constexpr std::array<std::string_view, 14> kTags = {
+    "en", "fr", "de", "es", "pt", "it", "nl", "ca", "sv", "da", "nb", "ro", "ru", "vi"};
+// None are listed for this one: letters that it alone has tell as much.
+constexpr std::size_t kVietnamese = 13;
 
 constexpr std::size_t kMaxBytes = 64U << 10;
 // Of the language, in the text.
@@ -28,6 +30,27 @@ constexpr std::size_t kMinShare = 5;  // one word in five
 // A word is taken for one in so many bytes, where it is longer: scripts without spaces.
 constexpr std::size_t kWordBytes = 8;
 constexpr std::size_t kMaxWordBytes = 16;
+
+constexpr char kMarkedLetters = '\xE1';  // the first byte of U+1EA4 and the like
+
+// ế, ầ, ữ, ợ and their like, two marks on one letter (U+1EA4..1EB7, 1EBE..1EC7, 1ED0..1EE3,
+// 1EE8..1EF1). Those with a dot alone stand in Yoruba and Igbo, too.
+bool has_vietnamese_letter(std::string_view word) {
+    for (std::size_t at = 0; at + 2 < word.size(); ++at) {
+        if (word[at] != kMarkedLetters) continue;
+        const auto second = static_cast<unsigned char>(word[at + 1]);
+        const auto third = static_cast<unsigned char>(word[at + 2]);
+        const unsigned letter = (second & 0x3FU) << 6 | (third & 0x3FU);
+        const auto among = [letter](unsigned first, unsigned last) {
+            return letter >= (first & 0xFFFU) && letter <= (last & 0xFFFU);
+        };
+        if (among(0x1EA4, 0x1EB7) || among(0x1EBE, 0x1EC7) || among(0x1ED0, 0x1EE3) ||
+            among(0x1EE8, 0x1EF1)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c < 0;
@@ -42,6 +65,9 @@ class Words {
 
     // A bit for each of kTags that has the word as it is, in lower case.
     std::uint32_t languages_with(std::string_view word) const {
+        if (word.size() > longest_ || !begins_one_[static_cast<unsigned char>(word.front())]) {
+            return 0;
+        }
         for (std::size_t at = slot_of(word); slots_[at].languages != 0; at = next(at)) {
             if (slots_[at].word == word) return slots_[at].languages;
         }
@@ -59,7 +85,7 @@ class Words {
             std::string_view list = function_words(kTags.at(i));
             while (!list.empty()) {
                 const std::size_t end = std::min(list.find(' '), list.size());
-                add(list.substr(0, end), std::uint32_t{1} << i);
+                if (end > 0) add(list.substr(0, end), std::uint32_t{1} << i);
                 list.remove_prefix(std::min(end + 1, list.size()));
             }
         }
@@ -69,6 +95,8 @@ class Words {
         while (slots_[at].languages != 0 && slots_[at].word != word) at = next(at);
         slots_[at].word = word;
         slots_[at].languages |= language;
+        longest_ = std::max(longest_, word.size());
+        begins_one_[static_cast<unsigned char>(word.front())] = true;
     }
     std::size_t next(std::size_t at) const { return (at + 1) & (slots_.size() - 1); }
     std::size_t slot_of(std::string_view word) const {
@@ -76,6 +104,8 @@ class Words {
     }
 
     std::vector<Slot> slots_;
+    std::size_t longest_ = 0;
+    std::array<bool, 256> begins_one_{};
 };
 
 struct Counts {
@@ -93,14 +123,18 @@ Counts count_words(std::string_view text) {
             continue;
         }
         std::size_t size = 0;
+        bool marked = false;
         for (; at < text.size() && is_word_byte(text[at]); ++at, ++size) {
             const char c = text[at];
+            marked = marked || c == kMarkedLetters;
             if (size < word.size()) {
                 word[size] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
             }
         }
         counts.words += 1 + size / kWordBytes;
         if (size > word.size()) continue;
+        if (marked && has_vietnamese_letter({word.data(), size}))
+            ++counts.function_words[kVietnamese];
         for (std::uint32_t left = known.languages_with({word.data(), size}); left != 0;
              left &= left - 1) {
             ++counts.function_words.at(static_cast<std::size_t>(std::countr_zero(left)));

@@ -1,10 +1,14 @@
 #include "indexer/analysis/language_words.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <span>
 #include <string>
+#include <unordered_map>
 
 namespace gazette {
 namespace {
@@ -219,68 +223,100 @@ constexpr Vocabulary kWestern[] = {
      "ë éi"},
 };
 
-bool has(std::string_view list, std::string_view word) {
-    for (std::size_t at = 0; (at = list.find(word, at)) != std::string_view::npos; ++at) {
-        const bool begins = at == 0 || list[at - 1] == ' ';
-        const std::size_t end = at + word.size();
-        if (begins && (end == list.size() || list[end] == ' ')) return true;
+// The vocabularies of a group, with all their words in one table, so that each word of a text is
+// looked up once.
+class Group {
+  public:
+    static constexpr std::size_t kMost = 16;  // vocabularies
+
+    explicit Group(std::span<const Vocabulary> vocabularies) : vocabularies_(vocabularies) {
+        for (std::size_t i = 0; i < vocabularies.size(); ++i) {
+            for_each_word(vocabularies[i].words, [this, i](std::string_view word) {
+                languages_with_[word] |= std::uint32_t{1} << i;
+            });
+        }
     }
-    return false;
-}
+
+    std::span<const Vocabulary> vocabularies() const { return vocabularies_; }
+
+    // How much the text has of each, by index.
+    std::array<std::size_t, kMost> weights(std::string_view text) const;
+
+    template <typename Action>
+    static void for_each_word(std::string_view list, Action action) {
+        while (!list.empty()) {
+            const std::size_t end = std::min(list.find(' '), list.size());
+            if (end > 0) action(list.substr(0, end));
+            list.remove_prefix(std::min(end + 1, list.size()));
+        }
+    }
+
+  private:
+    std::span<const Vocabulary> vocabularies_;
+    std::unordered_map<std::string_view, std::uint32_t> languages_with_;  // a bit for each
+};
 
 std::size_t count_pieces(std::string_view word, std::string_view pieces) {
     std::size_t count = 0;
-    while (!pieces.empty()) {
-        const std::size_t end = std::min(pieces.find(' '), pieces.size());
-        if (word.find(pieces.substr(0, end)) != std::string_view::npos) ++count;
-        pieces.remove_prefix(std::min(end + 1, pieces.size()));
-    }
+    Group::for_each_word(pieces, [word, &count](std::string_view piece) {
+        if (word.find(piece) != std::string_view::npos) ++count;
+    });
     return count;
 }
 
 // A word tells more than a piece of one.
 constexpr std::size_t kWordWeight = 2;
 
-std::size_t weight_of_words(const Vocabulary& vocabulary, std::string_view text) {
-    std::size_t weight = 0;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        std::string word(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+std::array<std::size_t, Group::kMost> Group::weights(std::string_view text) const {
+    std::array<std::size_t, kMost> weights{};
+    std::string word;
+    for_each_word(text, [&](std::string_view written) {
+        word = written;
         for (char& c : word) {
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
         }
-        if (word.empty()) continue;
-        if (has(vocabulary.words, word)) weight += kWordWeight;
+        const auto known = languages_with_.find(word);
+        const std::uint32_t languages = known == languages_with_.end() ? 0 : known->second;
         word += '.';
-        weight += count_pieces(word, vocabulary.pieces);
-    }
-    return weight;
+        for (std::size_t i = 0; i < vocabularies_.size(); ++i) {
+            if ((languages >> i & 1U) != 0) weights.at(i) += kWordWeight;
+            weights.at(i) += count_pieces(word, vocabularies_[i].pieces);
+        }
+    });
+    return weights;
 }
 
 // The one of the group whose words weigh `margin` more in the text than those of `tag`, which must
 // be of the group, or of `otherwise`, which stands where nothing tells.
-std::string_view best_of(std::span<const Vocabulary> group,
+std::string_view best_of(const Group& group,
                          std::string_view tag,
                          std::string_view text,
                          std::size_t margin = 1,
                          std::string_view otherwise = {}) {
-    const auto of = [group](std::string_view wanted) {
-        return std::find_if(group.begin(), group.end(), [wanted](const Vocabulary& vocabulary) {
+    const auto all = group.vocabularies();
+    const auto of = [all](std::string_view wanted) {
+        return std::find_if(all.begin(), all.end(), [wanted](const Vocabulary& vocabulary) {
             return vocabulary.tag == wanted;
         });
     };
-    if (of(tag) == group.end()) return tag;
+    if (of(tag) == all.end()) return tag;
     const auto given = otherwise.empty() ? of(tag) : of(otherwise);
+    const auto weights = group.weights(text);
     std::string_view best = given->tag;
-    std::size_t most = weight_of_words(*given, text);
-    for (const Vocabulary& vocabulary : group) {
-        const std::size_t weight = weight_of_words(vocabulary, text);
-        if (weight < most + margin) continue;
-        most = weight;
-        best = vocabulary.tag;
+    std::size_t most = weights.at(static_cast<std::size_t>(given - all.begin()));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (weights.at(i) < most + margin) continue;
+        most = weights.at(i);
+        best = all[i].tag;
     }
     return best;
+}
+
+template <const auto& kVocabularies>
+const Group& group_of() {
+    static_assert(std::size(kVocabularies) <= Group::kMost);
+    static const Group group{std::span<const Vocabulary>(kVocabularies)};
+    return group;
 }
 
 // Longer text is what statistics of letters are good at.
@@ -325,7 +361,7 @@ std::string_view corrected_by_cyrillic(std::string_view tag, std::string_view te
     if (holds({"ђ", "ћ"})) return "sr";
     if (holds({"ѓ", "ќ", "ѕ"})) return "mk";
     if (!holds({"ј", "љ", "њ", "џ"}) && holds({"ъ", "щ", "я", "ю", "й", "ь"})) return "bg";
-    return best_of(kSouthCyrillic, tag, text);
+    return best_of(group_of<kSouthCyrillic>(), tag, text);
 }
 
 }  // namespace
@@ -335,14 +371,14 @@ std::string_view corrected_by_words(std::string_view tag, std::string_view utf8_
     if (utf8_text.size() < kShortText) {
         // Some are taken for a language of far away.
         static constexpr std::size_t kMargin = 3 * kWordWeight;
-        tag = best_of(kWestern, tag, utf8_text, kMargin);
+        tag = best_of(group_of<kWestern>(), tag, utf8_text, kMargin);
     }
-    tag = best_of(kWestSlavic, tag, utf8_text, 2 * kWordWeight);
-    tag = best_of(kScandinavian, tag, utf8_text);
+    tag = best_of(group_of<kWestSlavic>(), tag, utf8_text, 2 * kWordWeight);
+    tag = best_of(group_of<kScandinavian>(), tag, utf8_text);
     // Where nothing tells, the one that far more is written in.
-    tag = best_of(kMalayic, tag, utf8_text, 1, "id");
-    tag = best_of(kSouthSlavic, tag, utf8_text, 1, "hr");
-    return best_of(kIberian, tag, utf8_text);
+    tag = best_of(group_of<kMalayic>(), tag, utf8_text, 1, "id");
+    tag = best_of(group_of<kSouthSlavic>(), tag, utf8_text, 1, "hr");
+    return best_of(group_of<kIberian>(), tag, utf8_text);
 }
 
 }  // namespace gazette

@@ -2,6 +2,7 @@
 // functions stay inside the text and give U+FFFD, but do not promise more.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -50,8 +51,10 @@ inline bool is_continuation_byte(char byte) {
     return (static_cast<std::uint8_t>(byte) & 0xC0) == 0x80;
 }
 
-inline void append_code_point(std::string& out, char32_t code_point) {
-    const auto put = [&](char32_t bits) { out.push_back(static_cast<char>(bits)); };
+// Into 4 bytes or fewer; how many.
+inline std::size_t put_code_point(char* out, char32_t code_point) {
+    const char* const begin = out;
+    const auto put = [&](char32_t bits) { *out++ = static_cast<char>(bits); };
     if (code_point < 0x80) {
         put(code_point);
     } else if (code_point < 0x800) {
@@ -67,6 +70,12 @@ inline void append_code_point(std::string& out, char32_t code_point) {
         put(0x80 | ((code_point >> 6) & 0x3F));
         put(0x80 | (code_point & 0x3F));
     }
+    return static_cast<std::size_t>(out - begin);
+}
+
+inline void append_code_point(std::string& out, char32_t code_point) {
+    std::array<char, 4> bytes;
+    out.append(bytes.data(), put_code_point(bytes.data(), code_point));
 }
 
 }  // namespace gazette

@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <string>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -34,7 +36,7 @@ class Builder : public nlohmann::json_sax<Json> {
     bool end_object() override { return close(); }
     bool end_array() override { return close(); }
     bool key(string_t& name) override {
-        if (!names_.back().insert(name).second) {
+        if (is_known(name)) {
             error_ = "the name \"" + name.substr(0, 100) + "\" is given twice in one object";
             return false;
         }
@@ -49,6 +51,28 @@ class Builder : public nlohmann::json_sax<Json> {
     }
 
   private:
+    // Few names are compared one by one.
+    static constexpr std::size_t kFewNames = 16;
+
+    struct Open {
+        Json* value;
+        std::unordered_set<std::string> names;  // of an object that has more than a few
+    };
+
+    bool is_known(const std::string& name) {
+        const auto& members = open_.back().value->get_ref<const Json::object_t&>();
+        if (members.size() < kFewNames) {
+            return std::any_of(members.begin(), members.end(), [&](const auto& member) {
+                return member.first == name;
+            });
+        }
+        auto& names = open_.back().names;
+        if (names.empty()) {
+            for (const auto& member : members) names.insert(member.first);
+        }
+        return !names.insert(name).second;
+    }
+
     // Without the library's "[json.exception...] parse error at line 1, column 2: " in front.
     static std::string plain(std::string_view what) {
         const std::size_t colon = what.find(": ");
@@ -60,7 +84,7 @@ class Builder : public nlohmann::json_sax<Json> {
             root_ = std::move(value);
             return &root_;
         }
-        Json& parent = *open_.back();
+        Json& parent = *open_.back().value;
         if (parent.is_array()) {
             parent.push_back(std::move(value));
             return &parent.back();
@@ -81,20 +105,17 @@ class Builder : public nlohmann::json_sax<Json> {
                      " levels";
             return false;
         }
-        open_.push_back(place(std::move(value)));
-        names_.emplace_back();
+        open_.push_back({place(std::move(value)), {}});
         return true;
     }
     bool close() {
         open_.pop_back();
-        names_.pop_back();
         return true;
     }
 
     Json& root_;
     std::string& error_;
-    std::vector<Json*> open_;
-    std::vector<std::unordered_set<std::string>> names_;  // of each open object
+    std::vector<Open> open_;
     std::string name_;
 };
 

@@ -1,6 +1,6 @@
 // Where keys were found in a file, or would be: a query looks for the same terms several times, for
-// what they weigh, for their documents and for their places. A hint alone: whoever takes it looks whether the key
-// is there.
+// what they weigh, for their documents and for their places. A hint alone: whoever takes it looks
+// whether the key is there.
 #pragma once
 
 #include <array>

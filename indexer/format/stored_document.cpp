@@ -3,8 +3,8 @@
 //   'G' 'D', version                                                  3 bytes
 //   varint packed size of the table, varint its size before packing
 //   XXH3-64 of all that stands before and of the packed table         8 bytes
-//   the table, packed: sizes and hash of the text, layout, metadata, segments, description,
-//   checkpoints, chunks
+//   the table, packed if it is not small: sizes and hash of the text, layout, metadata, segments,
+//   description, checkpoints, chunks
 //   the chunks of the text, packed one by one, without gaps
 //
 // The table has the checksum of each chunk, or leaves it to the hash of the text where there is
@@ -29,6 +29,8 @@ constexpr std::string_view kMagic("GD", 2);
 constexpr std::uint8_t kFirstVersion = 1;
 constexpr std::uint8_t kVersion = 2;
 constexpr std::uint32_t kChunkBytes = 16384;
+// A table of fewer bytes is hardly smaller when it is packed, and stays as it is.
+constexpr std::size_t kLeastPackedTableBytes = 300;
 // What is read at first: a small document whole, of a large one the size of its table.
 constexpr std::uint64_t kFirstReadBytes = 8192;
 // More than kMaxTextBytes and kMaxHeaderBytes together can make it.
@@ -216,7 +218,8 @@ std::string encode_document(const Document& document,
     ByteWriter chunks;
     put_chunks(table, chunks, document.text);
 
-    const std::string packed = pack(table.bytes());
+    const bool is_small = table.bytes().size() < kLeastPackedTableBytes;
+    const std::string packed = is_small ? std::string(table.bytes()) : pack(table.bytes());
     ByteWriter stored;
     stored.raw(kMagic);
     stored.byte(kVersion);

@@ -48,7 +48,9 @@ class ByteChains {
             : bytes_(chains.bytes_.data()),
               at_(chain.first),
               slice_end_(chain.first + (chain.end == 0 ? 0 : room_of(0))),
-              end_(chain.at) {}
+              end_(chain.at) {
+            prefetch_next_slice();
+        }
 
         bool at_end() const { return at_ == end_; }
         std::uint32_t varint() {
@@ -76,6 +78,14 @@ class ByteChains {
         void enter_next_slice() {
             std::memcpy(&at_, bytes_ + slice_end_, kLinkBytes);
             slice_end_ = at_ + room_of(++slice_);
+            prefetch_next_slice();
+        }
+        // Where the link is near enough to have come with the slice. Not written yet, it is 0.
+        void prefetch_next_slice() const {
+            if (slice_end_ - at_ > kNearBytes || slice_end_ == at_) return;
+            std::uint32_t next = 0;
+            std::memcpy(&next, bytes_ + slice_end_, kLinkBytes);
+            __builtin_prefetch(bytes_ + next);
         }
         std::uint8_t byte() {
             if (at_ == slice_end_) enter_next_slice();
@@ -93,6 +103,7 @@ class ByteChains {
 
   private:
     static constexpr std::uint32_t kLinkBytes = 4;
+    static constexpr std::uint32_t kNearBytes = 60;
     static constexpr std::array<std::uint32_t, 8> kRooms = {4, 12, 28, 60, 124, 252, 508, 1020};
 
     static std::uint32_t room_of(std::uint32_t slice) {

@@ -18,7 +18,7 @@ namespace gazette::glass {
 // every page of a new one.
 class FreedBlocks {
   public:
-    static constexpr std::size_t kMostBytes = std::size_t{32} << 20;
+    static constexpr std::size_t kMostBytes = std::size_t{256} << 20;
 
     FreedBlocks() = default;
     FreedBlocks(const FreedBlocks&) = delete;

@@ -17,6 +17,7 @@ namespace gazette::glass {
 namespace {
 
 constexpr std::size_t kFirstTableSize = 1U << 12;
+constexpr std::size_t kBytesForSlot = 256;  // of chains: fewer slots than there will be
 
 std::uint32_t checked(std::uint64_t sum, const char* what) {
     if (sum > UINT32_MAX) {
@@ -39,6 +40,33 @@ std::uint64_t beginning_of(std::string_view text) {
     return value;
 }
 
+// Terms are short: a call would cost more.
+bool same_bytes(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    const char* p = a.data();
+    const char* q = b.data();
+    std::size_t left = a.size();
+    for (; left >= 8; left -= 8, p += 8, q += 8) {
+        std::uint64_t x = 0;
+        std::uint64_t y = 0;
+        std::memcpy(&x, p, 8);
+        std::memcpy(&y, q, 8);
+        if (x != y) return false;
+    }
+    if (left >= 4) {
+        std::uint32_t x = 0;
+        std::uint32_t y = 0;
+        std::memcpy(&x, p, 4);
+        std::memcpy(&y, q, 4);
+        if (x != y) return false;
+        left -= 4, p += 4, q += 4;
+    }
+    for (; left > 0; --left, ++p, ++q) {
+        if (*p != *q) return false;
+    }
+    return true;
+}
+
 // Asks for memory that is looked at soon.
 void prefetch(const void* at) {
     __builtin_prefetch(at);
@@ -55,8 +83,11 @@ void check_term(std::string_view term) {
 
 }  // namespace
 
-Inverter::Inverter(std::size_t expected_bytes) : table_(kFirstTableSize) {
+Inverter::Inverter(std::size_t expected_bytes)
+    : table_(std::max(kFirstTableSize, std::bit_floor(expected_bytes / kBytesForSlot))) {
     chains_.reserve(expected_bytes);
+    terms_.reserve(expected_bytes / sizeof(Term));
+    texts_.reserve(expected_bytes / 4);
     waiting_.reserve(kBatch);
 }
 
@@ -112,7 +143,7 @@ std::uint32_t Inverter::likely_term(std::uint32_t hash) const {
 Inverter::Term& Inverter::find(std::string_view text, const Occurrence& occurrence) {
     if (occurrence.likely != 0) {
         Term& term = terms_[occurrence.likely - 1];
-        if (text_of(term) == text) return term;
+        if (same_bytes(text_of(term), text)) return term;
     }
     const std::uint32_t hash = occurrence.hash;
     const std::size_t mask = table_.size() - 1;
@@ -120,7 +151,7 @@ Inverter::Term& Inverter::find(std::string_view text, const Occurrence& occurren
     for (; table_[at].number != 0; at = (at + 1) & mask) {
         if (table_[at].hash != hash) continue;
         Term& term = terms_[table_[at].number - 1];
-        if (text_of(term) == text) return term;
+        if (same_bytes(text_of(term), text)) return term;
     }
     check_term(text);
     if (texts_.size() > UINT32_MAX - 256) throw IndexError("too many distinct terms in one part");
@@ -191,7 +222,7 @@ std::vector<std::uint32_t> Inverter::sorted_terms() const {
         std::uint64_t behind;  // the next eight bytes: of many terms the first say the language
         std::uint32_t number;
     };
-    std::vector<Entry> entries;
+    HugeVector<Entry> entries;
     entries.reserve(terms_.size());
     for (std::uint32_t number = 0; number < terms_.size(); ++number) {
         const std::string_view text = text_of(terms_[number]);

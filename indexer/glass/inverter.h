@@ -24,7 +24,8 @@ namespace gazette::glass {
 // it is looked at.
 class Inverter {
   public:
-    // With room for chains of so many bytes, so that they are not moved while they grow.
+    // With room for so many bytes, so that what grows is not moved. Only what is used of it is
+    // taken from the system.
     explicit Inverter(std::size_t expected_bytes = 0);
 
     // Counts `wdf` more for the term in the document that is being added.

@@ -2,9 +2,9 @@
 // stand on it; merging reads tables from front to back instead (table_reader.h).
 #pragma once
 
+#include "indexer/format/key_places.h"
 #include "indexer/format/mapped_file.h"
 #include "indexer/glass/block.h"
-#include "indexer/format/key_places.h"
 
 #include <cstddef>
 #include <cstdint>

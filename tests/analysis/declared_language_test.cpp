@@ -32,6 +32,10 @@ constexpr Sample kSamples[] = {
     {"ru",
      "Министр сказал, что он не знал об этом и что это дело суда: он должен решить, что делать с "
      "деньгами, которые нашли у него в доме и на даче, и как быть с ним и с его людьми."},
+    {"vi",
+     "Cơ quan nhà nước có trách nhiệm phối hợp với các tổ chức và gia đình trong việc tuyên "
+     "truyền, "
+     "giáo dục về phòng, chống ma túy, quản lý người sử dụng trái phép và hợp tác quốc tế."},
 };
 
 TEST(DeclaredLanguage, IsSureOfRunningText) {
@@ -60,6 +64,7 @@ TEST(DeclaredLanguage, IsNeverSureOfAnother) {
                                            "nn",
                                            "ro",
                                            "ru",
+                                           "vi",
                                            "zh",
                                            "und",
                                            ""}) {
@@ -67,6 +72,17 @@ TEST(DeclaredLanguage, IsNeverSureOfAnother) {
             EXPECT_FALSE(is_surely_in(tag, sample.text)) << sample.tag << " declared as " << tag;
         }
     }
+}
+
+TEST(DeclaredLanguage, TakesMarksOfOtherLanguagesForNoVietnamese) {
+    std::string yoruba;
+    std::string french;
+    for (int i = 0; i < 20; ++i) {
+        yoruba += "ẹnì kọ̀ọ̀kan ló ní ẹ̀tọ́ sí ọ̀wọ̀ ìjọba ilẹ̀ ";
+        french += "l'été à côté de la forêt où naît le cœur ";
+    }
+    EXPECT_FALSE(is_surely_in("vi", yoruba));
+    EXPECT_FALSE(is_surely_in("vi", french));
 }
 
 TEST(DeclaredLanguage, SaysNothingOfShortOrMixedText) {

@@ -100,6 +100,22 @@ TEST(JsonRecord, RefusesWithTheReason) {
     }
 }
 
+TEST(JsonRecord, SeesANameThatIsGivenTwiceAmongManyOrFew) {
+    const auto with_names = [](int names, int again) {
+        std::string json = R"({"id":"x","text":"a")";
+        for (int i = 0; i < names; ++i) json += ",\"n" + std::to_string(i) + "\":1";
+        if (again >= 0) json += ",\"n" + std::to_string(again) + "\":2";
+        return json + "}";
+    };
+    for (const int names : {1, 12, 13, 14, 15, 16, 17, 40}) {
+        EXPECT_EQ(rejection_of(record(with_names(names, -1))), "") << names;
+        for (int again = 0; again < names; ++again) {
+            EXPECT_EQ(rejection_of(record(with_names(names, again))), "damaged")
+                << names << " " << again;
+        }
+    }
+}
+
 TEST(JsonRecord, CountsTheLevelsOfNesting) {
     const auto nested = [](std::size_t depth) {
         return R"({"id":"x","title":"t","text":"a","deep":)" + test::repeated("[", depth) +

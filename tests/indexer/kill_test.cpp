@@ -127,7 +127,7 @@ TEST(KillTest, GoesOnInTheMiddleOfAnArchive) {
 
 TEST(KillTest, StopsInGoodOrderWhenItIsAskedTo) {
     const IndexFixture index;
-    index.write("a.jsonl", many_records("a", 20'000, 1));
+    index.write("a.jsonl", many_records("a", 60'000, 1));
     const pid_t child = start(index);
     while (published_documents(index) == 0 && ::waitpid(child, nullptr, WNOHANG) == 0) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -136,7 +136,7 @@ TEST(KillTest, StopsInGoodOrderWhenItIsAskedTo) {
     ::kill(child, SIGTERM);
     EXPECT_EQ(wait_for(child), 3);
     EXPECT_GE(index.documents().size(), acknowledged);
-    EXPECT_LT(index.documents().size(), 20'000U);
+    EXPECT_LT(index.documents().size(), 60'000U);
     EXPECT_EQ(index.findings(), std::vector<std::string>());
 }
 

@@ -28,6 +28,8 @@ const std::vector<std::string> kQueries = {
     "date:2019-02..2019-03",
     "(tax AND bank) OR (energy AND water)",
     "zebra",
+    "tax law of the bank and court",
+    "tax OR law OR bank OR court OR energy OR notice OR water",
 };
 
 std::vector<Document> test_documents() {
@@ -151,6 +153,41 @@ TEST(Ranking, PairsOfWordsThatStandCloseCountMore) {
 
 // Of a short query, the long document with more of the word stands first; of a long one, the short
 // document does. Words that all documents have make no query long.
+// A passage is found in the text that it is of before others that have its words more often, or in
+// other forms; a query of a few words is no passage.
+TEST(Ranking, APassageFindsTheTextItIsOf) {
+    std::vector<Document> documents = {
+        make_document("it",
+                      "en",
+                      "",
+                      "Anybody may note that the harbours were opening every gate to ships again. "
+                      "Nothing else of this is said in this text, which goes on for a while."),
+        make_document(
+            "forms",
+            "en",
+            "",
+            "The harbour opens a gate, harbours opened gates, opening every ships harbour; "
+            "ship opening gates. Harbours, gates, opening, to, were, every."),
+        make_document("order",
+                      "en",
+                      "",
+                      "Ships to harbours, harbours to ships: opening is every gate as gates were."),
+    };
+    for (const Document& document : random_documents(60, 3)) documents.push_back(document);
+    const std::string passage = "harbours were opening every gate to ships";
+    for (const std::size_t parts : {1U, 4U}) {
+        const TempDir dir;
+        build_index(dir.path(), documents, parts);
+        const Searcher searcher(dir.path());
+        EXPECT_EQ("it", search(searcher, passage).hits.at(0).id);
+        EXPECT_NE("it", search(searcher, "harbours opening gate").hits.at(0).id);
+        SearchRequest any;
+        any.text = passage;
+        any.reading = Reading::any_words;
+        EXPECT_EQ("it", search(searcher, any).hits.at(0).id);
+    }
+}
+
 TEST(Ranking, CommonWordsMakeAQueryNoLonger) {
     const TempDir dir;
     const std::string common = "ab cd ef gh ij kl mn op ";

@@ -1,4 +1,8 @@
-"""RESULTS/indexing.tsv: engine, round, wall seconds, CPU seconds, peak KB, bytes on disk."""
+"""RESULTS/indexing.tsv: engine, round, wall seconds, CPU seconds, peak KB, bytes on disk.
+
+RESULTS/merging.tsv, of each round of gazette: seconds, and in how many of them parts were merged.
+RESULTS/merge_all.tsv: what tools/bench/merge_all prints.
+"""
 import re
 import statistics
 
@@ -7,12 +11,26 @@ from tables.common import line_of, quotient, rows_of, table, with_spread
 # How each differs is said where tools/bench/index runs it.
 DOES_LESS = {
     "gazette": "",
+    "gazette_plain": "",
     "scriptindex": "English stems for all languages; Chinese, Japanese, Thai are not cut; one thread; no ledger",
     "scriptindex_cjk": "English stems for all languages; Thai is not cut; one thread; no ledger",
     "lucene": "unstemmed words alone; no ledger",
     "fts5": "English stems alone; Chinese, Japanese, Thai are not cut; one thread",
     "groonga": "pairs of characters and words, no stems; not flushed to disk; one thread",
 }
+
+
+def merging(results, cpu):
+    lines = []
+    shares = [float(merge) / float(whole) for whole, merge in rows_of(results / "merging.tsv") if float(whole) > 0]
+    if shares:
+        lines.append(f"Parts were merged in {with_spread(100 * share for share in shares)} % of the time of a run of gazette.")
+    for parts, documents, text, wall, merge_cpu, before, after in rows_of(results / "merge_all.tsv"):
+        lines.append(
+            f"All its {parts} parts into one: {float(wall):.2f} s, {float(merge_cpu):.2f} CPU s, "
+            f"{100 * float(merge_cpu) / cpu:.0f} % of what indexing took; {int(before) / 1e6:.1f} MB, then {int(after) / 1e6:.1f} MB."
+        )
+    return "\n" + "\n".join(lines) + "\n" if lines else ""
 
 
 def indexing(results):
@@ -45,4 +63,5 @@ def indexing(results):
         ])
     head = ["engine", "wall s", "MB/s", "CPU s", "MB per CPU s", "peak MB", "index / text",
             "gazette's MB/s to its", "gazette's MB per CPU s to its", "what it does less"]
-    return f"{corpus}; {len(next(iter(engines.values())))} rounds in turn, median (least to most).\n\n" + table(head, rows)
+    merges = merging(results, statistics.median(cpu for _, cpu, _, _ in ours)) if ours else ""
+    return f"{corpus}; {len(next(iter(engines.values())))} rounds in turn, median (least to most).\n\n" + table(head, rows) + merges
