@@ -143,11 +143,9 @@ class WithPairs : public Candidates {
 
     bool always_certain() const override { return candidates_->always_certain(); }
     bool certain() const override { return candidates_->certain(); }
-    double score() override {
-        return score_of_words() + pairs_->score(document()) + typed_->score(document());
-    }
-    // Pairs cost more than all words do: these are added up first.
-    double score_bound() override { return score_of_words() + pairs_->bound() + typed_->bound(); }
+    double score() override { return score_of_words() + pairs_->score(document()); }
+    // Pairs that stand close cost more than all else does: the rest is added up first.
+    double score_bound() override { return score_of_words() + pairs_->bound(); }
     std::uint64_t cost() const override { return candidates_->cost(); }
 
   private:
@@ -155,7 +153,7 @@ class WithPairs : public Candidates {
     double score_of_words() {
         if (scored_ != document()) {
             scored_ = document();
-            words_ = candidates_->score();
+            words_ = candidates_->score() + typed_->score(document());
         }
         return words_;
     }
@@ -164,7 +162,7 @@ class WithPairs : public Candidates {
     std::unique_ptr<PairScores> pairs_;
     std::unique_ptr<TypedPairs> typed_;
     std::uint32_t scored_ = 0;  // the document of which `words_` is
-    double words_ = 0.0;
+    double words_ = 0.0;        // and of those that stand side by side
 };
 
 // Scores words that no document needs to have, too.

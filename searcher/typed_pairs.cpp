@@ -18,8 +18,6 @@ TypedPairs::TypedPairs(const CandidateSource& source,
         if (!side_by_side || !pair.occurs) may_be_passage_ = false;
         if (!side_by_side || pair.weight == 0.0) continue;
         pairs_.emplace_back(source.adjacent.find(pair.bucket), pair.weight);
-        bound_ += (ranking::kTypedPairWeight + ranking::kPassageWeight) *
-                  ranking::bm25_bound(pair.weight);
     }
     may_be_passage_ = may_be_passage_ && pairs_.size() > 1;
     average_lengths_ = by_ordinal(

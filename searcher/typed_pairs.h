@@ -27,7 +27,6 @@ class TypedPairs {
     bool empty() const { return pairs_.empty(); }
     // Of a document; documents come in ascending order.
     double score(std::uint32_t document);
-    double bound() const { return bound_; }
 
   private:
     const Columns& columns_;
@@ -35,7 +34,6 @@ class TypedPairs {
     std::vector<double> average_lengths_;                    // by ordinal of the language
     ranking::LengthRule length_rule_;
     bool may_be_passage_ = true;
-    double bound_ = 0.0;
 };
 
 }  // namespace gazette
