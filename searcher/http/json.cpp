@@ -25,28 +25,32 @@ Json hit_spans_json(const std::optional<HitSpans>& spans) {
 
 Json snippet_json(const Snippet& snippet) {
     const bool in_segment = !snippet.segment.id.empty();
-    return {{"segment", in_segment ? segment_name_json(snippet.segment) : Json(nullptr)},
-            {"begin", snippet.begin},
-            {"end", snippet.end},
-            {"fragments", fragments_json(snippet.fragments)}};
+    Json json = object_of(4);
+    add(json, "segment", in_segment ? segment_name_json(snippet.segment) : Json(nullptr));
+    add(json, "begin", snippet.begin);
+    add(json, "end", snippet.end);
+    add(json, "fragments", fragments_json(snippet.fragments));
+    return json;
 }
 
 Json hit_json(const Hit& hit) {
     Json snippets = Json::array();
     for (const Snippet& snippet : hit.snippets) snippets.push_back(snippet_json(snippet));
-    return {{"id", hit.id},
-            {"title", known(hit.title)},
-            {"title_fragments", fragments_json(hit.title_fragments)},
-            {"lang", known(hit.lang)},
-            {"kind", known(hit.kind)},
-            {"date", known(hit.date)},
-            {"source", known(hit.source)},
-            {"collection", known(hit.collection)},
-            {"url", known(hit.url)},
-            {"score", std::isfinite(hit.score) ? hit.score : 0.0},
-            {"matches", hit.matches},
-            {"snippets", std::move(snippets)},
-            {"spans", hit_spans_json(hit.spans)}};
+    Json json = object_of(13);
+    add(json, "id", hit.id);
+    add(json, "title", known(hit.title));
+    add(json, "title_fragments", fragments_json(hit.title_fragments));
+    add(json, "lang", known(hit.lang));
+    add(json, "kind", known(hit.kind));
+    add(json, "date", known(hit.date));
+    add(json, "source", known(hit.source));
+    add(json, "collection", known(hit.collection));
+    add(json, "url", known(hit.url));
+    add(json, "score", std::isfinite(hit.score) ? hit.score : 0.0);
+    add(json, "matches", hit.matches);
+    add(json, "snippets", std::move(snippets));
+    add(json, "spans", hit_spans_json(hit.spans));
+    return json;
 }
 
 Json node_json(const ExplainedNode& node) {

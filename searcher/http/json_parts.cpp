@@ -39,6 +39,17 @@ std::string spelled(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+Json object_of(std::size_t members) {
+    Json object = Json::object();
+    object.get_ref<Json::object_t&>().reserve(members);
+    return object;
+}
+
+void add(Json& object, const char* key, Json value) {
+    object.get_ref<Json::object_t&>().std::vector<Json::object_t::value_type>::emplace_back(
+        key, std::move(value));
+}
+
 Json known(const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(text);
 }
@@ -53,8 +64,12 @@ double to_thousandths(double value) {
 
 Json fragments_json(const std::vector<Fragment>& fragments) {
     Json list = Json::array();
+    list.get_ref<Json::array_t&>().reserve(fragments.size());
     for (const Fragment& fragment : fragments) {
-        list.push_back({{"text", fragment.text}, {"match", fragment.match}});
+        Json json = object_of(2);
+        add(json, "text", fragment.text);
+        add(json, "match", fragment.match);
+        list.push_back(std::move(json));
     }
     return list;
 }
@@ -106,21 +121,21 @@ Json reading_json(const QueryReading& query) {
 }
 
 void spell(const TextRange& range, Json& into) {
-    into["begin"] = range.begin.byte;
-    into["end"] = range.end.byte;
-    into["utf16_begin"] = range.begin.utf16;
-    into["utf16_end"] = range.end.utf16;
-    into["codepoint_begin"] = range.begin.codepoint;
-    into["codepoint_end"] = range.end.codepoint;
+    add(into, "begin", range.begin.byte);
+    add(into, "end", range.end.byte);
+    add(into, "utf16_begin", range.begin.utf16);
+    add(into, "utf16_end", range.end.utf16);
+    add(into, "codepoint_begin", range.begin.codepoint);
+    add(into, "codepoint_end", range.end.codepoint);
 }
 
 Json spans_json(const std::vector<TextSpan>& spans) {
     Json list = Json::array();
     for (const TextSpan& span : spans) {
-        Json json = Json::object();
+        Json json = object_of(8);
         spell(span.range, json);
-        json["clause"] = span.clause;
-        json["match"] = span.match;
+        add(json, "clause", span.clause);
+        add(json, "match", span.match);
         list.push_back(std::move(json));
     }
     return list;

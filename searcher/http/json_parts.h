@@ -7,6 +7,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,6 +20,11 @@ using Json = nlohmann::ordered_json;
 
 // One line of valid UTF-8.
 std::string spelled(const Json& json);
+
+// An object with room for so many members, for what an answer has hundreds of: a list of pairs in
+// braces costs three times as much.
+Json object_of(std::size_t members);
+void add(Json& object, const char* key, Json value);
 
 // Null for what is not known.
 Json known(const std::string& text);

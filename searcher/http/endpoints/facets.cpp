@@ -16,10 +16,7 @@ Answer answer_facets(const HttpRequest& request, const SearchService& service) {
         return problem_of(*wrong, wanted.query.text);
     }
     auto& response = std::get<FacetResponse>(counted);
-    std::string body = to_json(response);
-    response.took_ms = 0.0;
-    const std::string same_whenever_asked = to_json(response);
-    return fresh_reply(request, "application/json", std::move(body), same_whenever_asked);
+    return timed_reply(request, to_json(response));
 }
 
 }  // namespace gazette

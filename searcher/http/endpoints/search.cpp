@@ -21,10 +21,7 @@ Answer answer_search(const HttpRequest& request, const SearchService& service) {
     auto& response = std::get<SearchResponse>(found);
     search.reading = response.query.reading;  // of all pages
     if (response.next) response.cursor = encode_cursor(search, *response.next);
-    std::string body = to_json(response);
-    response.took_ms = 0.0;
-    const std::string same_whenever_asked = to_json(response);
-    return fresh_reply(request, "application/json", std::move(body), same_whenever_asked);
+    return timed_reply(request, to_json(response));
 }
 
 }  // namespace gazette

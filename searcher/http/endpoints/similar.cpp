@@ -25,10 +25,7 @@ Answer answer_similar(const HttpRequest& request, const SearchService& service) 
     auto& response = std::get<std::optional<SearchResponse>>(found);
     if (!response) return missing;
     if (response->next) response->cursor = encode_cursor(wanted, *response->next);
-    std::string body = to_json(*response);
-    response->took_ms = 0.0;
-    const std::string same_whenever_asked = to_json(*response);
-    return fresh_reply(request, "application/json", std::move(body), same_whenever_asked);
+    return timed_reply(request, to_json(*response));
 }
 
 Answer answer_similar_page(const HttpRequest& request, const SearchService& service) {

@@ -12,10 +12,7 @@ Answer answer_suggest(const HttpRequest& request, const SearchService& service) 
     const auto asked = parse_suggest_parameters(request);
     if (const auto* wrong = std::get_if<Problem>(&asked)) return *wrong;
     SuggestResponse response = service.suggest(std::get<SuggestRequest>(asked));
-    std::string body = to_json(response);
-    response.took_ms = 0.0;
-    const std::string same_whenever_asked = to_json(response);
-    return fresh_reply(request, "application/json", std::move(body), same_whenever_asked);
+    return timed_reply(request, to_json(response));
 }
 
 }  // namespace gazette

@@ -49,10 +49,7 @@ Answer answer_timeline(const HttpRequest& request, const SearchService& service)
         reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"timeline.csv\"");
         return reply;
     }
-    std::string body = to_json(response);
-    response.took_ms = 0.0;
-    const std::string same_whenever_asked = to_json(response);
-    return fresh_reply(request, "application/json", std::move(body), same_whenever_asked);
+    return timed_reply(request, to_json(response));
 }
 
 }  // namespace gazette
