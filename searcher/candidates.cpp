@@ -35,6 +35,35 @@ class AllDocuments : public Candidates {
     std::uint32_t documents_;
 };
 
+// Documents whose date lies in a range, by their columns: for those that something else has found,
+// of which a range's many terms would each have to be asked. The same documents as the terms give
+// (date_terms.h).
+class InPeriod : public Candidates {
+  public:
+    InPeriod(const Columns& columns, CivilDay first, CivilDay last)
+        : firsts_(columns.date_first()), lasts_(columns.date_last()), first_(first), last_(last) {}
+
+    std::uint64_t cost() const override { return firsts_.size(); }
+
+  private:
+    std::uint32_t find(std::uint32_t target) override {
+        for (; target <= firsts_.size(); ++target) {
+            const CivilDay first = firsts_[target - 1];
+            if (first == kUnknownDay || first < first_) continue;
+            if (last_ == kUnknownDay || lasts_[target - 1] <= last_) return target;
+        }
+        return kNoMoreDocuments;
+    }
+
+    std::span<const CivilDay> firsts_;
+    std::span<const CivilDay> lasts_;
+    CivilDay first_;  // unknown, which is before all: open
+    CivilDay last_;
+};
+
+// A range of few terms is looked up by them.
+constexpr std::size_t kFewDateTerms = 3;
+
 bool all_always_certain(const std::vector<CandidatesPtr>& children) {
     return std::all_of(children.begin(), children.end(), [](const CandidatesPtr& child) {
         return child->always_certain();
@@ -304,8 +333,24 @@ class Builder {
   private:
     std::vector<CandidatesPtr> children_of(const CompiledNode& node, bool in_unit) const {
         std::vector<CandidatesPtr> children;
-        for (const CompiledNode& child : node.children) children.push_back(build(child, in_unit));
+        const bool narrows = node.kind == NodeKind::all_of && finds_documents(node);
+        for (const CompiledNode& child : node.children) {
+            if (narrows && child.by_publication && child.filter_terms.size() > kFewDateTerms) {
+                children.push_back(
+                    std::make_unique<InPeriod>(source_.columns, child.first_day, child.last_day));
+            } else {
+                children.push_back(build(child, in_unit));
+            }
+        }
         return children;
+    }
+
+    // Whether an AND has more than dates and what leaves out documents.
+    static bool finds_documents(const CompiledNode& node) {
+        return std::any_of(node.children.begin(), node.children.end(), [](const auto& child) {
+            return child.kind != NodeKind::date && child.kind != NodeKind::none_of &&
+                   child.kind != NodeKind::everything;
+        });
     }
 
     // Null where it is not an OR of words alone.

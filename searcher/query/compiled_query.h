@@ -74,6 +74,9 @@ struct CompiledNode {
     TextUnit unit = TextUnit::sentence;          // together
     SegmentKind segment = SegmentKind::heading;  // within
     std::vector<std::string> filter_terms;       // filter, date: any of; none: nothing matches
+    bool by_publication = false;                 // date: of Columns::date_first() and date_last()
+    CivilDay first_day = kUnknownDay;            // date: the range; unknown: open
+    CivilDay last_day = kUnknownDay;
     std::vector<CompiledNode> children;
 };
 

@@ -46,12 +46,7 @@ class Compiler {
             case NodeKind::filter:
                 return filter(node, filter_terms(node));
             case NodeKind::date:
-                return filter(
-                    node,
-                    date_terms(node.from,
-                               node.to,
-                               vocabulary_,
-                               node.field == Field::effective ? Field::effective : Field::date));
+                return date(node);
             case NodeKind::near:
             case NodeKind::together:
             case NodeKind::within:
@@ -136,6 +131,16 @@ class Compiler {
         CompiledNode result;
         result.kind = node.kind;
         result.filter_terms = std::move(terms);
+        return result;
+    }
+
+    CompiledNode date(const Node& node) {
+        const bool effective = node.field == Field::effective;
+        const Field field = effective ? Field::effective : Field::date;
+        CompiledNode result = filter(node, date_terms(node.from, node.to, vocabulary_, field));
+        result.by_publication = !effective;
+        result.first_day = node.from.first;
+        result.last_day = node.to.last;
         return result;
     }
 
