@@ -5,69 +5,80 @@
 #include "searcher/xapian_guard.h"
 
 #include <algorithm>
-#include <set>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace gazette {
 namespace {
 
-// Documents of one part, ascending, that have a term and are not deleted.
-std::vector<std::uint32_t> documents_with(const IndexPart& part, const std::string& term) {
-    return with_xapian(part.entry.name, [&] {
-        const auto database = part.files->database();
-        std::vector<std::uint32_t> documents;
-        PostingCursor posting(part.files->postings(*database), term);
-        for (; posting.document() != kNoMoreDocuments; posting.seek(posting.document() + 1)) {
-            if (!part.deleted.contains(posting.document())) documents.push_back(posting.document());
-        }
-        return documents;
-    });
+// How many documents cite what has a name; by cited_name().
+using Citing = std::unordered_map<std::string, std::uint64_t>;
+
+Citing count_citing(const IndexSnapshot& index) {
+    Citing citing;
+    const auto terms =
+        index.term_documents(citation_prefix(), SIZE_MAX, [] { return false; }).value();
+    for (const auto& [term, documents] : terms) citing.emplace(cited_name(term), documents);
+    return citing;
 }
 
-class Counter {
+// Adds to the documents of a part what cites each of their names.
+class PartCounter {
   public:
-    explicit Counter(const IndexSnapshot& index) : index_(index) {
-        for (const IndexPart& part : index.parts()) {
-            counts_.of_parts.emplace_back(part.columns().size());
-        }
-    }
+    PartCounter(const IndexPart& part, const Citing& citing)
+        : part_(part), citing_(citing), database_(part.files->database()) {}
 
-    void add(const std::string& citation) {
-        std::vector<std::vector<std::uint32_t>> citing;
-        std::size_t all = 0;
-        for (const IndexPart& part : index_.parts()) {
-            citing.push_back(documents_with(part, citation));
-            all += citing.back().size();
-        }
-        for (const std::string& name : names_of_cited(citation)) {
-            for (std::size_t part = 0; part < citing.size(); ++part) {
-                for (const std::uint32_t cited : documents_with(index_.parts()[part], name)) {
-                    const auto& here = citing[part];
-                    const bool itself = std::binary_search(here.begin(), here.end(), cited);
-                    auto& count = counts_.of_parts[part].at(cited - 1);
-                    count += static_cast<std::uint32_t>(all - (itself ? 1 : 0));
-                    counts_.most = std::max(counts_.most, count);
-                }
-            }
-        }
+    std::vector<std::uint32_t> count() {
+        counts_.assign(part_.columns().size(), 0);
+        part_.files->each_term(
+            *database_, name_prefix(), [this](const std::string& term, std::uint32_t) {
+                const auto found = citing_.find(std::string(cited_name(term)));
+                if (found != citing_.end()) add(term, found->first, found->second);
+                return true;
+            });
+        return std::move(counts_);
     }
-
-    CitationCounts take() && { return std::move(counts_); }
 
   private:
-    const IndexSnapshot& index_;
-    CitationCounts counts_;
+    void add(const std::string& term, const std::string& name, std::uint64_t documents) {
+        const PostingSource postings = part_.files->postings(*database_);
+        PostingCursor named(postings, term);
+        PostingCursor citing(postings, citation_term_of(name));
+        for (; named.document() != kNoMoreDocuments; named.seek(named.document() + 1)) {
+            const std::uint32_t document = named.document();
+            if (part_.deleted.contains(document)) continue;
+            citing.seek(document);
+            const bool itself = citing.document() == document;
+            counts_.at(document - 1) += static_cast<std::uint32_t>(documents - (itself ? 1 : 0));
+        }
+    }
+
+    const IndexPart& part_;
+    const Citing& citing_;
+    DatabaseLease database_;
+    std::vector<std::uint32_t> counts_;
 };
 
 }  // namespace
 
 CitationCounts count_citations(const IndexSnapshot& index) {
-    std::set<std::string, std::less<>> cited;
-    index.each_term(citation_prefix(), [&](std::string_view term) { cited.emplace(term); });
-    Counter counter(index);
-    for (const std::string& citation : cited) counter.add(citation);
-    return std::move(counter).take();
+    CitationCounts counts;
+    const Citing citing = count_citing(index);
+    for (const IndexPart& part : index.parts()) {
+        if (citing.empty()) {
+            counts.of_parts.emplace_back(part.columns().size());
+            continue;
+        }
+        counts.of_parts.push_back(
+            with_xapian(part.entry.name, [&] { return PartCounter(part, citing).count(); }));
+        for (const std::uint32_t count : counts.of_parts.back()) {
+            counts.most = std::max(counts.most, count);
+        }
+    }
+    return counts;
 }
 
 }  // namespace gazette

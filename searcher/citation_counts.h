@@ -15,8 +15,8 @@ struct CitationCounts {
 };
 
 // Of documents that are not deleted. Who cites a document under two of its names counts twice; a
-// document's citations of itself do not count. Takes a time that grows with the number of names
-// that are cited, and four bytes for each document. Throws SearchError.
+// document's citations of itself do not count. Takes a time that grows with the number of names in
+// the index, and four bytes for each document. Throws SearchError.
 CitationCounts count_citations(const IndexSnapshot& index);
 
 }  // namespace gazette

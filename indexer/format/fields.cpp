@@ -249,9 +249,17 @@ std::string_view citation_prefix() {
     return {&kCitationPrefix, 1};
 }
 
-std::vector<std::string> names_of_cited(std::string_view citation_term) {
-    const std::string_view key = citation_term.substr(1);
-    return {with_prefix(kNamePrefix, key), with_prefix(kNamePrefix, with_prefix(kPartMark, key))};
+std::string citation_term_of(std::string_view cited_name) {
+    return with_prefix(kCitationPrefix, cited_name);
+}
+
+std::string_view name_prefix() {
+    return {&kNamePrefix, 1};
+}
+
+std::string_view cited_name(std::string_view term) {
+    const bool of_part = term.size() > 1 && term.front() == kNamePrefix && term[1] == kPartMark;
+    return term.substr(of_part ? 2 : 1);
 }
 
 std::string year_term(int year, Field field) {

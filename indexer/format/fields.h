@@ -115,11 +115,15 @@ std::vector<std::string> terms_of_name(std::string_view text);
 // name of have one of terms_referring_to().
 std::string reference_term(std::string_view key);
 std::vector<std::string> terms_referring_to(std::string_view text);
-// One for each document that is cited, so that they can be counted; all begin with
-// citation_prefix(), and names_of_cited() are the terms of names that the cited document may have.
+// One for each document that is cited, so that they can be counted. All begin with
+// citation_prefix(), terms of names with name_prefix(); what a citation term and the terms of the
+// names that are cited have in common is their cited_name(), of which
+// citation_term_of() makes the citation term again.
 std::string citation_term(std::string_view key);
+std::string citation_term_of(std::string_view cited_name);
 std::string_view citation_prefix();
-std::vector<std::string> names_of_cited(std::string_view citation_term);
+std::string_view name_prefix();
+std::string_view cited_name(std::string_view term);
 
 // A segment's label as a query may name it: "article 12 liability of carriers" has terms for
 // itself and for its first 1 to kLabelWords words, without the punctuation at their ends; "§ 5(2)"
