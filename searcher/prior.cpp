@@ -46,4 +46,21 @@ double PartPrior::of(std::uint32_t docid) const {
     return prior;
 }
 
+std::vector<Notice> prior_notices(const IndexSnapshot& index, const PriorChoice& choice) {
+    std::vector<Notice> notices;
+    if (choice.recency && index.newest_day() == kUnknownDay) {
+        notices.push_back({"no_dates",
+                           "No document of the index has a date up to today: recency changes "
+                           "nothing in the order.",
+                           {}});
+    }
+    if (choice.authority && index.citation_counts().most == 0) {
+        notices.push_back({"no_citations",
+                           "The sources of no document say that it cites another one of the "
+                           "index: authority changes nothing in the order.",
+                           {}});
+    }
+    return notices;
+}
+
 }  // namespace gazette

@@ -5,11 +5,13 @@
 #include "indexer/format/civil_date.h"
 #include "searcher/citation_counts.h"
 #include "searcher/index_snapshot.h"
+#include "searcher/query/ast.h"
 #include "searcher/ranking.h"
 #include "searcher/request.h"
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace gazette {
 
@@ -52,5 +54,8 @@ class Prior {
     CivilDay newest_ = kUnknownDay;
     const CitationCounts* citations_ = nullptr;
 };
+
+// Said where what was asked for changes nothing. Throws SearchError.
+std::vector<Notice> prior_notices(const IndexSnapshot& index, const PriorChoice& choice);
 
 }  // namespace gazette

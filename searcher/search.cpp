@@ -7,6 +7,7 @@
 #include "searcher/index_errors.h"
 #include "searcher/index_reader.h"
 #include "searcher/presentation.h"
+#include "searcher/prior.h"
 #include "searcher/read_query.h"
 #include "searcher/request_filters.h"
 #include "searcher/retrieval.h"
@@ -84,24 +85,6 @@ Notice partial_notice() {
             {}};
 }
 
-// Where what was asked for changes nothing.
-void add_prior_notices(const IndexSnapshot& index,
-                       const PriorChoice& prior,
-                       std::vector<Notice>& notices) {
-    if (prior.recency && index.newest_day() == kUnknownDay) {
-        notices.push_back({"no_dates",
-                           "No document of the index has a date up to today: recency changes "
-                           "nothing in the order.",
-                           {}});
-    }
-    if (prior.authority && index.citation_counts().most == 0) {
-        notices.push_back({"no_citations",
-                           "The sources of no document say that it cites another one of the "
-                           "index: authority changes nothing in the order.",
-                           {}});
-    }
-}
-
 // What is asked of retrieval, and how long it may take.
 std::chrono::seconds time_for(const SearchRequest& request) {
     return request.exact_total ? request_limits::kMaxExactSearchTime
@@ -155,7 +138,11 @@ std::variant<SearchResponse, QueryError> page_of(const IndexReader& reader,
     const Retrieved found =
         retrieve(*index, query.compiled, page, analyzer, start + time_for(request));
     require_an_answer(found, request);
-    if (!request.resume) add_prior_notices(*index, request.prior, query.parsed.notices);
+    if (!request.resume) {
+        for (Notice& notice : prior_notices(*index, request.prior)) {
+            query.parsed.notices.push_back(std::move(notice));
+        }
+    }
     SearchResponse response;
     response.hits = present(*index, query.compiled, found.hits, request.spans, measures, analyzer);
     response.query = reading_of(std::move(query));
