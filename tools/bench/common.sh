@@ -42,6 +42,22 @@ load_now() { cut -d' ' -f1 /proc/loadavg; }
 
 jars=$(printf '%s:' /usr/share/java/lucene-{core,queries,analyzers-common}-8.*.jar)
 
+# choose CORPUS FOLDER: which documents make_corpus.py takes (`choice`), and from where (`sources`). CORPUS:
+# mixed, of all languages; words, of those with spaces between words, which all engines cut into words
+# alike, so that they have equal work; acts, long documents of the archives, or of --docs. FOLDER is for
+# texts of archives where none is kept.
+choose() {
+    case $1 in
+        mixed) choice=() ;;
+        words) choice=(--words) ;;
+        acts)
+            choice=(--acts)
+            [ -n "$docs" ] || { texts_of_archives "${kept:-$2}" && sources=("${kept:-$2}/archives.jsonl"); }
+            ;;
+        *) echo "bench: a corpus is mixed, words or acts, not $1" >&2; return 2 ;;
+    esac
+}
+
 # texts_of_archives FOLDER: makes FOLDER/archives.jsonl, where it is not there: what Gazette's extractors
 # read in the archives, for engines that read no formats. Needs a configured release build.
 texts_of_archives() {
