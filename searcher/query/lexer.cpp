@@ -1,15 +1,14 @@
 #include "searcher/query/lexer.h"
 
 #include "searcher/query/characters.h"
+#include "searcher/query/field_errors.h"
 #include "searcher/query/foreign_syntax.h"
-#include "searcher/query/limits.h"
 #include "searcher/query/operator_words.h"
 #include "searcher/query/query_text.h"
 #include "searcher/query/quotation.h"
 #include "searcher/query/runs.h"
 #include "searcher/query/wildcards.h"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -24,14 +23,6 @@ struct Scope {
 
     bool any() const { return title || segment || dial != Dial::none; }
 };
-
-std::string segment_kinds() {
-    std::string names;
-    for (std::size_t kind = 0; kind < kSegmentKinds; ++kind) {
-        names.append(names.empty() ? "" : ", ").append(name_of(static_cast<SegmentKind>(kind)));
-    }
-    return names;
-}
 
 // One pass over the code points. A step that fails leaves error_ set, and the loop ends.
 class Lexer {
@@ -68,6 +59,11 @@ class Lexer {
               std::size_t end) {
         error_ = QueryError{
             std::move(code), std::move(message), std::move(suggestion), place(begin, end)};
+    }
+
+    bool failed(std::optional<QueryError> error) {
+        if (error) error_ = std::move(error);
+        return error_.has_value();
     }
 
     std::string slice(std::size_t begin, std::size_t end) const {
@@ -207,32 +203,8 @@ class Lexer {
         if (!known && is_url_at(text_, at_)) return word(at_, at_, {});
         if (const auto field = field_of(name)) return field_value(*field, *colon + 1);
         if (const auto dial = dial_of(name)) return dialled(*dial, *colon + 1);
-        if (!check_unknown_field(at_, *colon)) return;
+        if (failed(unknown_field_error(text_, at_, *colon))) return;
         word(at_, at_, {});
-    }
-
-    // Words before a colon that are no field: an error where they look like one.
-    bool check_unknown_field(std::size_t begin, std::size_t colon) {
-        const std::string name = plain_text(text_, begin, colon);
-        const bool scheme = is_identifier_scheme(name);
-        const bool full_width_colon = text_.at(colon) != U':';
-        const bool doubled_colon = text_.at(colon + 1) == U':';
-        if (scheme || full_width_colon || doubled_colon ||
-            is_over_at(text_, behind_invisible(text_, colon + 1))) {
-            return true;
-        }
-        std::string known;
-        for (const FieldRow& row : fields()) {
-            known.append(known.empty() ? "" : ", ").append(row.name);
-        }
-        known += "; case, script and stem say how strictly a word is compared";
-        const std::size_t end = std::max(run_end(text_, begin), colon + 1);
-        fail("unknown_field",
-             "there is no field “" + name + "”; the fields are " + known,
-             "to search for the words, put them in quotation marks: " + quoted(slice(begin, end)),
-             begin,
-             colon + 1);
-        return false;
     }
 
     void field_value(Field field, std::size_t after_colon) {
@@ -240,7 +212,7 @@ class Lexer {
         const std::size_t value = behind_invisible(text_, after_colon);
         const std::string name(row_of(field).name);
         const bool bracket = is_open_bracket(text_.at(value));
-        if (!check_value(name, begin, after_colon)) return;
+        if (failed(empty_field_error(text_, name, begin, after_colon))) return;
         if (field == Field::in) return in_group(begin, value);
         const bool text = field == Field::title || field == Field::heading;
         if (bracket && !text) {
@@ -259,28 +231,12 @@ class Lexer {
                                   : field_word(begin, value, name, scope);
     }
 
-    // Whether there is a value behind the colon.
-    bool check_value(const std::string& name, std::size_t begin, std::size_t after_colon) {
-        const std::size_t value = behind_invisible(text_, after_colon);
-        const bool bracket = is_open_bracket(text_.at(value));
-        const bool value_there =
-            bracket || is_quote_at(text_, value) || run_end(text_, value) > value;
-        if (!is_over_at(text_, value) && value_there) return true;
-        fail("empty_field",
-             name + ": has no value",
-             "type the value directly behind the colon, or “" + name +
-                 "” in quotation marks to search for the word",
-             begin,
-             after_colon);
-        return false;
-    }
-
     // case:, script:, stem:
     void dialled(Dial dial, std::size_t after_colon) {
         const std::size_t begin = at_;
         const std::size_t value = behind_invisible(text_, after_colon);
         const std::string name(name_of(dial));
-        if (!check_value(name, begin, after_colon)) return;
+        if (failed(empty_field_error(text_, name, begin, after_colon))) return;
         Scope scope;
         scope.dial = dial;
         if (is_open_bracket(text_.at(value))) return text_group(begin, value, scope);
@@ -299,26 +255,9 @@ class Lexer {
     void in_group(std::size_t begin, std::size_t value) {
         std::size_t end = value;
         while (is_word_character_at(text_, end)) ++end;
-        const std::string name = ascii_lower_case(plain_text(text_, value, end));
+        if (failed(in_error(text_, begin, value, end))) return;
         Scope scope;
-        scope.segment = segment_kind_of(name);
-        if (!scope.segment) {
-            return fail("bad_segment_kind",
-                        "“" + name + "” is no kind of segment; the kinds are " + segment_kinds(),
-                        "type for example in:annex(word)",
-                        begin,
-                        std::max(end, value + 1));
-        }
-        if (!is_open_bracket(text_.at(end))) {
-            return fail(
-                "in_without_bracket",
-                "in:" + name +
-                    " needs a bracket directly behind it, with what is to be "
-                    "found there",
-                "type in:" + name + "(word), or has:" + name + " for documents that have one",
-                begin,
-                end);
-        }
+        scope.segment = segment_kind_of(ascii_lower_case(plain_text(text_, value, end)));
         text_group(begin, end, scope);
     }
 
@@ -338,26 +277,7 @@ class Lexer {
     }
 
     void field_word(std::size_t begin, std::size_t value, const std::string& name, Scope scope) {
-        const std::size_t signs_end = behind_signs(text_, value);
-        if (signs_end > value && !is_over_at(text_, behind_invisible(text_, signs_end))) {
-            return fail("misplaced_sign",
-                        "a sign stands between " + name + ": and its value",
-                        "type the sign before the field: -" + name + ":word",
-                        value,
-                        signs_end);
-        }
-        if (const auto colon = colon_behind_name(text_, value); colon && !is_url_at(text_, value)) {
-            const std::string inner = plain_text(text_, value, *colon);
-            if (field_of(inner) || dial_of(inner)) {
-                return fail("nested_field",
-                            "a field stands inside " + name + ":",
-                            "put the value in quotation marks: " + name + ":" +
-                                quoted(slice(value, run_end(text_, value))),
-                            value,
-                            *colon + 1);
-            }
-            if (!check_unknown_field(value, *colon)) return;
-        }
+        if (failed(field_word_error(text_, name, value))) return;
         word(begin, value, scope);
     }
 
@@ -371,11 +291,11 @@ class Lexer {
             if (found || !check_dash(value)) return;
         }
         const bool url = is_url_at(text_, value);
-        const bool similar = !url && is_similar(value, visible);
-        const std::size_t marks = url ? visible : before_exclamations(value, visible);
+        const bool similar = !url && is_similar(text_, value, visible);
+        const std::size_t marks = url ? visible : before_exclamations(text_, value, visible);
         if (!url && !check_characters(value, similar ? visible - 1 : marks)) return;
         Lexeme& lexeme = add(LexemeKind::word, begin, end);
-        lexeme.exclamation = is_truncation(value, marks, visible);
+        lexeme.exclamation = is_truncation(text_, value, marks, visible);
         lexeme.text = slice(value, similar ? visible - 1 : visible);
         if (lexeme.exclamation) lexeme.text.back() = '*';
         lexeme.patterns = has_wildcards(lexeme.text, false);
@@ -441,27 +361,6 @@ class Lexer {
              begin,
              begin + 1);
         return false;
-    }
-
-    // A ~ directly behind a word.
-    bool is_similar(std::size_t begin, std::size_t end) const {
-        return end > begin + 1 && text_.at(end - 1) == U'~' && is_word_character_at(text_, end - 2);
-    }
-
-    // The ! behind the last word of a run.
-    std::size_t before_exclamations(std::size_t begin, std::size_t end) const {
-        std::size_t marks = end;
-        while (marks > begin && text_.at(marks - 1) == U'!') --marks;
-        return marks > begin ? marks : end;
-    }
-
-    // One ! behind enough letters is the * of some law databases.
-    bool is_truncation(std::size_t begin, std::size_t marks, std::size_t end) const {
-        if (end != marks + 1 || marks < begin + query_limits::kMinFixedLetters) return false;
-        for (std::size_t i = marks - query_limits::kMinFixedLetters; i < marks; ++i) {
-            if (!is_pattern_letter_at(text_, i)) return false;
-        }
-        return true;
     }
 
     bool check_characters(std::size_t begin, std::size_t end) {

@@ -2,6 +2,7 @@
 
 #include "searcher/query/limits.h"
 #include "searcher/query/operator_words.h"
+#include "searcher/query/wildcards.h"
 
 namespace gazette {
 namespace {
@@ -118,6 +119,27 @@ std::size_t run_end(const QueryCharacters& text, std::size_t begin) {
         i = *closed;
     }
     return i;
+}
+
+bool is_similar(const QueryCharacters& text, std::size_t begin, std::size_t end) {
+    return end > begin + 1 && text.at(end - 1) == U'~' && is_word_character_at(text, end - 2);
+}
+
+std::size_t before_exclamations(const QueryCharacters& text, std::size_t begin, std::size_t end) {
+    std::size_t marks = end;
+    while (marks > begin && text.at(marks - 1) == U'!') --marks;
+    return marks > begin ? marks : end;
+}
+
+bool is_truncation(const QueryCharacters& text,
+                   std::size_t begin,
+                   std::size_t marks,
+                   std::size_t end) {
+    if (end != marks + 1 || marks < begin + query_limits::kMinFixedLetters) return false;
+    for (std::size_t i = marks - query_limits::kMinFixedLetters; i < marks; ++i) {
+        if (!is_pattern_letter_at(text, i)) return false;
+    }
+    return true;
 }
 
 }  // namespace gazette

@@ -41,4 +41,15 @@ std::optional<std::size_t> colon_behind_name(const QueryCharacters& text, std::s
 // in 公司條例（第622章）, unless an operator stands before them: NOT(a).
 std::size_t run_end(const QueryCharacters& text, std::size_t begin);
 
+// What stands behind the word in [begin, end), a run without the invisible marks at its end.
+// A ~ directly behind it.
+bool is_similar(const QueryCharacters& text, std::size_t begin, std::size_t end);
+// Where the ! behind it begin; `end` where there are none, or nothing else.
+std::size_t before_exclamations(const QueryCharacters& text, std::size_t begin, std::size_t end);
+// One ! behind enough letters is the * of some law databases. `marks`: where the ! begin.
+bool is_truncation(const QueryCharacters& text,
+                   std::size_t begin,
+                   std::size_t marks,
+                   std::size_t end);
+
 }  // namespace gazette
