@@ -12,6 +12,7 @@
 #include "searcher/query/parser.h"
 
 #include "searcher/query/characters.h"
+#include "searcher/query/connector_chain.h"
 #include "searcher/query/connector_operands.h"
 #include "searcher/query/filter_leaf.h"
 #include "searcher/query/lexer.h"
@@ -144,8 +145,6 @@ class Parser {
         return negation(std::move(child.node), sign);
     }
 
-    // Operands in a chain: words bind tighter than sentences, these than paragraphs, these than
-    // sections; among equals the left one.
     Piece proximity() {
         std::vector<Piece> pieces;
         std::vector<Lexeme> connectors;
@@ -156,75 +155,12 @@ class Parser {
         }
         if (failed()) return {};
         if (connectors.empty()) return std::move(pieces.front());
-        const QueryPlace whole = {pieces.front().node.place.begin, pieces.back().node.place.end};
-        const bool mixed = std::any_of(connectors.begin(), connectors.end(), [&](const Lexeme& c) {
-            return connector_text(c.connector) != connector_text(connectors.front().connector);
-        });
-        for (int level = 0; level <= static_cast<int>(kTextUnits); ++level) {
-            for (std::size_t i = 0; i < connectors.size() && !failed();) {
-                if (looseness(connectors[i].connector) != level) {
-                    ++i;
-                    continue;
-                }
-                pieces[i] =
-                    connected(std::move(pieces[i]), connectors[i], std::move(pieces[i + 1]));
-                pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-                connectors.erase(connectors.begin() + static_cast<std::ptrdiff_t>(i));
-            }
-        }
-        if (failed()) return {};
-        if (mixed) notices_.push_back(mixed_connectors(pieces.front().node, whole));
-        return std::move(pieces.front());
-    }
-
-    // `left` may be a chain of the same units, to which it is joined.
-    Piece connected(Piece left, const Lexeme& lexeme, Piece right) {
-        const Connector& connector = lexeme.connector;
-        const bool by_words = connector.kind == Connector::Kind::words;
-        if (lexeme.from_sign && by_words)
-            notices_.push_back(plus_as_connector(connector, lexeme.place));
-        // a /s b /s c is one sentence with all three.
-        const bool joins = !by_words && !connector.excluding && !left.bracketed &&
-                           left.node.kind == NodeKind::together && !left.node.excluding &&
-                           left.node.unit == connector.unit &&
-                           left.node.ordered == connector.ordered;
-        for (const Piece* piece : {&left, &right}) {
-            if (joins && piece == &left) continue;
-            auto error = error_in_operand(connector, piece->node);
-            if (!error) continue;
-            error_ = std::move(error);
+        auto chain = connect_chain(std::move(pieces), std::move(connectors), notices_);
+        if (auto* error = std::get_if<QueryError>(&chain)) {
+            error_ = std::move(*error);
             return {};
         }
-        Piece result;
-        if (joins) {
-            result.node = std::move(left.node);
-            result.node.place.end = right.node.place.end;
-            result.node.children.push_back(std::move(right.node));
-        } else {
-            std::vector<Node> nodes;
-            nodes.push_back(std::move(left.node));
-            nodes.push_back(std::move(right.node));
-            result.node = joined(by_words ? NodeKind::near : NodeKind::together, std::move(nodes));
-        }
-        result.node.distance = connector.distance;
-        result.node.ordered = connector.ordered;
-        result.node.excluding = connector.excluding;
-        result.node.unit = connector.unit;
-        if (result.node.children.size() > query_limits::kMaxTogether) {
-            return fail("too_many_operands",
-                        connector_text(connector) + " joins at most " +
-                            std::to_string(query_limits::kMaxTogether) + " operands",
-                        "put some of them in brackets, or search in steps",
-                        result.node.place);
-        }
-        if (nears_deep(result.node) > query_limits::kMaxNearDepth) {
-            return fail("too_deep",
-                        "connectors by words stand more than " +
-                            std::to_string(query_limits::kMaxNearDepth) + " deep inside each other",
-                        "use /s or /p, or search in steps",
-                        result.node.place);
-        }
-        return result;
+        return std::get<Piece>(std::move(chain));
     }
 
     Piece operand() {
