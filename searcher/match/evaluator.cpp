@@ -5,6 +5,7 @@
 #include "searcher/match/evaluation_plan.h"
 #include "searcher/match/intervals.h"
 #include "searcher/match/occurrences.h"
+#include "searcher/match/reach.h"
 #include "searcher/match/unit_ranges.h"
 
 #include <algorithm>
@@ -59,9 +60,6 @@ struct Evaluator::State {
                           std::vector<Span>* spans);
     bool all_hold(const Step& step, const PlaceRange& range, std::vector<Span>* spans);
     bool any_holds(const Step& step, const PlaceRange& range, std::vector<Span>* spans);
-
-    std::uint64_t reach(const Step& step, std::uint64_t from);
-    std::uint64_t reach_of_all(const Step& step, std::uint64_t from);
 };
 
 void Evaluator::State::begin(PositionSource& new_source, DocumentFacts& new_facts) {
@@ -250,7 +248,7 @@ bool Evaluator::State::together_holds(const Step& step,
                                       std::vector<Span>* spans) {
     bool any = false;
     for (std::uint64_t from = range.first;;) {
-        const std::uint64_t reached = reach_of_all(step, from);
+        const std::uint64_t reached = reach_of_all(plan, positions, step, from);
         if (reached > range.last) return any;  // kNone too
         const auto unit =
             unit_at(positions.positions(step.unit_starts), static_cast<std::uint32_t>(reached));
@@ -258,7 +256,8 @@ bool Evaluator::State::together_holds(const Step& step,
         const PlaceRange common = unit->common(range);
         if (common.first > from) {
             from = common.first;
-            if (reach_of_all(step, from) > common.last) continue;  // in a later unit at best
+            if (reach_of_all(plan, positions, step, from) > common.last)
+                continue;  // in a later unit at best
         }
         const bool here = step.excluding ? excludes_in_unit(step, *unit, common, spans)
                                          : holds_in_unit(step, common, spans);
@@ -274,7 +273,7 @@ bool Evaluator::State::within_holds(const Step& step,
                                     std::vector<Span>* spans) {
     bool any = false;
     for (std::uint64_t from = range.first;;) {
-        const std::uint64_t reached = reach(step.children[0], from);
+        const std::uint64_t reached = reach(plan, positions, step.children[0], from);
         if (reached > range.last) return any;  // kNone too
         const auto segment = segment_at(positions.positions(step.segment_begins),
                                         positions.positions(step.segment_ends),
@@ -391,50 +390,6 @@ bool Evaluator::State::any_holds(const Step& step,
         any = true;
     }
     return any;
-}
-
-// A place to which a range that begins at or behind `from` has to reach for the node to hold in it,
-// not before `from`; kNone where it holds in none.
-std::uint64_t Evaluator::State::reach(const Step& step, std::uint64_t from) {
-    switch (step.kind) {
-        case NodeKind::any_words:
-            return kNone;  // prepare() refuses it
-        case NodeKind::text: {
-            const std::uint64_t next = positions.occurrences(step.clause).next(from / 2);
-            return next == kNone ? kNone : std::max(from, 2 * next);
-        }
-        case NodeKind::near: {
-            const NearIntervals& intervals = plan.nears[step.near].intervals;
-            const auto next = [&](std::size_t leaf, std::uint64_t position) {
-                return positions.occurrences(intervals.leaves()[leaf].clause).next(position);
-            };
-            const std::uint64_t begin = intervals.earliest(from / 2, next);
-            return begin == kNone ? kNone : std::max(from, 2 * begin);
-        }
-        case NodeKind::any_of: {
-            std::uint64_t least = kNone;
-            for (const Step& child : step.children) least = std::min(least, reach(child, from));
-            return least;
-        }
-        case NodeKind::together:
-        case NodeKind::within:
-        case NodeKind::at_least:
-        case NodeKind::all_of:
-            return reach_of_all(step, from);
-        case NodeKind::everything:
-        case NodeKind::filter:
-        case NodeKind::date:
-        case NodeKind::none_of:
-            break;
-    }
-    return from;
-}
-
-std::uint64_t Evaluator::State::reach_of_all(const Step& step, std::uint64_t from) {
-    if (step.excluding) return reach(step.children[0], from);
-    std::uint64_t most = from;
-    for (const Step& child : step.children) most = std::max(most, reach(child, from));
-    return most;
 }
 
 Evaluator::Evaluator(const CompiledQuery& query) : state_(std::make_unique<State>(query)) {}
