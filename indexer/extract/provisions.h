@@ -4,17 +4,7 @@
 
 #include "indexer/format/document.h"
 
-#include <string>
-#include <string_view>
-
 namespace gazette {
-
-// Whether the line is an item of a list and no paragraph of its own: "一、", "（一）", "1.", "(a)",
-// "-".
-bool is_list_item(std::string_view line);
-
-// "Article 12-1" -> "12-1", "第 12 條" -> "12", "第三十一条の二" -> "三十一条の二"; else as a slug.
-std::string bare_article_number(std::string_view label);
 
 // Cuts the segments of `document` further: a line that begins an article ("Article 12",
 // "第三条　...", "제3조(목적)", "Статья 5.") begins a segment, and so does each numbered paragraph

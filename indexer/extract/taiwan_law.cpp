@@ -3,7 +3,7 @@
 #include "indexer/extract/dates.h"
 #include "indexer/extract/law_reader.h"
 #include "indexer/extract/metadata_writer.h"
-#include "indexer/extract/provisions.h"
+#include "indexer/extract/provision_heads.h"
 #include "indexer/extract/utf8.h"
 
 #include <vector>

@@ -1,5 +1,6 @@
 #include "indexer/extract/provisions.h"
 
+#include "indexer/extract/provision_heads.h"
 #include "tests/extract/reading.h"
 
 #include <gtest/gtest.h>
