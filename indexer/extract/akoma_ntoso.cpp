@@ -5,6 +5,7 @@
 #include "indexer/extract/dates.h"
 #include "indexer/extract/language_tag.h"
 #include "indexer/extract/law_reader.h"
+#include "indexer/extract/list_symbol.h"
 #include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
 
@@ -248,61 +249,6 @@ class AkomaNtosoReader : public LawReader {
         return list;
     }
 
-    // The pattern says how the numbers look: "1.", "a)", "i)", "1°".
-    static std::string number_by(const std::string& symbol, unsigned number) {
-        std::string out;
-        bool done = false;
-        for (const char c : symbol) {
-            const bool digit = c >= '0' && c <= '9';
-            const bool lower = c >= 'a' && c <= 'z';
-            const bool upper = c >= 'A' && c <= 'Z';
-            if (done || (!digit && !lower && !upper)) {
-                if (!digit && !lower && !upper) out += c;
-                continue;
-            }
-            done = true;
-            if (digit) {
-                out += std::to_string(number);
-            } else if (c == 'i' || c == 'I') {
-                out += roman(number, upper);
-            } else {
-                std::string letters;
-                for (unsigned n = number; n > 0; n = (n - 1) / 26) {
-                    letters.insert(letters.begin(),
-                                   static_cast<char>((upper ? 'A' : 'a') + (n - 1) % 26));
-                }
-                out += letters;
-            }
-        }
-        return done ? out : std::string();
-    }
-
-    static std::string roman(unsigned number, bool upper) {
-        static constexpr struct {
-            unsigned value;
-            std::string_view sign;
-        } kSigns[] = {{100, "c"},
-                      {90, "xc"},
-                      {50, "l"},
-                      {40, "xl"},
-                      {10, "x"},
-                      {9, "ix"},
-                      {5, "v"},
-                      {4, "iv"},
-                      {1, "i"}};
-        if (number > 399) return std::to_string(number);
-        std::string out;
-        for (const auto& row : kSigns) {
-            for (; number >= row.value; number -= row.value) out += row.sign;
-        }
-        if (upper) {
-            std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-                return static_cast<char>(c - 'a' + 'A');
-            });
-        }
-        return out;
-    }
-
     void item(const pugi::xml_node& element, std::string_view name, Frame& frame) {
         frame.role = Role::line;
         std::string number = bare_number(text_at(element, "num"));
@@ -314,7 +260,7 @@ class AkomaNtosoReader : public LawReader {
             if (symbol == "custom" || (!own.empty() && symbol != own && symbol == "1.")) {
                 shown = own;
             } else {
-                shown = number_by(symbol, lists_.back().next++);
+                shown = number_by_symbol(symbol, lists_.back().next++);
             }
             number = bare_number(shown);
         }
