@@ -252,6 +252,7 @@ TEST(Contract, EveryCodeOfTheServerIsInTheListOfCodes) {
                                    "listener.cpp",
                                    "batch.cpp",
                                    "ingest.cpp",
+                                   "parameter_values.cpp",
                                    "parameters.cpp",
                                    "problem.cpp",
                                    "request_target.cpp",
