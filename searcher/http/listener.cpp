@@ -1,11 +1,11 @@
 #include "searcher/http/listener.h"
 
+#include "searcher/http/answer_worker.h"
 #include "searcher/http/channel.h"
 #include "searcher/http/connection.h"
 #include "searcher/http/engine.h"
-#include "searcher/http/head_check.h"
 #include "searcher/http/poller.h"
-#include "searcher/http/request_target.h"
+#include "searcher/http/request_cutter.h"
 #include "searcher/http/socket.h"
 
 #include <algorithm>
@@ -15,8 +15,6 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdint>
-#include <exception>
-#include <functional>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <optional>
@@ -26,6 +24,7 @@
 #include <sys/socket.h>
 #include <thread>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace gazette {
@@ -39,21 +38,6 @@ constexpr ConnectionId kFirstConnection = 2;
 constexpr std::chrono::milliseconds kSweepEvery{50};  // how finely time-outs are kept
 constexpr std::chrono::milliseconds kForEver{-1};
 constexpr int kAcceptsAtOnce = 64;
-
-struct Job {
-    ConnectionId id = 0;
-    std::string head;
-    std::string body;
-    std::function<std::optional<std::string>()> more;  // instead of a head: goes on with an answer
-    std::stop_token hung_up = {};
-};
-
-struct Answer {
-    ConnectionId id = 0;
-    EngineReply reply;
-    bool continues = false;  // `reply` is a piece of an answer that has begun
-    bool broken = false;     // and there will be no more, though it has not ended
-};
 
 bool would_block(int error) {
     return error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
@@ -72,7 +56,6 @@ struct Listener::State {
 
     void run();
     void work();
-    static Answer go_on(Job job);
     void serve(const epoll_event& event);
     void accept_all();
     void make_room_for_descriptors();
@@ -147,29 +130,8 @@ HttpHandler Listener::State::until_stopped() {
 }
 
 void Listener::State::work() {
-    Engine engine(until_stopped(), options.max_ingest_bytes);
-    while (auto job = jobs.pop()) {
-        answers.push(
-            job->more
-                ? go_on(std::move(*job))
-                : Answer{job->id,
-                         engine.answer(job->head, std::move(job->body), std::move(job->hung_up))});
-        poller.wake();
-    }
-}
-
-// Asks for the next piece of an answer.
-Answer Listener::State::go_on(Job job) {
-    Answer answer{job.id, {}, true, false};
-    try {
-        if (auto piece = job.more()) {
-            answer.reply.bytes = std::move(*piece);
-            answer.reply.more = std::move(job.more);
-        }
-    } catch (const std::exception&) {
-        answer.broken = true;
-    }
-    return answer;
+    answer_jobs(
+        jobs, answers, until_stopped(), options.max_ingest_bytes, [this] { poller.wake(); });
 }
 
 void Listener::State::accept_all() {
@@ -226,63 +188,18 @@ void Listener::State::read(Connection& connection) {
 
 // Hands the next request to a worker, or goes on reading.
 void Listener::State::next_request(Connection& connection) {
-    std::string& in = connection.in;
-    // Empty lines before a request line are skipped (RFC 9112, section 2.2).
-    std::size_t skipped = 0;
-    while (std::string_view(in).substr(skipped).starts_with("\r\n")) skipped += 2;
-    in.erase(0, skipped);
-    connection.empty_lines += skipped / 2;
-    if (connection.empty_lines > http_limits::kMaxEmptyLines) {
-        refuse(connection, problem_of(400, "malformed_request", "Only empty lines come."));
-        return;
-    }
-    connection.scanned = std::min(connection.scanned, in.size());
-    const std::size_t end = find_head_end(in, connection.scanned);
-    if (end > http_limits::kMaxHeadBytes && in.size() > http_limits::kMaxHeadBytes) {
-        if (in.find('\n') >= http_limits::kMaxHeadBytes) {
-            refuse(connection, target_too_long());
-        } else {
-            refuse(connection,
-                   problem_of(431,
-                              "headers_too_large",
-                              "The head of the request is longer than " +
-                                  std::to_string(http_limits::kMaxHeadBytes) + " bytes."));
-        }
-        return;
-    }
-    if (end == std::string_view::npos) {
-        connection.scanned = in.size();
-        watch(connection, EPOLLIN);
-        return;
-    }
-    if (connection.wanted == 0) {
-        const std::size_t body =
-            body_of(std::string_view(in).substr(0, end), options.max_ingest_bytes);
-        if (body > http_limits::kMaxBodyBytes &&
-            received_bytes(connections) + body > http_limits::kMaxReceivedBytes) {
-            refuse(connection,
-                   problem_of(503, "ingest_busy", "Too much is being sent in; try again soon."));
-            return;
-        }
-        connection.wanted = end + body;
-    }
-    if (in.size() < connection.wanted) {
-        watch(connection, EPOLLIN);
-        return;
-    }
+    auto cut = cut_request(connection, connections, options.max_ingest_bytes);
+    if (const auto* problem = std::get_if<Problem>(&cut)) return refuse(connection, *problem);
+    auto* request = std::get_if<CutRequest>(&cut);
+    if (request == nullptr) return watch(connection, EPOLLIN);
     watch(connection, EPOLLRDHUP);
     connection.enter(Phase::working, std::chrono::milliseconds::zero());
     connection.hung_up = std::stop_source();
-    Job job{connection.id,
-            in.substr(0, end),
-            in.substr(end, connection.wanted - end),
-            {},
-            connection.hung_up.get_token()};
-    in.erase(0, connection.wanted);
-    connection.scanned = 0;
-    connection.wanted = 0;
-    connection.empty_lines = 0;
-    jobs.push(std::move(job));
+    jobs.push({connection.id,
+               std::move(request->head),
+               std::move(request->body),
+               {},
+               connection.hung_up.get_token()});
 }
 
 void Listener::State::refuse(Connection& connection, const Problem& why) {

@@ -255,6 +255,7 @@ TEST(Contract, EveryCodeOfTheServerIsInTheListOfCodes) {
                                    "parameter_values.cpp",
                                    "parameters.cpp",
                                    "problem.cpp",
+                                   "request_cutter.cpp",
                                    "request_target.cpp",
                                    "server.cpp",
                                    "endpoints/batch.cpp",
