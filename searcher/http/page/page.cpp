@@ -1,6 +1,7 @@
 #include "searcher/http/page/page.h"
 
 #include "searcher/http/page/archive_view.h"
+#include "searcher/http/page/counts_view.h"
 #include "searcher/http/page/document_view.h"
 #include "searcher/http/page/frame.h"
 #include "searcher/http/page/home_view.h"

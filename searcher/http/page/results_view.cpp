@@ -1,14 +1,15 @@
 #include "searcher/http/page/results_view.h"
 
 #include "searcher/http/markup.h"
+#include "searcher/http/page/hit_view.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 namespace gazette {
 namespace {
 
-constexpr std::uint32_t kFarInBytes = 5000;
 constexpr std::uint64_t kPagesBeside = 2;  // shown on each side of this one
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kExports = {{
@@ -17,79 +18,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kExports 
     {"ris", "RIS"},
     {"bib", "BibTeX"},
 }};
-
-PageAddress in_document(const PageAddress& address, const Hit& hit) {
-    return address.without("filters").with("doc", hit.id);
-}
-
-Html facts(const PageContext& page, const Hit& hit) {
-    Html items;
-    const auto item = [&](Html content) { items += element("li", {}, {std::move(content)}); };
-    if (!hit.kind.empty()) {
-        item(element("span", {{"class", "kind"}}, {kind_name(page.words, hit.kind)}));
-    }
-    if (hit.date.known()) {
-        const std::string iso = to_string(hit.date);
-        item(element("time", {{"datetime", iso}}, {page.words.date(iso)}));
-    }
-    if (!hit.source.empty()) item(element("bdi", {}, {hit.source}));
-    if (!hit.collection.empty() && hit.collection != hit.source) {
-        item(element("bdi", {}, {hit.collection}));
-    }
-    if (is_known_language(hit.lang)) {
-        item(element(
-            "bdi", language_name_attributes(hit.lang), {language_name(page.words, hit.lang)}));
-    }
-    if (hit.matches > 0) item(page.words.count(hit.matches, "match"));
-    if (is_web_address(hit.url)) {
-        Html text = page.words.t("Original");
-        text += element("span",
-                        {{"class", "unseen"}},
-                        {": ", element("bdi", {}, {hit.title.empty() ? hit.id : hit.title})});
-        const std::uint32_t at = hit.snippets.empty() ? 0 : hit.snippets.front().segment.page;
-        item(outward_link(original_address(hit.url, at), {{"class", "original"}}, text));
-    }
-    return element("ul", {{"class", "facts"}}, {items});
-}
-
-// The place of a snippet: its segment, else its bytes, where it is not at the beginning anyhow.
-Html place_of(const PageContext& page, const Hit& hit, const Snippet& snippet) {
-    PageAddress inside = in_document(page.address, hit);
-    if (snippet.begin >= kFarInBytes) inside = inside.with("at", std::to_string(snippet.begin));
-    if (!snippet.segment.id.empty()) {
-        const std::string anchor = "#seg-" + percent_encoded(snippet.segment.id);
-        return element("a",
-                       {{"href", inside.text() + anchor}, {"class", "place"}, {"dir", "auto"}},
-                       {segment_name(page.words, snippet.segment)});
-    }
-    if (snippet.begin < kFarInBytes) return {};
-    const std::string anchor =
-        "#b" + std::to_string(snippet.begin) + "-" + std::to_string(snippet.end);
-    return element("a",
-                   {{"href", inside.text() + anchor}, {"class", "place"}},
-                   {page.words.t("Further in the text")});
-}
-
-Html hit_view(const PageContext& page, const Hit& hit) {
-    const Html title = hit.title_fragments.empty()
-                           ? Html(page.words.t("Untitled: {id}", {{"id", hit.id}}))
-                           : marked(hit.title_fragments);
-    Html snippets;
-    for (const Snippet& snippet : hit.snippets) {
-        snippets += element("div",
-                            {{"class", "snippet"}},
-                            {place_of(page, hit, snippet),
-                             element("p", text_attributes(hit.lang), {marked(snippet.fragments)})});
-    }
-    return element(
-        "li",
-        {{"class", "hit"}},
-        {element("h2",
-                 hit.title.empty() ? HtmlAttributes{{"dir", "auto"}} : text_attributes(hit.lang),
-                 {element("a", {{"href", in_document(page.address, hit).text()}}, {title})}),
-         facts(page, hit),
-         snippets});
-}
 
 Html undo(const PageAddress& address, const Html& text) {
     Html link = " ";
@@ -302,110 +230,7 @@ Html pages(const PageContext& page, const SearchResponse& found) {
                     more ? step(here + 1, "Next", "next") : Html()});
 }
 
-std::string_view title_of(FacetField field) {
-    switch (field) {
-        case FacetField::language:
-            return "Language";
-        case FacetField::kind:
-            return "Kind";
-        case FacetField::source:
-            return "Source";
-        case FacetField::jurisdiction:
-            return "Jurisdiction";
-        case FacetField::publisher:
-            return "Publisher";
-        case FacetField::collection:
-            return "Collection";
-        case FacetField::year:
-            return "Year";
-    }
-    return {};
-}
-
-Html facet_value(const PageContext& page, const Facet& facet, const FacetValue& value) {
-    const std::string field(name_of(facet.field));
-    const bool is_year = facet.field == FacetField::year;
-    const PageAddress first = page.address.without("page");
-    const PageAddress chosen =
-        is_year
-            ? (value.chosen ? first.without("from").without("to")
-                            : first.with("from", value.value).with("to", value.value))
-            : (value.chosen ? first.without(field, value.value) : first.plus(field, value.value));
-    const Html name = field == "lang"   ? Html(language_name(page.words, value.value))
-                      : field == "kind" ? Html(kind_name(page.words, value.value))
-                                        : element("bdi", {}, {value.value});
-    Html item = element(
-        "a",
-        {{"href", chosen.text()},
-         {"aria-current", value.chosen ? std::optional<std::string>("true") : std::nullopt}},
-        {name});
-    item += " ";
-    item += element("span", {{"class", "count"}}, {page.words.number(value.documents)});
-    return element("li", {{"class", unless_empty(value.excluded ? "excluded" : "")}}, {item});
-}
-
 }  // namespace
-
-Html facets_as_links(const PageContext& page, const FacetResponse& counted) {
-    Html groups;
-    for (const Facet& facet : counted.facets) {
-        if (facet.values.empty()) continue;
-        Html values;
-        for (const FacetValue& value : facet.values) values += facet_value(page, facet, value);
-        Html notes;
-        if (facet.unknown > 0) {
-            notes += element(
-                "p",
-                {{"class", "hint"}},
-                {page.words.t("Not known: {n}", {{"n", page.words.number(facet.unknown)}})});
-        }
-        groups += element("fieldset",
-                          {},
-                          {element("legend", {}, {page.words.t(title_of(facet.field))}),
-                           element("ul", {{"class", "years"}}, {values}),
-                           notes});
-    }
-    return groups;
-}
-
-Html timeline_table(const PageContext& page, const TimelineResponse& counted) {
-    const Wording& words = page.words;
-    const auto row = [&](const Html& name, const TimeCount& count) {
-        return element("tr",
-                       {},
-                       {element("th", {{"scope", "row"}}, {name}),
-                        element("td", {}, {words.number(count.matches)}),
-                        element("td", {}, {words.number(count.documents)})});
-    };
-    Html rows;
-    for (const TimeSlot& slot : counted.slots) {
-        const std::string name = slot_name(slot, counted.bucket);
-        const bool is_date =
-            counted.bucket != TimeBucket::decade && counted.bucket != TimeBucket::week;
-        const PageAddress narrowed =
-            page.address.without("page").with("from", name).with("to", name);
-        rows += row(is_date ? element("a", {{"href", narrowed.text()}}, {words.date(name)}) : name,
-                    slot.count);
-    }
-    if (counted.wider.matches > 0) rows += row(words.t("Not as exactly known"), counted.wider);
-    if (counted.unknown.matches > 0) rows += row(words.t("Not known"), counted.unknown);
-    const auto head = [&](std::string_view text) {
-        return element("th", {{"scope", "col"}}, {words.t(text)});
-    };
-    return element(
-        "div",
-        {{"id", "timeline"},
-         {"class", "scroll"},
-         {"tabindex", "0"},
-         {"role", "region"},
-         {"aria-label", words.t("Over time")}},
-        {element("table",
-                 {},
-                 {element("thead",
-                          {},
-                          {element("tr", {}, {head("Time"), head("Matches"), head("Documents")})}),
-                  element("tbody", {}, {rows})})});
-}
 
 PageView results_view(const PageContext& page, const SearchResponse& found, const Html& over_time) {
     PageView view;
