@@ -1,0 +1,84 @@
+#include "tools/bench/scored_hits.h"
+
+#include "searcher/query_weights.h"
+#include "searcher/read_query.h"
+#include "searcher/retrieval.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <stdexcept>
+#include <string_view>
+#include <variant>
+
+namespace gazette::bench {
+namespace {
+
+bool same_score(double a, double b) {
+    return std::abs(a - b) <= kRounding * std::max(std::abs(a), std::abs(b));
+}
+
+std::string text_of(std::size_t at, const ScoredHit& found, const ScoredHit& expected) {
+    char scores[80];
+    std::snprintf(scores, sizeof scores, "%.17g, not %.17g", found.score, expected.score);
+    return "hit " + std::to_string(at + 1) + ": " + found.id + ", not " + expected.id + "; " +
+           scores;
+}
+
+}  // namespace
+
+std::vector<ScoredHit> plain_hits(const IndexSnapshot& index,
+                                  const BenchQuery& query,
+                                  std::uint32_t most,
+                                  Analyzer& analyzer) {
+    SearchRequest request;
+    request.text = query_text(query.kind, query.words).value();
+    if (query.kind == "newest") request.sort = SortOrder::newest;
+    const Deadline never([] { return false; });
+    const auto read = read_query(index, request, analyzer, never);
+    if (const auto* error = std::get_if<QueryError>(&read)) {
+        throw std::runtime_error(error->message);
+    }
+    const CompiledQuery& compiled = std::get<ReadQuery>(read).compiled;
+    const Retrieved retrieved = retrieve_by(plain_bm25_weights(index, compiled),
+                                            index,
+                                            compiled,
+                                            {request.sort, 0, most, std::nullopt},
+                                            analyzer,
+                                            never);
+    std::vector<ScoredHit> hits;
+    for (const RetrievedHit& hit : retrieved.hits) {
+        const Columns& columns = index.parts()[hit.place.part].columns();
+        hits.push_back({std::string(columns.id(hit.place.docid)), hit.score});
+    }
+    return hits;
+}
+
+HitDifference difference(const std::vector<ScoredHit>& found,
+                         const std::vector<ScoredHit>& all,
+                         std::size_t most,
+                         bool by_score) {
+    HitDifference result;
+    const std::size_t expected = std::min(most, all.size());
+    if (found.size() != expected) {
+        result.text = std::to_string(found.size()) + " hits, not " + std::to_string(expected);
+        return result;
+    }
+    std::map<std::string_view, double> scores;
+    for (const ScoredHit& hit : all) scores.emplace(hit.id, hit.score);
+    for (std::size_t at = 0; at < found.size(); ++at) {
+        const auto score = scores.extract(found[at].id);  // none is found twice
+        const bool is_other = found[at].id != all[at].id;
+        const bool same = !score.empty() && same_score(found[at].score, score.mapped()) &&
+                          (!is_other || (by_score && same_score(found[at].score, all[at].score)));
+        if (!same) {
+            result.text = text_of(at, found[at], all[at]);
+            return result;
+        }
+        if (is_other) ++result.rounded_ties;
+    }
+    return result;
+}
+
+}  // namespace gazette::bench

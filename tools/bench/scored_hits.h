@@ -1,0 +1,45 @@
+// Hits with their scores, and whether two engines' are the same.
+#pragma once
+
+#include "indexer/analysis/analyzer.h"
+#include "searcher/index_snapshot.h"
+#include "tools/bench/search_queries.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gazette::bench {
+
+struct ScoredHit {
+    std::string id;
+    double score = 0.0;
+};
+
+// The first `most` hits of an index by plain_bm25_weights(): all else is done as in any search.
+// Throws std::runtime_error for a query that cannot be read, and SearchError.
+std::vector<ScoredHit> plain_hits(const IndexSnapshot& index,
+                                  const BenchQuery& query,
+                                  std::uint32_t most,
+                                  Analyzer& analyzer);
+
+// Sums of the same weights in another order differ in their last bits, by less than this share of
+// them.
+inline constexpr double kRounding = 1e-12;
+
+struct HitDifference {
+    std::string text;  // what differs first; empty where nothing does
+    std::size_t rounded_ties =
+        0;  // places with another document, of a score that rounding tells apart
+};
+
+// Whether `found` are the first `most` of all hits, or all where there are fewer: the same ids in
+// the same order, with the same scores. Where the order is not by score, no place may have another
+// document.
+HitDifference difference(const std::vector<ScoredHit>& found,
+                         const std::vector<ScoredHit>& all,
+                         std::size_t most,
+                         bool by_score);
+
+}  // namespace gazette::bench
