@@ -1,5 +1,5 @@
-// The index finds what Xapian finds by itself in a database of the same terms, kind by kind of the
-// bench's queries.
+// The index finds what Xapian finds by itself in a database of the same terms, in the same order
+// and with the same scores, kind by kind of the bench's queries.
 #include "indexer/analysis/fingerprint.h"
 #include "searcher/index_snapshot.h"
 #include "searcher/search.h"
@@ -8,10 +8,13 @@
 #include "tests/support/temp_dir.h"
 #include "tests/support/tiny_index.h"
 #include "tools/bench/peers/terms_in_xapian.h"
+#include "tools/bench/scored_hits.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <random>
 
 namespace gazette {
@@ -42,7 +45,7 @@ std::vector<BenchQuery> drawn_queries(const std::vector<Document>& documents, un
         queries.push_back({"phrase_chinese", text.substr(3, 12)});
         queries.push_back({"snippets_chinese", text.substr(0, 6)});
     }
-    for (int i = 0; i < 40; ++i) {
+    for (int i = 0; i < 24; ++i) {
         const auto word = [&] { return words[random() % words.size()]; };
         const std::size_t at = random() % (words.size() - 2);
         const std::string side_by_side = words[at] + " " + words[at + 1];
@@ -51,6 +54,7 @@ std::vector<BenchQuery> drawn_queries(const std::vector<Document>& documents, un
         const std::string pair = words[at] + " " + other;
         queries.push_back({"term_mid", word()});
         queries.push_back({"and_2", pair});
+        queries.push_back({"or_2", pair});
         queries.push_back({"or_5", word() + " " + word() + " " + word()});
         queries.push_back({"phrase_content", side_by_side});
         queries.push_back({"within_10", pair});
@@ -62,43 +66,108 @@ std::vector<BenchQuery> drawn_queries(const std::vector<Document>& documents, un
     return queries;
 }
 
-std::vector<std::string> found_by(const Searcher& searcher, const BenchQuery& query) {
-    SearchRequest request;
-    request.text = bench::query_text(query.kind, query.words).value();
-    request.limit = request_limits::kMaxRanked;
-    if (query.kind == "newest") request.sort = SortOrder::newest;
-    std::vector<std::string> ids;
-    const auto answer = searcher.rank(request);
-    for (const RankedDocument& hit : std::get<std::vector<RankedDocument>>(answer)) {
-        ids.push_back(hit.id);
+constexpr std::uint32_t kAll = request_limits::kMaxRanked;
+
+// More documents in a part than the widest window of any_word.cpp, in many languages; each third
+// comes twice, so that scores are the same, in different parts too; and there are some without a
+// word, and some with headings.
+std::vector<Document> many_documents() {
+    std::vector<Document> documents;
+    const auto add = [&](Document document) {
+        document.id = std::to_string(documents.size() * 7919 % 10007) + "/" + document.id;
+        documents.push_back(std::move(document));
+    };
+    for (const Document& document : test::random_documents(4500, 11)) {
+        add(document);
+        if (documents.size() % 3 == 0) add(document);
+        if (documents.size() % 50 == 0) add(test::make_document("none", "en", "", ""));
     }
-    if (query.kind != "newest") std::sort(ids.begin(), ids.end());
+    for (const Document& document : test::own_documents()) add(document);
+    for (const auto& [lang, text] : test::unspaced_sentences()) {
+        add(test::make_document("s", lang, "", text));
+    }
+    for (std::size_t i = 0; i < documents.size(); i += 11) {
+        Document& document = documents[i];
+        const auto end = static_cast<std::uint32_t>(document.text.find(' '));
+        if (end >= document.text.size() || !document.segments.empty()) continue;
+        Segment& heading = document.segments.emplace_back();
+        heading.kind = SegmentKind::heading;
+        heading.end = end;
+    }
+    return documents;
+}
+
+std::vector<std::string> sorted_ids(const std::vector<bench::ScoredHit>& hits) {
+    std::vector<std::string> ids;
+    for (const bench::ScoredHit& hit : hits) ids.push_back(hit.id);
+    std::sort(ids.begin(), ids.end());
     return ids;
 }
 
-TEST(Xapian, FindsTheSameInTheSameTerms) {
-    auto documents = test::random_documents(300, 11);
-    for (Document& document : test::own_documents()) documents.push_back(std::move(document));
-    for (const auto& [lang, text] : test::unspaced_sentences()) {
-        documents.push_back(
-            test::make_document("s" + std::to_string(documents.size()), lang, "", text));
+// By the ranking as it is, which says nothing of what is found.
+std::vector<std::string> found_by(const Searcher& searcher, const BenchQuery& query) {
+    SearchRequest request;
+    request.text = bench::query_text(query.kind, query.words).value();
+    request.limit = kAll;
+    std::vector<bench::ScoredHit> hits;
+    const auto answer = searcher.rank(request);
+    for (const RankedDocument& hit : std::get<std::vector<RankedDocument>>(answer)) {
+        hits.push_back({hit.id, hit.score});
     }
+    return sorted_ids(hits);
+}
+
+TEST(Xapian, FindsOrdersAndScoresTheSameInTheSameTerms) {
+    const std::vector<Document> documents = many_documents();
     const test::TempDir dir;
-    const Manifest manifest = test::build_index(dir.path(), documents, 3);
+    test::build_index(dir.path(), documents, 2);
+    std::vector<std::string> deleted;
+    for (std::size_t i = 0; i < documents.size(); i += 9) deleted.push_back(documents[i].id);
+    const Manifest manifest = test::delete_documents(dir.path(), deleted);
     const Searcher searcher(dir.path());
-    const IndexSnapshot snapshot(dir.path(), manifest, nullptr);
+    // What positions decide is found once, and known then.
+    const IndexSnapshot snapshot(
+        dir.path(), manifest, nullptr, std::make_shared<MatchCache>(std::size_t{1} << 20));
     Analyzer analyzer;
     bench::TermsInXapian xapian;
-    for (const Document& document : documents) xapian.add(document, analyzer);
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (i % 9 != 0) xapian.add(documents[i], analyzer);
+    }
     std::map<std::string, std::size_t> hits;
     for (const BenchQuery& query : drawn_queries(documents, 3)) {
-        const auto expected = xapian.hits(query, snapshot, analyzer);
+        SCOPED_TRACE(query.kind + ' ' + query.words);
+        const auto expected = xapian.hits(query, snapshot, analyzer, kAll);
         ASSERT_TRUE(expected.has_value());
-        EXPECT_EQ(found_by(searcher, query), *expected) << query.kind << ' ' << query.words;
+        EXPECT_EQ(found_by(searcher, query), sorted_ids(*expected));
+        const bool by_score = query.kind != "newest";
+        for (const std::uint32_t most : {10U, 100U, kAll}) {
+            const auto found = bench::plain_hits(snapshot, query, most, analyzer);
+            EXPECT_EQ(bench::difference(found, *expected, most, by_score).text, "") << most;
+        }
         hits[query.kind] += expected->size();
     }
     for (const auto& [kind, count] : hits) EXPECT_GT(count, 0U) << kind;
-    EXPECT_FALSE(xapian.hits({"sentence_common", "tax law"}, snapshot, analyzer).has_value());
+    EXPECT_FALSE(xapian.hits({"sentence_common", "tax law"}, snapshot, analyzer, kAll).has_value());
+}
+
+TEST(Xapian, DifferencesAreSeen) {
+    using bench::difference;
+    const std::vector<bench::ScoredHit> all = {{"a", 3.0}, {"b", 2.0}, {"c", 2.0}, {"d", 1.0}};
+    EXPECT_EQ(difference(all, all, 10, true).text, "");
+    EXPECT_EQ(difference({all[0], all[1]}, all, 2, true).text, "");
+    EXPECT_EQ(difference({}, {}, 10, true).text, "");
+    EXPECT_NE(difference({all[0], all[1]}, all, 3, true).text, "");
+    EXPECT_NE(difference(all, {all[0], all[1], all[2]}, 10, true).text, "");
+    EXPECT_NE(difference({all[1], all[0]}, all, 2, true).text, "");
+    EXPECT_NE(difference({all[0], all[0]}, all, 2, true).text, "");
+    EXPECT_NE(difference({all[0], {"e", 2.0}}, all, 2, true).text, "");
+    EXPECT_NE(difference({all[0], {"b", 2.0 + 1e-11}}, all, 2, true).text, "");
+    // What is equal in both stands in one order; what rounding tells apart may stand in another.
+    EXPECT_NE(difference({all[0], all[2], all[1], all[3]}, all, 4, true).text, "");
+    const auto swapped = difference({all[0], {"c", 2.0 + 1e-15}, all[1], all[3]}, all, 4, true);
+    EXPECT_EQ(swapped.text, "");
+    EXPECT_EQ(swapped.rounded_ties, 2U);
+    EXPECT_NE(difference({all[0], {"c", 2.0 + 1e-15}, all[1], all[3]}, all, 4, false).text, "");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <map>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace gazette::bench {
@@ -65,18 +66,29 @@ HitDifference difference(const std::vector<ScoredHit>& found,
         result.text = std::to_string(found.size()) + " hits, not " + std::to_string(expected);
         return result;
     }
-    std::map<std::string_view, double> scores;
-    for (const ScoredHit& hit : all) scores.emplace(hit.id, hit.score);
+    std::map<std::string_view, std::size_t> places;
+    for (std::size_t at = 0; at < all.size(); ++at) places.emplace(all[at].id, at);
+    // Of hits that have one score here and one score there, the place there of the last.
+    std::map<std::pair<double, double>, std::size_t> ties;
+    const auto is_same = [&](const ScoredHit& hit, std::size_t at) {
+        const auto place = places.extract(hit.id);  // none is found twice
+        if (place.empty()) return false;
+        const double score = all[place.mapped()].score;
+        if (!same_score(hit.score, score)) return false;
+        if (place.mapped() != at && (!by_score || !same_score(hit.score, all[at].score))) {
+            return false;
+        }
+        const auto [last, is_first] = ties.emplace(std::pair(hit.score, score), place.mapped());
+        if (!is_first && by_score && place.mapped() < last->second) return false;
+        last->second = place.mapped();
+        return true;
+    };
     for (std::size_t at = 0; at < found.size(); ++at) {
-        const auto score = scores.extract(found[at].id);  // none is found twice
-        const bool is_other = found[at].id != all[at].id;
-        const bool same = !score.empty() && same_score(found[at].score, score.mapped()) &&
-                          (!is_other || (by_score && same_score(found[at].score, all[at].score)));
-        if (!same) {
+        if (!is_same(found[at], at)) {
             result.text = text_of(at, found[at], all[at]);
             return result;
         }
-        if (is_other) ++result.rounded_ties;
+        if (found[at].id != all[at].id) ++result.rounded_ties;
     }
     return result;
 }
