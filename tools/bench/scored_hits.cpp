@@ -57,25 +57,24 @@ std::vector<ScoredHit> plain_hits(const IndexSnapshot& index,
 }
 
 HitDifference difference(const std::vector<ScoredHit>& found,
-                         const std::vector<ScoredHit>& all,
-                         std::size_t most,
+                         const std::vector<ScoredHit>& expected,
                          bool by_score) {
     HitDifference result;
-    const std::size_t expected = std::min(most, all.size());
-    if (found.size() != expected) {
-        result.text = std::to_string(found.size()) + " hits, not " + std::to_string(expected);
+    if (found.size() != expected.size()) {
+        result.text =
+            std::to_string(found.size()) + " hits, not " + std::to_string(expected.size());
         return result;
     }
     std::map<std::string_view, std::size_t> places;
-    for (std::size_t at = 0; at < all.size(); ++at) places.emplace(all[at].id, at);
+    for (std::size_t at = 0; at < expected.size(); ++at) places.emplace(expected[at].id, at);
     // Of hits that have one score here and one score there, the place there of the last.
     std::map<std::pair<double, double>, std::size_t> ties;
     const auto is_same = [&](const ScoredHit& hit, std::size_t at) {
         const auto place = places.extract(hit.id);  // none is found twice
         if (place.empty()) return false;
-        const double score = all[place.mapped()].score;
+        const double score = expected[place.mapped()].score;
         if (!same_score(hit.score, score)) return false;
-        if (place.mapped() != at && (!by_score || !same_score(hit.score, all[at].score))) {
+        if (place.mapped() != at && (!by_score || !same_score(hit.score, expected[at].score))) {
             return false;
         }
         const auto [last, is_first] = ties.emplace(std::pair(hit.score, score), place.mapped());
@@ -85,12 +84,19 @@ HitDifference difference(const std::vector<ScoredHit>& found,
     };
     for (std::size_t at = 0; at < found.size(); ++at) {
         if (!is_same(found[at], at)) {
-            result.text = text_of(at, found[at], all[at]);
+            result.text = text_of(at, found[at], expected[at]);
             return result;
         }
-        if (found[at].id != all[at].id) ++result.rounded_ties;
+        if (found[at].id != expected[at].id) ++result.rounded_ties;
     }
     return result;
+}
+
+bool are_first(const std::vector<ScoredHit>& found,
+               const std::vector<ScoredHit>& all,
+               std::size_t most) {
+    return found.size() == std::min(most, all.size()) &&
+           std::equal(found.begin(), found.end(), all.begin());
 }
 
 }  // namespace gazette::bench

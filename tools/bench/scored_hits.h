@@ -15,6 +15,8 @@ namespace gazette::bench {
 struct ScoredHit {
     std::string id;
     double score = 0.0;
+
+    friend bool operator==(const ScoredHit&, const ScoredHit&) = default;
 };
 
 // The first `most` hits of an index by plain_bm25_weights(): all else is done as in any search.
@@ -34,12 +36,17 @@ struct HitDifference {
         0;  // places with another document, of a score that rounding tells apart
 };
 
-// Whether `found` are the first `most` of all hits, or all where there are fewer: the same ids in
-// the same order, with the same scores. Where the order is not by score, no place may have another
-// document.
+// Whether all hits of two engines are the same, in the same order, with the same scores. Hits whose
+// scores only rounding tells apart, in one of the two, may stand in another order; those of one
+// score in both may not, nor may any where the order is not by score.
 HitDifference difference(const std::vector<ScoredHit>& found,
-                         const std::vector<ScoredHit>& all,
-                         std::size_t most,
+                         const std::vector<ScoredHit>& expected,
                          bool by_score);
+
+// Whether `found` are the first `most` of all hits that the same engine finds, or all where there
+// are fewer: to the last bit.
+bool are_first(const std::vector<ScoredHit>& found,
+               const std::vector<ScoredHit>& all,
+               std::size_t most);
 
 }  // namespace gazette::bench

@@ -324,8 +324,7 @@ void TermsInXapian::add(const Document& document, Analyzer& analyzer) {
 
 std::optional<std::vector<ScoredHit>> TermsInXapian::hits(const BenchQuery& asked,
                                                           const Vocabulary& vocabulary,
-                                                          Analyzer& analyzer,
-                                                          std::uint32_t most) {
+                                                          Analyzer& analyzer) {
     const auto query = Reading(database_, vocabulary, analyzer).of(asked);
     if (!query) return std::nullopt;
     Xapian::Enquire enquire(database_);
@@ -340,7 +339,7 @@ std::optional<std::vector<ScoredHit>> TermsInXapian::hits(const BenchQuery& aske
     } else {
         enquire.set_sort_by_relevance_then_value(kOrderSlot, false);
     }
-    const Xapian::MSet found = enquire.get_mset(0, std::min(most, database_.get_doccount()));
+    const Xapian::MSet found = enquire.get_mset(0, database_.get_doccount());
     std::vector<ScoredHit> hits;
     for (auto hit = found.begin(); hit != found.end(); ++hit) {
         hits.push_back({hit.get_document().get_value(kIdSlot), hit.get_weight()});

@@ -19,7 +19,6 @@
 
 #include <xapian.h>
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -34,14 +33,13 @@ class TermsInXapian {
     // length.
     void add(const Document& document, Analyzer& analyzer);
 
-    // The first `most` of what a query of this kind finds, in order: by score, date (newer first,
+    // What a query of this kind finds, in order: by score, date (newer first,
     // unknown last) and id; of a query by date, by date and id. Nothing where Xapian cannot tell:
     // it knows no sentences and paragraphs. `vocabulary` is of the index with the same documents.
     // Throws std::runtime_error for a query that cannot be read.
     std::optional<std::vector<ScoredHit>> hits(const BenchQuery& query,
                                                const Vocabulary& vocabulary,
-                                               Analyzer& analyzer,
-                                               std::uint32_t most);
+                                               Analyzer& analyzer);
 
   private:
     Xapian::WritableDatabase database_;
