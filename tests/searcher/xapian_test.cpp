@@ -125,38 +125,96 @@ std::vector<std::string> found_by(const Searcher& searcher, const BenchQuery& qu
     return sorted_ids(hits);
 }
 
+// All by plain BM25, and pages of them.
+void expect_same(const IndexSnapshot& index,
+                 const CompiledQuery& query,
+                 SortOrder sort,
+                 const std::vector<bench::ScoredHit>& expected) {
+    Analyzer analyzer;
+    const auto all = bench::plain_hits(index, query, sort, kAll, analyzer);
+    EXPECT_EQ(bench::difference(all, expected, sort == SortOrder::relevance).text, "");
+    for (const std::uint32_t most : {10U, 100U}) {
+        const auto found = bench::plain_hits(index, query, sort, most, analyzer);
+        EXPECT_TRUE(bench::are_first(found, all, most)) << most;
+    }
+}
+
+// An index of which each ninth document is deleted, and Xapian's database of the others.
+struct Made {
+    explicit Made(const std::vector<Document>& documents)
+        : snapshot(dir.path(),
+                   manifest_of(dir.path(), documents),
+                   nullptr,
+                   // What positions decide is found once, and known then.
+                   std::make_shared<MatchCache>(std::size_t{1} << 20)) {
+        Analyzer analyzer;
+        for (std::size_t i = 0; i < documents.size(); ++i) {
+            if (i % 9 != 0) xapian.add(documents[i], analyzer);
+        }
+    }
+
+    static Manifest manifest_of(const std::filesystem::path& index,
+                                const std::vector<Document>& documents) {
+        test::build_index(index, documents, 2);
+        std::vector<std::string> deleted;
+        for (std::size_t i = 0; i < documents.size(); i += 9) deleted.push_back(documents[i].id);
+        return test::delete_documents(index, deleted);
+    }
+
+    test::TempDir dir;
+    IndexSnapshot snapshot;
+    bench::TermsInXapian xapian;
+};
+
 TEST(Xapian, FindsOrdersAndScoresTheSameInTheSameTerms) {
     const std::vector<Document> documents = many_documents();
-    const test::TempDir dir;
-    test::build_index(dir.path(), documents, 2);
-    std::vector<std::string> deleted;
-    for (std::size_t i = 0; i < documents.size(); i += 9) deleted.push_back(documents[i].id);
-    const Manifest manifest = test::delete_documents(dir.path(), deleted);
-    const Searcher searcher(dir.path());
-    // What positions decide is found once, and known then.
-    const IndexSnapshot snapshot(
-        dir.path(), manifest, nullptr, std::make_shared<MatchCache>(std::size_t{1} << 20));
+    Made made(documents);
+    const Searcher searcher(made.dir.path());
     Analyzer analyzer;
-    bench::TermsInXapian xapian;
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-        if (i % 9 != 0) xapian.add(documents[i], analyzer);
-    }
     std::map<std::string, std::size_t> hits;
     for (const BenchQuery& query : drawn_queries(documents, 3)) {
         SCOPED_TRACE(query.kind + ' ' + query.words);
-        const auto expected = xapian.hits(query, snapshot, analyzer);
+        const auto expected = made.xapian.hits(query, made.snapshot, analyzer);
         ASSERT_TRUE(expected.has_value());
         EXPECT_EQ(found_by(searcher, query), sorted_ids(*expected));
-        const auto all = bench::plain_hits(snapshot, query, kAll, analyzer);
-        EXPECT_EQ(bench::difference(all, *expected, query.kind != "newest").text, "");
-        for (const std::uint32_t most : {10U, 100U}) {
-            const auto found = bench::plain_hits(snapshot, query, most, analyzer);
-            EXPECT_TRUE(bench::are_first(found, all, most)) << most;
-        }
+        const SearchRequest request = bench::request_of(query);
+        expect_same(made.snapshot,
+                    bench::compiled(made.snapshot, request, analyzer),
+                    request.sort,
+                    *expected);
         hits[query.kind] += expected->size();
     }
     for (const auto& [kind, count] : hits) EXPECT_GT(count, 0U) << kind;
-    EXPECT_FALSE(xapian.hits({"sentence_common", "tax law"}, snapshot, analyzer).has_value());
+    EXPECT_FALSE(
+        made.xapian.hits({"sentence_common", "tax law"}, made.snapshot, analyzer).has_value());
+}
+
+TEST(Xapian, ScoresTreesTheSame) {
+    Made made(many_documents());
+    Analyzer analyzer;
+    for (const char* text : {
+             "(energy AND notice) OR budget",
+             "(energy OR budget) AND (notice OR court OR water)",
+             "(energy AND notice) OR (energy AND water) OR \"water notice\"",
+             "tax* AND notice",
+             "budget OR law* OR tax* OR ban?",
+             "(tax* AND law*) OR energy",
+             "energy NOT law",
+             "(energy OR \"court water\") NOT (bank AND duty)",
+             "energy AND NOT \"tax law\" AND NOT care",
+             "NOT law",
+             "\"law tax\" OR \"tax law\" OR energy",
+             "\"law laws\" AND (energy OR court)",
+             "energy OR energy OR notice",
+         }) {
+        SCOPED_TRACE(text);
+        SearchRequest request;
+        request.text = text;
+        const CompiledQuery query = bench::compiled(made.snapshot, request, analyzer);
+        const std::vector<bench::ScoredHit> expected = made.xapian.hits(query);
+        EXPECT_FALSE(expected.empty());
+        expect_same(made.snapshot, query, SortOrder::relevance, expected);
+    }
 }
 
 TEST(Xapian, DifferencesAreSeen) {

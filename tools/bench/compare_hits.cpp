@@ -115,12 +115,16 @@ class Comparison {
     void compare_order(const BenchQuery& query,
                        const std::vector<ScoredHit>& expected,
                        Compared& kind) {
-        const auto all = plain_hits(snapshot_, query, request_limits::kMaxRanked, analyzer_);
-        HitDifference said = difference(all, expected, query.kind != "newest");
+        const SearchRequest request = request_of(query);
+        const CompiledQuery terms = compiled(snapshot_, request, analyzer_);
+        const auto first = [&](std::uint32_t most) {
+            return plain_hits(snapshot_, terms, request.sort, most, analyzer_);
+        };
+        const std::vector<ScoredHit> all = first(request_limits::kMaxRanked);
+        HitDifference said = difference(all, expected, request.sort == SortOrder::relevance);
         kind.rounded_ties += said.rounded_ties;
         for (const std::uint32_t most : kPages) {
-            if (said.text.empty() &&
-                !are_first(plain_hits(snapshot_, query, most, analyzer_), all, most)) {
+            if (said.text.empty() && !are_first(first(most), all, most)) {
                 said.text = "the first " + std::to_string(most) + " hits are not those of all";
             }
         }

@@ -29,23 +29,34 @@ std::string text_of(std::size_t at, const ScoredHit& found, const ScoredHit& exp
 
 }  // namespace
 
-std::vector<ScoredHit> plain_hits(const IndexSnapshot& index,
-                                  const BenchQuery& query,
-                                  std::uint32_t most,
-                                  Analyzer& analyzer) {
+SearchRequest request_of(const BenchQuery& query) {
     SearchRequest request;
     request.text = query_text(query.kind, query.words).value();
     if (query.kind == "newest") request.sort = SortOrder::newest;
+    return request;
+}
+
+CompiledQuery compiled(const IndexSnapshot& index,
+                       const SearchRequest& request,
+                       Analyzer& analyzer) {
     const Deadline never([] { return false; });
-    const auto read = read_query(index, request, analyzer, never);
+    auto read = read_query(index, request, analyzer, never);
     if (const auto* error = std::get_if<QueryError>(&read)) {
         throw std::runtime_error(error->message);
     }
-    const CompiledQuery& compiled = std::get<ReadQuery>(read).compiled;
-    const Retrieved retrieved = retrieve_by(plain_bm25_weights(index, compiled),
+    return std::get<ReadQuery>(std::move(read)).compiled;
+}
+
+std::vector<ScoredHit> plain_hits(const IndexSnapshot& index,
+                                  const CompiledQuery& query,
+                                  SortOrder sort,
+                                  std::uint32_t most,
+                                  Analyzer& analyzer) {
+    const Deadline never([] { return false; });
+    const Retrieved retrieved = retrieve_by(plain_bm25_weights(index, query),
                                             index,
-                                            compiled,
-                                            {request.sort, 0, most, std::nullopt},
+                                            query,
+                                            {sort, 0, most, std::nullopt},
                                             analyzer,
                                             never);
     std::vector<ScoredHit> hits;

@@ -3,6 +3,8 @@
 
 #include "indexer/analysis/analyzer.h"
 #include "searcher/index_snapshot.h"
+#include "searcher/query/compiled_query.h"
+#include "searcher/request.h"
 #include "tools/bench/search_queries.h"
 
 #include <cstddef>
@@ -19,10 +21,18 @@ struct ScoredHit {
     friend bool operator==(const ScoredHit&, const ScoredHit&) = default;
 };
 
+SearchRequest request_of(const BenchQuery& query);
+
+// As a search reads it. Throws std::runtime_error for a query that cannot be read, and SearchError.
+CompiledQuery compiled(const IndexSnapshot& index,
+                       const SearchRequest& request,
+                       Analyzer& analyzer);
+
 // The first `most` hits of an index by plain_bm25_weights(): all else is done as in any search.
-// Throws std::runtime_error for a query that cannot be read, and SearchError.
+// Throws SearchError.
 std::vector<ScoredHit> plain_hits(const IndexSnapshot& index,
-                                  const BenchQuery& query,
+                                  const CompiledQuery& query,
+                                  SortOrder sort,
                                   std::uint32_t most,
                                   Analyzer& analyzer);
 

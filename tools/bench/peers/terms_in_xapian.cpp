@@ -182,8 +182,9 @@ double idf_of_xapian(double documents, double having) {
 // Scores clauses, each word of them as one of this database.
 class Scores {
   public:
-    Scores(const Xapian::Database& database, bool of_pattern)
-        : database_(database), of_pattern_(of_pattern) {}
+    // For OneWordWeight, which serves all words, or for BM25Weight.
+    Scores(const Xapian::Database& database, bool for_one_word)
+        : database_(database), for_one_word_(for_one_word) {}
 
     Xapian::Query of(const TextClause& clause) const {
         std::vector<Xapian::Query> words;
@@ -202,7 +203,7 @@ class Scores {
         double having = 0.0;
         for (const std::string& term : terms) having += database_.get_termfreq(term);
         const double idf = weight * std::log1p(odds_against(documents, having));
-        if (of_pattern_) {
+        if (for_one_word_) {
             return {Xapian::Query::OP_SCALE_WEIGHT,
                     Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()),
                     idf};
@@ -219,10 +220,17 @@ class Scores {
     }
 
     const Xapian::Database& database_;
-    bool of_pattern_;
+    bool for_one_word_;
 };
 
-// What matches, with its scores.
+// Matches by the one, scores by the other.
+Xapian::Query scored(const Xapian::Query& matching, const Xapian::Query& scores) {
+    return {Xapian::Query::OP_AND_MAYBE,
+            Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, matching, 0.0),
+            scores};
+}
+
+// A query of the bench: what matches, with its scores.
 class Reading {
   public:
     Reading(const Xapian::Database& database, const Vocabulary& vocabulary, Analyzer& analyzer)
@@ -278,12 +286,6 @@ class Reading {
         }
         return scores;
     }
-    // Matches by the one, scores by the other.
-    static Xapian::Query scored(const Xapian::Query& matching, const Xapian::Query& scores) {
-        return {Xapian::Query::OP_AND_MAYBE,
-                Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, matching, 0.0),
-                scores};
-    }
     // All slots of the clauses by the operator.
     Xapian::Query placed(const std::vector<TextClause>& clauses,
                          Xapian::Query::op op,
@@ -300,6 +302,54 @@ class Reading {
     const Xapian::Database& database_;
     const Vocabulary& vocabulary_;
     Analyzer& analyzer_;
+};
+
+// The same of a tree. Its depth is bounded by the parser (query_limits::kMaxQueryDepth).
+class TreeReading {
+  public:
+    TreeReading(const Xapian::Database& database, const CompiledQuery& query)
+        : query_(query), scores_(database, true) {}
+
+    Xapian::Query of(const CompiledNode& node) const {
+        using Xapian::Query;
+        switch (node.kind) {
+            case NodeKind::everything:
+                return Query(std::string());
+            case NodeKind::text: {
+                const TextClause& clause = query_.clauses[node.clause];
+                const std::vector<Query> slots = slots_of(clause);
+                return scored({Query::OP_PHRASE, slots.begin(), slots.end(), 0},
+                              scores_.of(clause));
+            }
+            case NodeKind::any_of: {
+                const std::vector<Query> children = children_of(node, false);
+                return {Query::OP_OR, children.begin(), children.end()};
+            }
+            case NodeKind::all_of: {
+                const std::vector<Query> children = children_of(node, false);
+                const std::vector<Query> without = children_of(node, true);
+                return {Query::OP_AND_NOT,
+                        Query(Query::OP_AND, children.begin(), children.end()),
+                        Query(Query::OP_OR, without.begin(), without.end())};
+            }
+            default:
+                throw std::runtime_error("more than AND, OR and NOT");
+        }
+    }
+
+  private:
+    // Those under NOT, or the others.
+    std::vector<Xapian::Query> children_of(const CompiledNode& node, bool without) const {
+        std::vector<Xapian::Query> children;
+        for (const CompiledNode& child : node.children) {
+            if ((child.kind == NodeKind::none_of) != without) continue;
+            children.push_back(of(without ? child.children.front() : child));
+        }
+        return children;
+    }
+
+    const CompiledQuery& query_;
+    Scores scores_;
 };
 
 }  // namespace
@@ -327,24 +377,33 @@ std::optional<std::vector<ScoredHit>> TermsInXapian::hits(const BenchQuery& aske
                                                           Analyzer& analyzer) {
     const auto query = Reading(database_, vocabulary, analyzer).of(asked);
     if (!query) return std::nullopt;
+    const SortOrder sort = asked.kind == "newest" ? SortOrder::newest : SortOrder::relevance;
+    if (asked.kind.starts_with("prefix_")) return hits(*query, OneWordWeight(), sort);
+    return hits(*query, Xapian::BM25Weight(kK1, 0, 0, kB, 0), sort);
+}
+
+std::vector<ScoredHit> TermsInXapian::hits(const CompiledQuery& query) {
+    return hits(
+        TreeReading(database_, query).of(query.root), OneWordWeight(), SortOrder::relevance);
+}
+
+std::vector<ScoredHit> TermsInXapian::hits(const Xapian::Query& query,
+                                           const Xapian::Weight& weight,
+                                           SortOrder sort) const {
     Xapian::Enquire enquire(database_);
-    enquire.set_query(*query);
-    if (asked.kind.starts_with("prefix_")) {
-        enquire.set_weighting_scheme(OneWordWeight());
-    } else {
-        enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, 0, kB, 0));
-    }
-    if (asked.kind == "newest") {
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(weight);
+    if (sort == SortOrder::newest) {
         enquire.set_sort_by_value_then_relevance(kOrderSlot, false);
     } else {
         enquire.set_sort_by_relevance_then_value(kOrderSlot, false);
     }
     const Xapian::MSet found = enquire.get_mset(0, database_.get_doccount());
-    std::vector<ScoredHit> hits;
+    std::vector<ScoredHit> all;
     for (auto hit = found.begin(); hit != found.end(); ++hit) {
-        hits.push_back({hit.get_document().get_value(kIdSlot), hit.get_weight()});
+        all.push_back({hit.get_document().get_value(kIdSlot), hit.get_weight()});
     }
-    return hits;
+    return all;
 }
 
 }  // namespace gazette::bench

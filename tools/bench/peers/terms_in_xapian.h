@@ -14,6 +14,7 @@
 #include "indexer/analysis/analyzer.h"
 #include "indexer/format/document.h"
 #include "searcher/query/compiler.h"
+#include "searcher/request.h"
 #include "tools/bench/scored_hits.h"
 #include "tools/bench/search_queries.h"
 
@@ -40,8 +41,15 @@ class TermsInXapian {
     std::optional<std::vector<ScoredHit>> hits(const BenchQuery& query,
                                                const Vocabulary& vocabulary,
                                                Analyzer& analyzer);
+    // The same by score of what AND, OR and NOT of words, patterns and phrases find. Throws
+    // std::runtime_error where there is more in the query.
+    std::vector<ScoredHit> hits(const CompiledQuery& query);
 
   private:
+    std::vector<ScoredHit> hits(const Xapian::Query& query,
+                                const Xapian::Weight& weight,
+                                SortOrder sort) const;
+
     Xapian::WritableDatabase database_;
 };
 
