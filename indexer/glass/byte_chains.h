@@ -30,8 +30,11 @@ class ByteChains {
         bytes_[chain.at++] = byte;
     }
     void append_varint(Chain& chain, std::uint32_t value) {
-        for (; value >= 0x80; value >>= 7) append(chain, static_cast<std::uint8_t>(value | 0x80));
-        append(chain, static_cast<std::uint8_t>(value));
+        if (value < 0x80 && chain.at != chain.end) {
+            bytes_[chain.at++] = static_cast<std::uint8_t>(value);
+            return;
+        }
+        append_long_varint(chain, value);
     }
 
     // Asks for the memory that the next byte goes into.
@@ -39,6 +42,13 @@ class ByteChains {
     // Asks for the memory that a reader begins with.
     void prefetch_begin(const Chain& chain) const {
         __builtin_prefetch(bytes_.data() + chain.first);
+    }
+    // And then, once that has come, the memory that it goes on with.
+    void prefetch_second(const Chain& chain) const {
+        if (chain.slices < 2) return;
+        std::uint32_t second = 0;
+        std::memcpy(&second, bytes_.data() + chain.first + room_of(0), kLinkBytes);
+        __builtin_prefetch(bytes_.data() + second);
     }
 
     // Appends nothing after it is made; reads no more than was written.
@@ -106,10 +116,15 @@ class ByteChains {
     static constexpr std::uint32_t kNearBytes = 60;
     static constexpr std::array<std::uint32_t, 8> kRooms = {4, 12, 28, 60, 124, 252, 508, 1020};
 
+    // Of any length, into any room.
+    [[gnu::noinline]] void append_long_varint(Chain& chain, std::uint32_t value) {
+        for (; value >= 0x80; value >>= 7) append(chain, static_cast<std::uint8_t>(value | 0x80));
+        append(chain, static_cast<std::uint8_t>(value));
+    }
     static std::uint32_t room_of(std::uint32_t slice) {
         return kRooms[slice < kRooms.size() ? slice : kRooms.size() - 1];
     }
-    void grow(Chain& chain) {
+    [[gnu::noinline]] void grow(Chain& chain) {
         const std::uint32_t room = room_of(chain.slices);
         const std::size_t begin = bytes_.size();
         if (begin + room + kLinkBytes > UINT32_MAX) {
