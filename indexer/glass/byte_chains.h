@@ -1,6 +1,6 @@
 // Very many byte strings that grow at once, in one piece of memory: each is a chain of slices of
 // growing size, so that short ones waste little and long ones have few links (as Lucene's in-memory
-// index has them).
+// index has them). In front of each slice stands where the next one is.
 #pragma once
 
 #include "indexer/glass/huge_pages.h"
@@ -16,9 +16,9 @@ namespace gazette::glass {
 class ByteChains {
   public:
     struct Chain {
-        std::uint32_t first = 0;  // where it begins
+        std::uint32_t first = 0;  // where it begins, behind the link of the first slice
         std::uint32_t at = 0;     // the next byte to write
-        std::uint32_t end = 0;    // of the slice, before its link; 0: the chain is empty
+        std::uint32_t end = 0;    // of the slice; 0: the chain is empty
         std::uint32_t slices = 0;
     };
 
@@ -45,10 +45,7 @@ class ByteChains {
     }
     // And then, once that has come, the memory that it goes on with.
     void prefetch_second(const Chain& chain) const {
-        if (chain.slices < 2) return;
-        std::uint32_t second = 0;
-        std::memcpy(&second, bytes_.data() + chain.first + room_of(0), kLinkBytes);
-        __builtin_prefetch(bytes_.data() + second);
+        if (chain.slices > 1) __builtin_prefetch(bytes_.data() + link_of(chain.first));
     }
 
     // Appends nothing after it is made; reads no more than was written.
@@ -86,16 +83,15 @@ class ByteChains {
 
       private:
         void enter_next_slice() {
-            std::memcpy(&at_, bytes_ + slice_end_, kLinkBytes);
+            at_ = next_;
             slice_end_ = at_ + room_of(++slice_);
             prefetch_next_slice();
         }
-        // Where the link is near enough to have come with the slice. Not written yet, it is 0.
-        void prefetch_next_slice() const {
-            if (slice_end_ - at_ > kNearBytes || slice_end_ == at_) return;
-            std::uint32_t next = 0;
-            std::memcpy(&next, bytes_ + slice_end_, kLinkBytes);
-            __builtin_prefetch(bytes_ + next);
+        // Links lie before their slices, so that the next slice comes while this one is read.
+        void prefetch_next_slice() {
+            if (at_ <= end_ && end_ <= slice_end_) return;  // the last
+            std::memcpy(&next_, bytes_ + at_ - kLinkBytes, kLinkBytes);
+            __builtin_prefetch(bytes_ + next_);
         }
         std::uint8_t byte() {
             if (at_ == slice_end_) enter_next_slice();
@@ -106,6 +102,7 @@ class ByteChains {
         std::uint32_t at_;
         std::uint32_t slice_end_;
         std::uint32_t end_;
+        std::uint32_t next_ = 0;  // slice
         std::uint32_t slice_ = 0;
     };
 
@@ -113,7 +110,6 @@ class ByteChains {
 
   private:
     static constexpr std::uint32_t kLinkBytes = 4;
-    static constexpr std::uint32_t kNearBytes = 60;
     static constexpr std::array<std::uint32_t, 8> kRooms = {4, 12, 28, 60, 124, 252, 508, 1020};
 
     // Of any length, into any room.
@@ -131,15 +127,21 @@ class ByteChains {
             throw std::length_error("more than 4 GB of postings in memory");
         }
         bytes_.resize(begin + room + kLinkBytes);
-        const auto place = static_cast<std::uint32_t>(begin);
+        const auto place = static_cast<std::uint32_t>(begin + kLinkBytes);
         if (chain.slices == 0) {
             chain.first = place;
         } else {
-            std::memcpy(bytes_.data() + chain.end, &place, kLinkBytes);
+            const std::uint32_t slice = chain.end - room_of(chain.slices - 1);
+            std::memcpy(bytes_.data() + slice - kLinkBytes, &place, kLinkBytes);
         }
         chain.at = place;
         chain.end = place + room;
         ++chain.slices;
+    }
+    std::uint32_t link_of(std::uint32_t slice) const {
+        std::uint32_t next = 0;
+        std::memcpy(&next, bytes_.data() + slice - kLinkBytes, kLinkBytes);
+        return next;
     }
 
     HugeVector<std::uint8_t> bytes_;
