@@ -23,8 +23,7 @@ class TokenTerms {
     // Counts an occurrence of a token and puts down its position. (Two symbols in front of one
     // word share its position.)
     void count(const TokenView& token, std::uint32_t wdf) {
-        if (token.note != nullptr && terms_.numbering_id() != 0) {
-            const std::uint32_t number = number_of(token);
+        if (const std::uint32_t number = number_of(token); number != 0) {
             if (in_main_stream(token.token_class)) {
                 terms_.add_numbered(number, wdf, token.position);
             } else {
@@ -51,12 +50,19 @@ class TokenTerms {
         term_.clear();
         append_index_term(term_, token);
     }
+    // 0 where it has none. Terms that come for the first time have none: of many it is the last,
+    // too.
     std::uint32_t number_of(const TokenView& token) {
-        if (token.note->owner != terms_.numbering_id()) {
+        const std::uint32_t id = terms_.numbering_id();
+        if (id == 0 || token.note == nullptr) return 0;
+        TermNote& note = *token.note;
+        if (note.owner != id) {
+            note = {id, 0};
+        } else if (note.number == 0) {
             spell(token);
-            *token.note = {terms_.numbering_id(), terms_.number_of(term_)};
+            note.number = terms_.number_of(term_);
         }
-        return token.note->number;
+        return note.number;
     }
 
     TermSink& terms_;

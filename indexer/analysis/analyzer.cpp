@@ -224,6 +224,9 @@ class Pass {
             if (with_extras_) tools_.breaker.words(tools_.run, tools_.dictionary);
             auto dictionary_word = tools_.dictionary.begin();
             for (std::size_t i = 0; i < tools_.run.size(); ++i) {
+                if (i + kAhead < tools_.run.size()) {
+                    __builtin_prefetch(tools_.note_of(tools_.run[i + kAhead].folded));
+                }
                 if (!is_selected()) {
                     pass_token();
                     continue;
