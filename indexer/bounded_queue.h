@@ -16,8 +16,8 @@ struct QueueLimits {
     std::size_t bytes = 0;  // an item larger than that passes alone
 };
 
-// Thread-safe.
-template <typename Item>
+// Thread-safe. (Another condition is for tests, which see when it wakes.)
+template <typename Item, typename Condition = std::condition_variable>
 class BoundedQueue {
   public:
     explicit BoundedQueue(QueueLimits limits) : limits_(limits) {}
@@ -83,8 +83,8 @@ class BoundedQueue {
 
     const QueueLimits limits_;
     mutable std::mutex mutex_;
-    std::condition_variable filled_;
-    std::condition_variable room_;
+    Condition filled_;
+    Condition room_;
     std::deque<std::pair<Item, std::size_t>> items_;
     std::size_t bytes_ = 0;
     bool closed_ = false;

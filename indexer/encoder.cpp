@@ -23,8 +23,15 @@ class TokenTerms {
     // Counts an occurrence of a token and puts down its position. (Two symbols in front of one
     // word share its position.)
     void count(const TokenView& token, std::uint32_t wdf) {
-        term_.clear();
-        append_index_term(term_, token);
+        if (const std::uint32_t number = number_of(token); number != 0) {
+            if (in_main_stream(token.token_class)) {
+                terms_.add_numbered(number, wdf, token.position);
+            } else {
+                terms_.add_numbered(number, wdf);
+            }
+            return;
+        }
+        spell(token);
         if (in_main_stream(token.token_class)) {
             terms_.add(term_, wdf, token.position);
         } else {
@@ -39,11 +46,30 @@ class TokenTerms {
     }
 
   private:
+    void spell(const TokenView& token) {
+        term_.clear();
+        append_index_term(term_, token);
+    }
+    // 0 where it has none. Terms that come for the first time have none: of many it is the last,
+    // too.
+    std::uint32_t number_of(const TokenView& token) {
+        const std::uint32_t id = terms_.numbering_id();
+        if (id == 0 || token.note == nullptr) return 0;
+        TermNote& note = *token.note;
+        if (note.owner != id) {
+            note = {id, 0};
+        } else if (note.number == 0) {
+            spell(token);
+            note.number = terms_.number_of(term_);
+        }
+        return note.number;
+    }
+
     TermSink& terms_;
     std::string term_;
 };
 
-class TitleSink : public TokenSink {
+class TitleSink final : public TokenSink {
   public:
     TitleSink(TermSink& terms, SegmentTerms& segment_terms, WrittenWords& words)
         : terms_(terms), segment_terms_(segment_terms), words_(words) {}
@@ -67,7 +93,7 @@ class TitleSink : public TokenSink {
     std::uint32_t length_ = 0;
 };
 
-class BodySink : public TokenSink {
+class BodySink final : public TokenSink {
   public:
     BodySink(TermSink& terms,
              const Document& document,

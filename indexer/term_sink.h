@@ -15,6 +15,24 @@ class TermSink {
     virtual void add(std::string_view term, std::uint32_t wdf) = 0;
     // And puts down a position. Positions of a term ascend; one that comes twice counts once.
     virtual void add(std::string_view term, std::uint32_t wdf, std::uint32_t position) = 0;
+
+    // A sink that numbers its terms takes them by number as well, which is faster for terms that
+    // come often: who has asked for the number of a term need not spell it again. Such a sink has
+    // an id of its own in this process; of one that has no numbers it is 0, and nobody may call
+    // these.
+    std::uint32_t numbering_id() const { return numbering_id_; }
+    virtual std::uint32_t number_of(std::string_view /*term*/) { return 0; }
+    virtual void add_numbered(std::uint32_t /*number*/, std::uint32_t /*wdf*/) {}
+    virtual void add_numbered(std::uint32_t /*number*/,
+                              std::uint32_t /*wdf*/,
+                              std::uint32_t /*position*/) {}
+
+  protected:
+    TermSink() = default;
+    explicit TermSink(std::uint32_t numbering_id) : numbering_id_(numbering_id) {}
+
+  private:
+    const std::uint32_t numbering_id_ = 0;
 };
 
 }  // namespace gazette

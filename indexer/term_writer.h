@@ -22,6 +22,8 @@ enum class WriterKind : std::uint8_t {
 // no more can be done with it.
 class TermWriter : public TermSink {
   public:
+    using TermSink::TermSink;
+
     // Ends a document, which gets the docid 1, 2, ...; the next one begins.
     virtual void end_document() = 0;
     // Whether another part should take the next documents.

@@ -3,10 +3,6 @@
 #include "indexer/analysis/word_terms.h"
 #include "indexer/format/adjacent_words.h"
 
-// Small keys are hashed several times as fast in place as by a call.
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
 #include <bit>
 #include <utility>
@@ -20,9 +16,15 @@ constexpr std::size_t kMostWords = std::size_t{1} << 20;
 constexpr std::size_t kBytesAWord = 8;
 constexpr std::size_t kMostFirstSlots = std::size_t{1} << 14;
 
-std::uint64_t term_key(const TokenView& token) {
-    return XXH3_64bits_withSeed(
-        token.term.data(), token.term.size(), static_cast<std::uint64_t>(token.stemmed_by) + 1);
+// Which is the hash that tokens carry.
+std::uint64_t key_of(const TokenView& token) {
+    return token.hash != 0 ? token.hash : adjacency_key(token.term);
+}
+
+// Terms of two stemmers are two, spelled alike or not.
+std::uint64_t term_key(std::uint64_t hash, LanguageId stemmed_by) {
+    constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
+    return hash ^ (static_cast<std::uint64_t>(stemmed_by) + 1) * kMultiplier;
 }
 
 }  // namespace
@@ -42,10 +44,13 @@ void WrittenWords::token(const TokenView& token) {
                 if (stemmed_by_ == LanguageId::und) stemmed_by_ = token.stemmed_by;
                 known_ = known_ && stemmed_by_ == token.stemmed_by;
             }
-            last_ = {term_key(token), adjacency_key(token.term), token.position, true};
+            last_.surface_key = key_of(token);
+            last_.term_key = term_key(last_.surface_key, token.stemmed_by);
+            last_.position = token.position;
+            last_.known = true;
             break;
         case TokenClass::surface:
-            last_.surface_key = adjacency_key(token.term);
+            last_.surface_key = key_of(token);
             break;
         default:
             break;

@@ -107,7 +107,7 @@ PairScores::PairScores(const CandidateSource& source,
         Word& word = state_->words.emplace_back();
         word.most = weight.most;
         word.factors =
-            by_ordinal(source.columns, weights.languages, weight.by_language, weight.most);
+            by_ordinal(source.languages, weights.languages, weight.by_language, weight.most);
         for (const std::string& term : query.clauses[clauses[i]].slots.front().terms) {
             PlacedTerm placed(source.postings, term);
             if (placed.frequency() > 0) word.terms.push_back(std::move(placed));
@@ -119,7 +119,7 @@ PairScores::PairScores(const CandidateSource& source,
                          ranking::bm25_bound(std::min(state_->words[number - 1].most, word.most));
     }
     state_->average_lengths = by_ordinal(
-        source.columns, weights.languages, weights.average_lengths, weights.average_length);
+        source.languages, weights.languages, weights.average_lengths, weights.average_length);
 }
 
 PairScores::~PairScores() = default;

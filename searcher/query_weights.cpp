@@ -178,6 +178,9 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
             shares.push_back(shares_of(index, group.terms));
         }
     }
+    for (const WordShares& word : shares) {
+        weights.absent.insert(word.absent.begin(), word.absent.end());
+    }
     weights.language_of_query = language_of_query(index, shares);
     const std::vector<double>& languages = weights.language_of_query;
     auto next = shares.begin();

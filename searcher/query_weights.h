@@ -34,6 +34,8 @@ struct TypedPair {
 };
 
 struct QueryWeights {
+    // Of the query's terms, those that no document has: most languages have no such word.
+    Terms absent;
     std::vector<LanguageId> languages;
     std::vector<double> language_of_query;  // how likely the query is in each; their sum is 1
     std::vector<double> average_lengths;    // by language

@@ -44,6 +44,15 @@ struct Tools {
     std::string sign_scratch;
     std::string dictionary_term;
     std::string dictionary_scratch;
+
+    // Of characters that are common.
+    TermNote* note_of(char32_t character) {
+        return character < kNotedCharacters ? &character_notes[character] : nullptr;
+    }
+
+  private:
+    static constexpr std::size_t kNotedCharacters = 0x10000;
+    std::vector<TermNote> character_notes = std::vector<TermNote>(kNotedCharacters);
 };
 
 // One pass over one text.
@@ -189,8 +198,14 @@ class Pass {
         token.stemmed_by = terms.stemmed_by;
         token.restartable = token.restartable && part.restartable;
         if (cut_words_ != nullptr) cut_words_->push_back({std::string(word), part.acronym});
+        if (terms.kept != nullptr) {
+            token.hash = terms.kept->term_hash;
+            token.note = &terms.kept->term_note;
+        }
         emit_main(token);
         if (!terms.surface.empty()) {
+            token.hash = terms.kept != nullptr ? terms.kept->surface_hash : 0;
+            token.note = terms.kept != nullptr ? &terms.kept->surface_note : nullptr;
             token.term = terms.surface;
             token.token_class = TokenClass::surface;
             token.stemmed_by = LanguageId::und;
@@ -209,6 +224,9 @@ class Pass {
             if (with_extras_) tools_.breaker.words(tools_.run, tools_.dictionary);
             auto dictionary_word = tools_.dictionary.begin();
             for (std::size_t i = 0; i < tools_.run.size(); ++i) {
+                if (i + kAhead < tools_.run.size()) {
+                    __builtin_prefetch(tools_.note_of(tools_.run[i + kAhead].folded));
+                }
                 if (!is_selected()) {
                     pass_token();
                     continue;
@@ -234,6 +252,7 @@ class Pass {
         last_begin_ = token.begin;
         token.token_class = TokenClass::character;
         token.term = {pair_.data(), bytes};
+        token.note = tools_.note_of(character.folded);
         emit_main(token);
     }
 

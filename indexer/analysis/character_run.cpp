@@ -83,6 +83,11 @@ class CharacterFolds {
     static constexpr std::uint16_t kIdentity = 0;  // a block where all code points stay as they are
 
     Entry get(char32_t c) const {
+        // Which is so for most that texts have; the bits lie in the fastest cache.
+        if (c < kMarked && (changes_[c / 64] >> (c % 64) & 1) == 0) return {c, c};
+        return look_up(c);
+    }
+    Entry look_up(char32_t c) const {
         const std::uint16_t block = index_[c >> kBits];
         if (block == kIdentity) return {c, c};
         return entries_[(static_cast<std::size_t>(block) - 1) * kBlock + (c & (kBlock - 1))];
@@ -91,11 +96,16 @@ class CharacterFolds {
     CharacterFolds();
     char32_t fold_alone(char32_t c) const;
 
+    static constexpr char32_t kMarked = 0x10000;
+
     std::array<std::uint16_t, (0x110000 >> kBits)> index_{};
     std::vector<Entry> entries_;
+    // A bit for each code point below kMarked: whether it becomes another, or several.
+    std::array<std::uint64_t, kMarked / 64> changes_;
 };
 
 CharacterFolds::CharacterFolds() {
+    changes_.fill(~std::uint64_t{0});  // nothing is known yet
     const auto block_of = [this](char32_t c) -> Entry* {
         std::uint16_t& block = index_[c >> kBits];
         if (block == kIdentity) {
@@ -123,6 +133,11 @@ CharacterFolds::CharacterFolds() {
             }
             block_of(c)[c & (kBlock - 1)].single = fold_alone(c);
         }
+    }
+    changes_.fill(0);
+    for (char32_t c = 0; c < kMarked; ++c) {
+        const Entry entry = look_up(c);
+        if (entry.han != c || entry.single != c) changes_[c / 64] |= std::uint64_t{1} << (c % 64);
     }
 }
 

@@ -44,20 +44,25 @@ struct CloseData {
     void operator()(UDataMemory* data) const { udata_close(data); }
 };
 
-// Where one is in the dictionary behind some characters.
+// Where one is in the dictionary behind some characters. Four of them lie in a line of the
+// processor's cache.
 struct Step {
-    icu::UCharsTrie::State state;
-    UStringTrieResult result = USTRINGTRIE_NO_MATCH;
-    std::uint32_t cost = 0;  // where these are a word
+    std::uint64_t state = 0;  // UCharsTrie::getState64()
+    std::uint32_t cost = 0;   // where these are a word
+    bool is_word = false;
+    bool goes_on = false;
 
     Step() = default;
-    Step(const icu::UCharsTrie& trie, UStringTrieResult step_result) : result(step_result) {
-        if (USTRINGTRIE_MATCHES(result)) trie.saveState(state);
-        if (USTRINGTRIE_HAS_VALUE(result)) cost = static_cast<std::uint32_t>(trie.getValue());
+    Step(const icu::UCharsTrie& trie, UStringTrieResult result)
+        : is_word(USTRINGTRIE_HAS_VALUE(result)), goes_on(USTRINGTRIE_HAS_NEXT(result)) {
+        if (goes_on) state = trie.getState64();
+        if (is_word) cost = static_cast<std::uint32_t>(trie.getValue());
     }
-    bool is_word() const { return USTRINGTRIE_HAS_VALUE(result); }
-    bool goes_on() const { return USTRINGTRIE_HAS_NEXT(result); }
 };
+static_assert(sizeof(Step) == 16);
+
+// So many characters ahead, what is known of them is asked for.
+constexpr std::size_t kAhead = 8;
 
 }  // namespace
 
@@ -68,14 +73,15 @@ struct CjkDictionary::KnownPairs {
         std::uint64_t characters = 0;
         Step step;
     };
-    std::array<Pair, std::size_t{1} << 14> pairs;
+    static constexpr unsigned kBits = 16;
+    std::array<Pair, std::size_t{1} << kBits> pairs;
 
     static std::uint64_t key(char32_t first, char32_t second) {
         return std::uint64_t{first} << 32 | second;
     }
     Pair& of(std::uint64_t characters) {
         constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
-        return pairs[characters * kMultiplier >> (64 - 14)];
+        return pairs[characters * kMultiplier >> (64 - kBits)];
     }
 };
 
@@ -135,13 +141,22 @@ void CjkDictionary::break_run(std::span<const RunCharacter> run,
         const std::uint64_t key = KnownPairs::key(run[at - 1].folded, run[at].folded);
         KnownPairs::Pair& pair = scratch.pairs->of(key);
         if (pair.characters != key) {
-            trie.resetToState(first.state);
+            trie.resetToState64(first.state);
             const auto result = trie.nextForCodePoint(static_cast<UChar32>(run[at].folded));
             pair = {key, Step(trie, result)};
         }
         return pair.step;
     };
+    const auto expect = [&](std::size_t at) {
+        const char32_t c = run[at].folded;
+        if (c >= kFirstKnown && c <= kLastKnown) {
+            __builtin_prefetch(&state_->first_steps[c - kFirstKnown]);
+        }
+        __builtin_prefetch(&scratch.pairs->of(KnownPairs::key(run[at - 1].folded, c)));
+    };
+    for (std::size_t i = 1; i < std::min(size, kAhead); ++i) expect(i);
     for (std::size_t i = 0; i < size; ++i) {
+        if (i + kAhead < size) expect(i + kAhead);
         const std::uint32_t here = cost[i];
         const auto reach = [&](std::size_t end, std::uint32_t word_cost) {
             if (here + word_cost < cost[end]) {
@@ -151,12 +166,12 @@ void CjkDictionary::break_run(std::span<const RunCharacter> run,
         };
         const std::size_t limit = std::min(size, i + kMaxWord);
         const Step first = first_step(run[i].folded);
-        reach(i + 1, first.is_word() ? first.cost : kUnknown);
-        if (!first.goes_on() || i + 1 >= limit) continue;
+        reach(i + 1, first.is_word ? first.cost : kUnknown);
+        if (!first.goes_on || i + 1 >= limit) continue;
         const Step& second = second_step(first, i + 1);
-        if (second.is_word()) reach(i + 2, second.cost);
-        if (!second.goes_on() || i + 2 >= limit) continue;
-        trie.resetToState(second.state);
+        if (second.is_word) reach(i + 2, second.cost);
+        if (!second.goes_on || i + 2 >= limit) continue;
+        trie.resetToState64(second.state);
         for (std::size_t end = i + 2; end < limit; ++end) {
             const auto result = trie.nextForCodePoint(static_cast<UChar32>(run[end].folded));
             if (USTRINGTRIE_HAS_VALUE(result)) {

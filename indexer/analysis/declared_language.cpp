@@ -65,10 +65,10 @@ class Words {
 
     // A bit for each of kTags that has the word as it is, in lower case.
     std::uint32_t languages_with(std::string_view word) const {
-        if (word.size() > longest_ || !begins_one_[static_cast<unsigned char>(word.front())]) {
-            return 0;
-        }
-        for (std::size_t at = slot_of(word); slots_[at].languages != 0; at = next(at)) {
+        if (word.size() > longest_) return 0;
+        const std::uint64_t hash = hash_of(word);
+        if (!may_have(hash)) return 0;
+        for (std::size_t at = slot_of(hash); slots_[at].languages != 0; at = next(at)) {
             if (slots_[at].word == word) return slots_[at].languages;
         }
         return 0;
@@ -91,21 +91,29 @@ class Words {
         }
     }
     void add(std::string_view word, std::uint32_t language) {
-        std::size_t at = slot_of(word);
+        const std::uint64_t hash = hash_of(word);
+        std::size_t at = slot_of(hash);
         while (slots_[at].languages != 0 && slots_[at].word != word) at = next(at);
         slots_[at].word = word;
         slots_[at].languages |= language;
         longest_ = std::max(longest_, word.size());
-        begins_one_[static_cast<unsigned char>(word.front())] = true;
+        bits_[bit_of(hash) / 64] |= std::uint64_t{1} << (bit_of(hash) % 64);
     }
     std::size_t next(std::size_t at) const { return (at + 1) & (slots_.size() - 1); }
-    std::size_t slot_of(std::string_view word) const {
-        return XXH3_64bits(word.data(), word.size()) & (slots_.size() - 1);
+    static std::uint64_t hash_of(std::string_view word) {
+        return XXH3_64bits(word.data(), word.size());
+    }
+    std::size_t slot_of(std::uint64_t hash) const { return hash & (slots_.size() - 1); }
+    static std::size_t bit_of(std::uint64_t hash) { return hash >> 32 & (kBits - 1); }
+    // Most words are none of these, and the table is too large for the fastest cache.
+    bool may_have(std::uint64_t hash) const {
+        return (bits_[bit_of(hash) / 64] >> (bit_of(hash) % 64) & 1) != 0;
     }
 
     std::vector<Slot> slots_;
     std::size_t longest_ = 0;
-    std::array<bool, 256> begins_one_{};
+    static constexpr std::size_t kBits = std::size_t{1} << 16;
+    std::array<std::uint64_t, kBits / 64> bits_{};  // one of each word's hash is set
 };
 
 struct Counts {

@@ -36,6 +36,14 @@ constexpr bool in_main_stream(TokenClass token_class) {
 // "word", "number", ...: the names that `gazette tokens` and the golden files use.
 std::string_view name_of(TokenClass token_class);
 
+// What a sink may note of a term, so that it need not look for it again: the analyzer keeps the
+// terms of common words, and gives the same note with a term (of the same class and stemmer) until
+// it forgets both. Sinks of several kinds share it, so they say whose it is.
+struct TermNote {
+    std::uint32_t owner = 0;  // 0: nobody's
+    std::uint32_t number = 0;
+};
+
 // A token as a sink sees it. `term` points into the analyzer's buffers and is valid only during
 // the call. UTF-8, never empty, at most kMaxTermBytes long, without NUL.
 struct TokenView {
@@ -51,6 +59,10 @@ struct TokenView {
     // Analysis of text.substr(begin) with first_position = position gives this token and all later
     // ones of the main stream again: a checkpoint may stand here.
     bool restartable = false;
+    // XXH3-64 of `term` where that is known already; else 0.
+    std::uint64_t hash = 0;
+    // Valid during the call; null where the term is not kept.
+    TermNote* note = nullptr;
 };
 
 // A token that owns its term.

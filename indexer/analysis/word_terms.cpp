@@ -11,7 +11,9 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
+#include <new>
 #include <sstream>
 #include <unordered_set>
 #include <vector>
@@ -25,11 +27,14 @@ constexpr std::size_t kMaxCachedBytes = 64;
 // different words in a megabyte.
 constexpr std::size_t kSlots = std::size_t{1} << 17;
 constexpr std::size_t kMaxEntries = kSlots / 2;
-constexpr std::size_t kMaxArenaBytes = std::size_t{4} << 20;
+constexpr std::size_t kMaxArenaBytes = std::size_t{8} << 20;
+// Of the longest word that is kept.
+constexpr std::size_t kMaxEntryBytes =
+    sizeof(KeptTerms) + kMaxCachedBytes + 2 * kMaxTermBytes + alignof(KeptTerms);
 
 struct Slot {
     std::uint32_t hash = 0;
-    std::uint32_t arena = 0;  // word, term, surface stand there one after the other
+    std::uint32_t arena = 0;  // a KeptTerms, word, term, surface stand there one after the other
     std::uint8_t word_bytes = 0;
     std::uint8_t term_bytes = 0;
     std::uint8_t surface_bytes = 0;
@@ -92,7 +97,9 @@ struct WordTermsCache::State {
     Stemmer stemmer;
     std::vector<FunctionWords> function_words = std::vector<FunctionWords>(languages().size());
     std::vector<Slot> slots = std::vector<Slot>(kSlots);
-    std::vector<char> arena;
+    std::unique_ptr<std::byte[]> arena =
+        std::make_unique_for_overwrite<std::byte[]>(kMaxArenaBytes);
+    std::size_t arena_bytes = 0;
     std::size_t entries = 0;
     std::string surface;
     std::string plain;  // without the script's variants
@@ -105,11 +112,12 @@ struct WordTermsCache::State {
     const FunctionWords& function_words_of(const Language& language);
     void keep(Slot& slot, std::string_view word, const WordTerms& terms);
     WordTerms view(const Slot& slot) const;
+    const char* text_of(const Slot& slot) const {
+        return reinterpret_cast<const char*>(arena.get() + slot.arena + sizeof(KeptTerms));
+    }
 };
 
-WordTermsCache::WordTermsCache() : state_(std::make_unique<State>()) {
-    state_->arena.reserve(kMaxArenaBytes);
-}
+WordTermsCache::WordTermsCache() : state_(std::make_unique<State>()) {}
 
 WordTermsCache::~WordTermsCache() = default;
 
@@ -176,7 +184,7 @@ const FunctionWords& WordTermsCache::State::function_words_of(const Language& la
 }
 
 void WordTermsCache::State::keep(Slot& slot, std::string_view word, const WordTerms& terms) {
-    slot.arena = static_cast<std::uint32_t>(arena.size());
+    slot.arena = static_cast<std::uint32_t>(arena_bytes);
     slot.word_bytes = static_cast<std::uint8_t>(word.size());
     slot.term_bytes = static_cast<std::uint8_t>(terms.term.size());
     slot.surface_bytes = static_cast<std::uint8_t>(terms.surface.size());
@@ -184,20 +192,29 @@ void WordTermsCache::State::keep(Slot& slot, std::string_view word, const WordTe
     slot.is_number = terms.is_number;
     slot.is_text = terms.is_text;
     slot.used = true;
-    arena.insert(arena.end(), word.begin(), word.end());
-    arena.insert(arena.end(), terms.term.begin(), terms.term.end());
-    arena.insert(arena.end(), terms.surface.begin(), terms.surface.end());
+    std::byte* const begin = arena.get() + arena_bytes;
+    auto* const kept = new (begin) KeptTerms;
+    kept->term_hash = XXH3_64bits(terms.term.data(), terms.term.size());
+    kept->surface_hash = XXH3_64bits(terms.surface.data(), terms.surface.size());
+    std::byte* at = begin + sizeof(KeptTerms);
+    for (const std::string_view text : {word, terms.term, terms.surface}) {
+        if (!text.empty()) std::memcpy(at, text.data(), text.size());
+        at += text.size();
+    }
+    const auto bytes = static_cast<std::size_t>(at - begin);
+    arena_bytes += (bytes + alignof(KeptTerms) - 1) / alignof(KeptTerms) * alignof(KeptTerms);
     ++entries;
 }
 
 WordTerms WordTermsCache::State::view(const Slot& slot) const {
-    const char* term_begin = arena.data() + slot.arena + slot.word_bytes;
+    const char* const term_begin = text_of(slot) + slot.word_bytes;
     WordTerms terms;
     terms.term = {term_begin, slot.term_bytes};
     terms.surface = {term_begin + slot.term_bytes, slot.surface_bytes};
     terms.stemmed_by = slot.stemmed_by;
     terms.is_number = slot.is_number;
     terms.is_text = slot.is_text;
+    terms.kept = std::launder(reinterpret_cast<KeptTerms*>(arena.get() + slot.arena));
     return terms;
 }
 
@@ -212,7 +229,9 @@ void WordTermsCache::prefetch(std::uint64_t hash) const {
 
 void WordTermsCache::prefetch_terms(std::uint64_t hash) const {
     const Slot& slot = state_->slots[hash & (kSlots - 1)];
-    if (slot.used) __builtin_prefetch(state_->arena.data() + slot.arena);
+    if (!slot.used) return;
+    __builtin_prefetch(state_->arena.get() + slot.arena);
+    __builtin_prefetch(state_->text_of(slot) + slot.word_bytes + slot.term_bytes);
 }
 
 WordTerms WordTermsCache::find(std::string_view word,
@@ -229,16 +248,15 @@ WordTerms WordTermsCache::find(std::string_view word,
         const Slot& slot = state.slots[index];
         if (slot.hash == short_hash && slot.language == language_byte && slot.acronym == acronym &&
             slot.word_bytes == word.size() &&
-            std::memcmp(state.arena.data() + slot.arena, word.data(), word.size()) == 0) {
+            std::memcmp(state.text_of(slot), word.data(), word.size()) == 0) {
             return state.view(slot);
         }
         index = (index + 1) & (kSlots - 1);
     }
     const WordTerms terms = state.make(word, acronym, language_of(language));
-    const std::size_t bytes = word.size() + terms.term.size() + terms.surface.size();
-    if (state.entries >= kMaxEntries || state.arena.size() + bytes > kMaxArenaBytes) {
+    if (state.entries >= kMaxEntries || state.arena_bytes + kMaxEntryBytes > kMaxArenaBytes) {
         std::fill(state.slots.begin(), state.slots.end(), Slot{});
-        state.arena.clear();
+        state.arena_bytes = 0;
         state.entries = 0;
         index = hash & (kSlots - 1);
     }

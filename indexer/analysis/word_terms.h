@@ -2,6 +2,7 @@
 #pragma once
 
 #include "indexer/analysis/language.h"
+#include "indexer/analysis/token.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,12 +12,21 @@
 
 namespace gazette {
 
+// What stands beside the terms of a word that are kept.
+struct KeptTerms {
+    std::uint64_t term_hash = 0;  // XXH3-64
+    std::uint64_t surface_hash = 0;
+    TermNote term_note;
+    TermNote surface_note;
+};
+
 struct WordTerms {
     std::string_view term;     // of the main stream; empty when nothing is left of the word
     std::string_view surface;  // empty where no `surface` token is due
     LanguageId stemmed_by = LanguageId::und;
-    bool is_number = false;  // digits, and no letter
-    bool is_text = false;    // one letter that stands for several words (U+FDFA): see `term`
+    bool is_number = false;     // digits, and no letter
+    bool is_text = false;       // one letter that stands for several words (U+FDFA): see `term`
+    KeptTerms* kept = nullptr;  // of what is kept; valid until the next call
 };
 
 // Not thread-safe: one for each analyzer.

@@ -34,11 +34,15 @@ class BitWriter {
             waiting_ >>= 8;
         }
     }
-    std::string take() {
+    // All that was put since start().
+    std::string_view finish() {
         if (waiting_bits_ > 0) bytes_.push_back(static_cast<char>(waiting_));
+        return bytes_;
+    }
+    void start() {
+        bytes_.clear();
         waiting_ = 0;
         waiting_bits_ = 0;
-        return std::move(bytes_);
     }
 
   private:
@@ -67,23 +71,25 @@ class ListsFile {
     void append(std::span<const std::uint32_t> documents) {
         if (lists_ % kListsInGroup == 0) begins_[lists_ / kListsInGroup] = out_.size();
         ++lists_;
-        ByteWriter list;
-        list.varint(documents.size());
+        list_.clear();
+        append_varint(list_, documents.size());
         if (!documents.empty()) {
             const std::uint32_t rice_bits = rice_bits_for(documents);
-            BitWriter bits;
+            bits_.start();
             std::uint32_t last = 0;
             for (const std::uint32_t document : documents) {
                 const std::uint64_t distance = document - last - 1;
-                bits.ones_and_zero(distance >> rice_bits);
-                bits.put(distance & ((std::uint64_t{1} << rice_bits) - 1), rice_bits);
+                bits_.ones_and_zero(distance >> rice_bits);
+                bits_.put(distance & ((std::uint64_t{1} << rice_bits) - 1), rice_bits);
                 last = document;
             }
-            list.byte(static_cast<std::uint8_t>(rice_bits));
-            list.string(bits.take());
+            const std::string_view distances = bits_.finish();
+            list_.push_back(static_cast<char>(rice_bits));
+            append_varint(list_, distances.size());
+            list_.append(distances);
         }
-        XXH3_64bits_update(hash_.get(), list.bytes().data(), list.bytes().size());
-        out_.append(list.bytes());
+        XXH3_64bits_update(hash_.get(), list_.data(), list_.size());
+        out_.append(list_);
     }
 
     void finish(std::uint64_t documents) {
@@ -108,6 +114,8 @@ class ListsFile {
     std::unique_ptr<XXH3_state_t, FreeHash> hash_;
     std::uint32_t lists_ = 0;
     Begins begins_{};
+    std::string list_;  // that is being made
+    BitWriter bits_;
 };
 
 }  // namespace
@@ -116,7 +124,11 @@ AdjacentWordsWriter::AdjacentWordsWriter() : last_doc_(kAdjacencyBuckets, 0) {}
 
 void AdjacentWordsWriter::add(std::span<const std::uint32_t> buckets) {
     const auto document = static_cast<std::uint32_t>(ends_.size() + 1);
-    for (const std::uint32_t bucket : buckets) {
+    // So many ahead, a bucket's last document is asked for: they lie anywhere in 1 MB.
+    constexpr std::size_t kAhead = 16;
+    for (std::size_t i = 0; i < buckets.size(); ++i) {
+        if (i + kAhead < buckets.size()) __builtin_prefetch(&last_doc_[buckets[i + kAhead]]);
+        const std::uint32_t bucket = buckets[i];
         if (last_doc_[bucket] == document) continue;
         last_doc_[bucket] = document;
         buckets_.push_back(bucket);

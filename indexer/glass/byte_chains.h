@@ -1,6 +1,6 @@
 // Very many byte strings that grow at once, in one piece of memory: each is a chain of slices of
 // growing size, so that short ones waste little and long ones have few links (as Lucene's in-memory
-// index has them).
+// index has them). In front of each slice stands where the next one is.
 #pragma once
 
 #include "indexer/glass/huge_pages.h"
@@ -16,9 +16,9 @@ namespace gazette::glass {
 class ByteChains {
   public:
     struct Chain {
-        std::uint32_t first = 0;  // where it begins
+        std::uint32_t first = 0;  // where it begins, behind the link of the first slice
         std::uint32_t at = 0;     // the next byte to write
-        std::uint32_t end = 0;    // of the slice, before its link; 0: the chain is empty
+        std::uint32_t end = 0;    // of the slice; 0: the chain is empty
         std::uint32_t slices = 0;
     };
 
@@ -30,8 +30,11 @@ class ByteChains {
         bytes_[chain.at++] = byte;
     }
     void append_varint(Chain& chain, std::uint32_t value) {
-        for (; value >= 0x80; value >>= 7) append(chain, static_cast<std::uint8_t>(value | 0x80));
-        append(chain, static_cast<std::uint8_t>(value));
+        if (value < 0x80 && chain.at != chain.end) {
+            bytes_[chain.at++] = static_cast<std::uint8_t>(value);
+            return;
+        }
+        append_long_varint(chain, value);
     }
 
     // Asks for the memory that the next byte goes into.
@@ -39,6 +42,10 @@ class ByteChains {
     // Asks for the memory that a reader begins with.
     void prefetch_begin(const Chain& chain) const {
         __builtin_prefetch(bytes_.data() + chain.first);
+    }
+    // And then, once that has come, the memory that it goes on with.
+    void prefetch_second(const Chain& chain) const {
+        if (chain.slices > 1) __builtin_prefetch(bytes_.data() + link_of(chain.first));
     }
 
     // Appends nothing after it is made; reads no more than was written.
@@ -76,16 +83,15 @@ class ByteChains {
 
       private:
         void enter_next_slice() {
-            std::memcpy(&at_, bytes_ + slice_end_, kLinkBytes);
+            at_ = next_;
             slice_end_ = at_ + room_of(++slice_);
             prefetch_next_slice();
         }
-        // Where the link is near enough to have come with the slice. Not written yet, it is 0.
-        void prefetch_next_slice() const {
-            if (slice_end_ - at_ > kNearBytes || slice_end_ == at_) return;
-            std::uint32_t next = 0;
-            std::memcpy(&next, bytes_ + slice_end_, kLinkBytes);
-            __builtin_prefetch(bytes_ + next);
+        // Links lie before their slices, so that the next slice comes while this one is read.
+        void prefetch_next_slice() {
+            if (at_ <= end_ && end_ <= slice_end_) return;  // the last
+            std::memcpy(&next_, bytes_ + at_ - kLinkBytes, kLinkBytes);
+            __builtin_prefetch(bytes_ + next_);
         }
         std::uint8_t byte() {
             if (at_ == slice_end_) enter_next_slice();
@@ -96,6 +102,7 @@ class ByteChains {
         std::uint32_t at_;
         std::uint32_t slice_end_;
         std::uint32_t end_;
+        std::uint32_t next_ = 0;  // slice
         std::uint32_t slice_ = 0;
     };
 
@@ -103,28 +110,38 @@ class ByteChains {
 
   private:
     static constexpr std::uint32_t kLinkBytes = 4;
-    static constexpr std::uint32_t kNearBytes = 60;
     static constexpr std::array<std::uint32_t, 8> kRooms = {4, 12, 28, 60, 124, 252, 508, 1020};
 
+    // Of any length, into any room.
+    [[gnu::noinline]] void append_long_varint(Chain& chain, std::uint32_t value) {
+        for (; value >= 0x80; value >>= 7) append(chain, static_cast<std::uint8_t>(value | 0x80));
+        append(chain, static_cast<std::uint8_t>(value));
+    }
     static std::uint32_t room_of(std::uint32_t slice) {
         return kRooms[slice < kRooms.size() ? slice : kRooms.size() - 1];
     }
-    void grow(Chain& chain) {
+    [[gnu::noinline]] void grow(Chain& chain) {
         const std::uint32_t room = room_of(chain.slices);
         const std::size_t begin = bytes_.size();
         if (begin + room + kLinkBytes > UINT32_MAX) {
             throw std::length_error("more than 4 GB of postings in memory");
         }
         bytes_.resize(begin + room + kLinkBytes);
-        const auto place = static_cast<std::uint32_t>(begin);
+        const auto place = static_cast<std::uint32_t>(begin + kLinkBytes);
         if (chain.slices == 0) {
             chain.first = place;
         } else {
-            std::memcpy(bytes_.data() + chain.end, &place, kLinkBytes);
+            const std::uint32_t slice = chain.end - room_of(chain.slices - 1);
+            std::memcpy(bytes_.data() + slice - kLinkBytes, &place, kLinkBytes);
         }
         chain.at = place;
         chain.end = place + room;
         ++chain.slices;
+    }
+    std::uint32_t link_of(std::uint32_t slice) const {
+        std::uint32_t next = 0;
+        std::memcpy(&next, bytes_.data() + slice - kLinkBytes, kLinkBytes);
+        return next;
     }
 
     HugeVector<std::uint8_t> bytes_;

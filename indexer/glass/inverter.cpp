@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -19,12 +20,18 @@ namespace {
 constexpr std::size_t kFirstTableSize = 1U << 12;
 constexpr std::size_t kBytesForSlot = 256;  // of chains: fewer slots than there will be
 
+[[noreturn, gnu::cold]] void throw_too_many(std::uint64_t sum, const char* what) {
+    throw IndexError(std::string(what) + " of a document is " + std::to_string(sum) +
+                     "; 4294967295 is possible");
+}
+
 std::uint32_t checked(std::uint64_t sum, const char* what) {
-    if (sum > UINT32_MAX) {
-        throw IndexError(std::string(what) + " of a document is " + std::to_string(sum) +
-                         "; 4294967295 is possible");
-    }
+    if (sum > UINT32_MAX) throw_too_many(sum, what);
     return static_cast<std::uint32_t>(sum);
+}
+
+std::uint32_t hash_of(std::string_view text) {
+    return static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
 }
 
 // The first eight bytes, so that most comparisons need not look at the text.
@@ -40,29 +47,34 @@ std::uint64_t beginning_of(std::string_view text) {
     return value;
 }
 
-// Terms are short: a call would cost more.
-bool same_bytes(std::string_view a, std::string_view b) {
+template <typename Number>
+bool same_number(const char* a, const char* b) {
+    Number x = 0;
+    Number y = 0;
+    std::memcpy(&x, a, sizeof x);
+    std::memcpy(&y, b, sizeof y);
+    return x == y;
+}
+
+// Terms are short: a call would cost more. The last bytes are compared together, some of them
+// twice.
+inline bool same_bytes(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) return false;
     const char* p = a.data();
     const char* q = b.data();
-    std::size_t left = a.size();
-    for (; left >= 8; left -= 8, p += 8, q += 8) {
-        std::uint64_t x = 0;
-        std::uint64_t y = 0;
-        std::memcpy(&x, p, 8);
-        std::memcpy(&y, q, 8);
-        if (x != y) return false;
+    const std::size_t size = a.size();
+    if (size >= 8) {
+        for (std::size_t at = 0; at + 8 < size; at += 8) {
+            if (!same_number<std::uint64_t>(p + at, q + at)) return false;
+        }
+        return same_number<std::uint64_t>(p + size - 8, q + size - 8);
     }
-    if (left >= 4) {
-        std::uint32_t x = 0;
-        std::uint32_t y = 0;
-        std::memcpy(&x, p, 4);
-        std::memcpy(&y, q, 4);
-        if (x != y) return false;
-        left -= 4, p += 4, q += 4;
+    if (size >= 4) {
+        return same_number<std::uint32_t>(p, q) &&
+               same_number<std::uint32_t>(p + size - 4, q + size - 4);
     }
-    for (; left > 0; --left, ++p, ++q) {
-        if (*p != *q) return false;
+    for (std::size_t at = 0; at < size; ++at) {
+        if (p[at] != q[at]) return false;
     }
     return true;
 }
@@ -88,7 +100,6 @@ Inverter::Inverter(std::size_t expected_bytes)
     chains_.reserve(expected_bytes);
     terms_.reserve(expected_bytes / sizeof(Term));
     texts_.reserve(expected_bytes / 4);
-    waiting_.reserve(kBatch);
 }
 
 void Inverter::enlarge_table() {
@@ -105,32 +116,36 @@ void Inverter::enlarge_table() {
 
 void Inverter::wait(std::string_view text, Occurrence occurrence) {
     // No text can be longer and fit into a key.
+    static_assert(kMaxTermKeyBytes <= kMostTextBytes);
     if (text.empty() || text.size() > kMaxTermKeyBytes) check_term(text);
-    occurrence.text = static_cast<std::uint32_t>(waiting_texts_.size());
+    occurrence.text = waiting_bytes_;
     occurrence.size = static_cast<std::uint8_t>(text.size());
-    occurrence.hash = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
-    waiting_texts_ += text;
+    occurrence.hash = hash_of(text);
+    std::memcpy(waiting_texts_.data() + waiting_bytes_, text.data(), text.size());
+    waiting_bytes_ += static_cast<std::uint32_t>(text.size());
     prefetch(&table_[occurrence.hash & (table_.size() - 1)]);
-    waiting_.push_back(occurrence);
-    if (waiting_.size() == kBatch) put_down_waiting();
+    waiting_[waiting_count_++] = occurrence;
+    if (waiting_count_ == kBatch) put_down_waiting();
 }
 
 // In three passes, so that what one asks for has come when the next needs it.
 void Inverter::put_down_waiting() {
-    for (Occurrence& occurrence : waiting_) {
+    const std::span waiting(waiting_.data(), waiting_count_);
+    for (Occurrence& occurrence : waiting) {
+        if (occurrence.size == 0) continue;
         occurrence.likely = likely_term(occurrence.hash);
         if (occurrence.likely != 0) prefetch(&terms_[occurrence.likely - 1]);
     }
-    for (const Occurrence& occurrence : waiting_) {
+    for (const Occurrence& occurrence : waiting) {
         if (occurrence.likely == 0) continue;
         const Term& term = terms_[occurrence.likely - 1];
-        prefetch(texts_.data() + term.text);
+        if (occurrence.size != 0) prefetch(texts_.data() + term.text);
         chains_.prefetch_end(term.postings);
         chains_.prefetch_end(term.positions);
     }
-    for (const Occurrence& occurrence : waiting_) put_down(occurrence);
-    waiting_.clear();
-    waiting_texts_.clear();
+    waiting_count_ = 0;
+    waiting_bytes_ = 0;
+    for (const Occurrence& occurrence : waiting) put_down(occurrence);
 }
 
 std::uint32_t Inverter::likely_term(std::uint32_t hash) const {
@@ -140,18 +155,21 @@ std::uint32_t Inverter::likely_term(std::uint32_t hash) const {
     return table_[at].number;
 }
 
-Inverter::Term& Inverter::find(std::string_view text, const Occurrence& occurrence) {
-    if (occurrence.likely != 0) {
-        Term& term = terms_[occurrence.likely - 1];
-        if (same_bytes(text_of(term), text)) return term;
+std::uint32_t Inverter::find(const Occurrence& occurrence) {
+    if (occurrence.size == 0) return occurrence.likely;
+    const std::string_view text(waiting_texts_.data() + occurrence.text, occurrence.size);
+    if (occurrence.likely != 0 && same_bytes(text_of(terms_[occurrence.likely - 1]), text)) {
+        return occurrence.likely;
     }
-    const std::uint32_t hash = occurrence.hash;
+    return find(text, occurrence.hash);
+}
+
+std::uint32_t Inverter::find(std::string_view text, std::uint32_t hash) {
     const std::size_t mask = table_.size() - 1;
     std::size_t at = hash & mask;
     for (; table_[at].number != 0; at = (at + 1) & mask) {
         if (table_[at].hash != hash) continue;
-        Term& term = terms_[table_[at].number - 1];
-        if (same_bytes(text_of(term), text)) return term;
+        if (same_bytes(text_of(terms_[table_[at].number - 1]), text)) return table_[at].number;
     }
     check_term(text);
     if (texts_.size() > UINT32_MAX - 256) throw IndexError("too many distinct terms in one part");
@@ -160,9 +178,14 @@ Inverter::Term& Inverter::find(std::string_view text, const Occurrence& occurren
     texts_.push_back(static_cast<char>(text.size()));
     texts_ += text;
     terms_.push_back(term);
-    table_[at] = {hash, static_cast<std::uint32_t>(terms_.size())};
+    const auto number = static_cast<std::uint32_t>(terms_.size());
+    table_[at] = {hash, number};
     if (terms_.size() * 2 > table_.size()) enlarge_table();
-    return terms_.back();
+    return number;
+}
+
+std::uint32_t Inverter::number_of(std::string_view term) {
+    return find(term, hash_of(term));
 }
 
 Inverter::Term& Inverter::count(Term& term, std::uint32_t wdf) {
@@ -182,8 +205,7 @@ Inverter::Term& Inverter::count(Term& term, std::uint32_t wdf) {
 }
 
 void Inverter::put_down(const Occurrence& occurrence) {
-    const auto text = std::string_view(waiting_texts_).substr(occurrence.text, occurrence.size);
-    Term& term = count(find(text, occurrence), occurrence.wdf);
+    Term& term = count(terms_[find(occurrence) - 1], occurrence.wdf);
     if (!occurrence.has_position) return;
     const std::uint32_t position = occurrence.position;
     if (term.positions_there > 0) {
@@ -225,6 +247,7 @@ std::vector<std::uint32_t> Inverter::sorted_terms() const {
     HugeVector<Entry> entries;
     entries.reserve(terms_.size());
     for (std::uint32_t number = 0; number < terms_.size(); ++number) {
+        if (terms_[number].documents == 0) continue;  // it has a number, and nothing more
         const std::string_view text = text_of(terms_[number]);
         entries.push_back({beginning_of(text),
                            beginning_of(text.substr(std::min<std::size_t>(8, text.size()))),
@@ -246,6 +269,12 @@ void Inverter::prefetch_term(std::uint32_t number) const {
     prefetch(texts_.data() + term.text);
     chains_.prefetch_begin(term.postings);
     chains_.prefetch_begin(term.positions);
+}
+
+void Inverter::prefetch_term_further(std::uint32_t number) const {
+    const Term& term = terms_[number];
+    chains_.prefetch_second(term.postings);
+    chains_.prefetch_second(term.positions);
 }
 
 void Inverter::write_term(const Term& term, DatabaseWriter& out, PositionsWriter& places) {
@@ -274,12 +303,14 @@ void Inverter::write_term(const Term& term, DatabaseWriter& out, PositionsWriter
 void Inverter::write(DatabaseWriter& out, PositionsWriter& positions) {
     for (const std::uint32_t length : lengths_) out.add_length(length);
     // So many terms before one is written, it is asked for, and later what it points to.
-    constexpr std::size_t kFirstAhead = 16;
-    constexpr std::size_t kSecondAhead = 8;
+    constexpr std::size_t kFirstAhead = 24;
+    constexpr std::size_t kSecondAhead = 16;
+    constexpr std::size_t kThirdAhead = 8;
     const std::vector<std::uint32_t> numbers = sorted_terms();
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         if (i + kFirstAhead < numbers.size()) prefetch(&terms_[numbers[i + kFirstAhead]]);
         if (i + kSecondAhead < numbers.size()) prefetch_term(numbers[i + kSecondAhead]);
+        if (i + kThirdAhead < numbers.size()) prefetch_term_further(numbers[i + kThirdAhead]);
         write_term(terms_[numbers[i]], out, positions);
     }
     out.finish(largest_wdf_);

@@ -7,6 +7,7 @@
 #include "indexer/glass/database_writer.h"
 #include "indexer/glass/huge_pages.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -34,6 +35,16 @@ class Inverter {
     // of a term ascend in a document.
     void add(std::string_view term, std::uint32_t wdf, std::uint32_t position) {
         wait(term, {.wdf = wdf, .position = position, .has_position = true});
+    }
+
+    // The same of terms that are looked up once: what has a number is neither hashed nor compared.
+    // The number of a term is from 1; no document has the term for that.
+    std::uint32_t number_of(std::string_view term);
+    void add_numbered(std::uint32_t number, std::uint32_t wdf) {
+        wait_numbered({.wdf = wdf, .likely = number});
+    }
+    void add_numbered(std::uint32_t number, std::uint32_t wdf, std::uint32_t position) {
+        wait_numbered({.wdf = wdf, .position = position, .likely = number, .has_position = true});
     }
     // Ends the document; the next one begins.
     void end_document();
@@ -75,29 +86,39 @@ class Inverter {
         std::uint32_t text = 0;  // where it begins in waiting_texts_
         std::uint32_t hash = 0;
         std::uint32_t likely = 0;  // number of the first term with this hash; 0: none
-        std::uint8_t size = 0;     // of the text
+        std::uint8_t size = 0;     // of the text; 0: `likely` is the term
         bool has_position = false;
     };
     static constexpr std::size_t kBatch = 64;
+    static constexpr std::size_t kMostTextBytes = UINT8_MAX;
 
     void wait(std::string_view term, Occurrence occurrence);
+    void wait_numbered(const Occurrence& occurrence) {
+        __builtin_prefetch(&terms_[occurrence.likely - 1]);
+        waiting_[waiting_count_++] = occurrence;
+        if (waiting_count_ == kBatch) put_down_waiting();
+    }
     void put_down_waiting();
     void put_down(const Occurrence& occurrence);
     std::uint32_t likely_term(std::uint32_t hash) const;
-    Term& find(std::string_view term, const Occurrence& occurrence);
+    std::uint32_t find(std::string_view term, std::uint32_t hash);
+    std::uint32_t find(const Occurrence& occurrence);
     Term& count(Term& term, std::uint32_t wdf);
     void enlarge_table();
     void put_posting(Term& term);
     std::vector<std::uint32_t> sorted_terms() const;
     void prefetch_term(std::uint32_t number) const;
+    void prefetch_term_further(std::uint32_t number) const;
     void write_term(const Term& term, DatabaseWriter& out, PositionsWriter& places);
     std::string_view text_of(const Term& term) const {
         const auto size = static_cast<std::uint8_t>(texts_[term.text]);
         return std::string_view(texts_).substr(term.text + 1, size);
     }
 
-    std::vector<Occurrence> waiting_;
-    std::string waiting_texts_;
+    std::array<Occurrence, kBatch> waiting_;
+    std::size_t waiting_count_ = 0;
+    std::array<char, kBatch * kMostTextBytes> waiting_texts_;
+    std::uint32_t waiting_bytes_ = 0;
     HugeVector<Slot> table_;
     HugeVector<Term> terms_;
     HugeString texts_;
