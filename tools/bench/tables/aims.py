@@ -116,8 +116,9 @@ def serving_aims(results, aims):
 
 
 def results_aims(results, aims):
-    compared = [(int(queries), int(differing)) for _, queries, _, differing, *_ in rows_of(results / "compared.tsv")]
-    differing = float(sum(count for _, count in compared)) if compared else None
+    # Of a kind, those of other hits are most often those of another order, too.
+    compared = [max(int(hits), int(order)) for _, _, _, hits, order, _ in rows_of(results / "compared.tsv")]
+    differing = float(sum(compared)) if compared else None
     aims.at_most("queries whose hits, order or scores differ from Xapian's BM25", 0, differing)
 
 

@@ -116,15 +116,21 @@ def of_what_is_shown(results):
 
 
 def of_compared_hits(results):
-    rows = [(kind, int(queries), int(hits), int(differing)) for kind, queries, hits, differing in rows_of(results / "compared.tsv")]
+    rows = [(kind, *map(int, counts)) for kind, *counts in rows_of(results / "compared.tsv")]
     if not rows:
         return "Not compared in this run.\n"
-    kinds, queries, hits, differing = zip(*rows)
+    kinds, queries, hits, _, _, rounded = zip(*rows)
+
+    def differing(column):
+        return ", ".join(f"{row[0]} {row[column]} of {row[1]}" for row in rows if row[column])
+
     said = f"{sum(queries):,} queries of {len(kinds)} kinds, {sum(hits):,} hits: "
-    if not any(differing):
-        return said + "the same, one by one.\n"
-    other = ", ".join(f"{kind} {count} of {many}" for kind, many, _, count in rows if count)
-    return said + f"they differ for {sum(differing)} queries ({other}).\n"
+    other_hits, other_order = differing(3), differing(4)
+    if not other_hits and not other_order:
+        said += "ids, order and scores the same, one by one"
+        return said + (f"; {sum(rounded):,} stand beside one of a score that rounding alone tells from theirs.\n" if sum(rounded) else ".\n")
+    said += f"other hits for {other_hits}; " if other_hits else "the same hits; "
+    return said + (f"other order or scores for {other_order}.\n" if other_order else "the same order and scores.\n")
 
 
 def searching(results):
@@ -142,6 +148,8 @@ def searching(results):
         + "\nCounts of two fields over all matches, beside two ValueCountMatchSpy; ten snippets, beside fetching ten texts and\n"
         "MSet::snippet:\n\n"
         + of_what_is_shown(results)
-        + "\nBeside Xapian's interface over a database of the same terms, of the first 5,000 documents (20 MB at most):\n"
+        + "\nBeside Xapian's interface over a database of the same terms, of the first 5,000 documents (20 MB at most): what is found by\n"
+        "the ranking as it is; order and scores by plain BM25, beside Xapian::BM25Weight. Without sentences and paragraphs, which\n"
+        "Xapian does not know:\n"
         + of_compared_hits(results)
     )
