@@ -44,21 +44,18 @@ class AnyWord : public Candidates {
           length_rule_(weights.length_rule) {
         for (const std::uint32_t number : clauses) {
             Word word;
-            for (const std::string& term : *deciding_terms(query.clauses[number])) {
-                PostingCursor cursor(source.postings, term);
-                cost_ += cursor.frequency();
-                if (cursor.frequency() > 0) word.terms.push_back(std::move(cursor));
-            }
+            word.terms = cursors_of(source.postings, *deciding_terms(query.clauses[number]));
             if (word.terms.empty()) continue;
+            for (const PostingCursor& cursor : word.terms) cost_ += cursor.frequency();
             if (is_scored_) {
                 const WordWeight& weight = weights.clauses[number].words.front();
-                word.factors =
-                    by_ordinal(source.columns, weights.languages, weight.by_language, weight.most);
+                word.factors = by_ordinal(
+                    source.languages, weights.languages, weight.by_language, weight.most);
             }
             words_.push_back(std::move(word));
         }
         average_lengths_ = by_ordinal(
-            source.columns, weights.languages, weights.average_lengths, weights.average_length);
+            source.languages, weights.languages, weights.average_lengths, weights.average_length);
     }
 
     double score() override { return scores_[document() - begin_]; }

@@ -14,6 +14,7 @@
 // document's score is the sum over the clauses in the order of the query.
 #pragma once
 
+#include "indexer/analysis/language.h"
 #include "indexer/format/adjacent_words.h"
 #include "indexer/format/columns.h"
 #include "searcher/posting_cursor.h"
@@ -23,6 +24,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace gazette {
 
@@ -61,6 +63,7 @@ class Candidates {
 struct CandidateSource {
     PostingSource postings;
     const Columns& columns;
+    const std::vector<LanguageId>& languages;  // by ordinal of FacetColumn::lang
     const AdjacentWords& adjacent;
     PartPrior prior = {};
 };

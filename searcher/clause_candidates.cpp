@@ -33,16 +33,6 @@ class AnyTerm : public Candidates {
     }
 
   private:
-    static std::vector<PostingCursor> cursors_of(const PostingSource& postings,
-                                                 std::span<const std::string> terms) {
-        std::vector<PostingCursor> cursors;
-        for (const std::string& term : terms) {
-            PostingCursor cursor(postings, term);
-            if (cursor.frequency() > 0) cursors.push_back(std::move(cursor));
-        }
-        return cursors;
-    }
-
     std::uint32_t find(std::uint32_t target) override {
         const auto seek = [this](std::uint32_t member, std::uint32_t to) {
             cursors_[member].seek(to);
@@ -98,10 +88,10 @@ class Clause : public Candidates {
         for (const WordWeight& word : factors.words) {
             bound_ += ranking::bm25_bound(word.most);
             factors_.push_back(
-                by_ordinal(source.columns, weights.languages, word.by_language, word.most));
+                by_ordinal(source.languages, weights.languages, word.by_language, word.most));
         }
         average_lengths_ = by_ordinal(
-            source.columns, weights.languages, weights.average_lengths, weights.average_length);
+            source.languages, weights.languages, weights.average_lengths, weights.average_length);
         for (const Slot& slot : clause.slots) {
             slots_.emplace_back();
             if (slot.pattern) continue;  // its form terms narrow and rank

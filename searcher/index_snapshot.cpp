@@ -175,9 +175,9 @@ void IndexSnapshot::count_languages() {
         for (const auto& [tag, count] : tags) {
             if (count > 0) counts[language_of(tag).id].documents += count;
         }
-        for (std::uint32_t i = 0; i < columns.value_count(FacetColumn::lang); ++i) {
-            counts[language_of(columns.value(FacetColumn::lang, i)).id].total_length +=
-                part.files->lengths_by_language()[i];
+        const std::vector<LanguageId>& of_part = part.files->languages();
+        for (std::size_t i = 0; i < of_part.size(); ++i) {
+            counts[of_part[i]].total_length += part.files->lengths_by_language()[i];
         }
     }
     for (auto& [language, count] : counts) {
@@ -197,15 +197,25 @@ std::vector<LanguageId> IndexSnapshot::languages() const {
 
 std::uint64_t IndexSnapshot::documents_with(const std::vector<std::string>& terms) const {
     std::uint64_t documents = 0;
+    std::vector<std::pair<const std::string*, std::uint64_t>> unknown;
+    for (const std::string& term : terms) {
+        const std::optional<std::uint64_t> known = documents_with_term_.find(term);
+        documents += known.value_or(0);
+        if (!known) unknown.emplace_back(&term, 0);
+    }
+    if (unknown.empty()) return documents;
     for (const IndexPart& part : parts_) {
-        documents += with_xapian(part.entry.name, [&] {
+        with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
-            std::uint64_t here = 0;
-            for (const std::string& term : terms) {
-                here += live_documents_with(part, *database, term);
+            for (auto& [term, count] : unknown) {
+                count += live_documents_with(part, *database, *term);
             }
-            return here;
+            return 0;
         });
+    }
+    for (const auto& [term, count] : unknown) {
+        documents_with_term_.keep(*term, count);
+        documents += count;
     }
     return documents;
 }
@@ -225,11 +235,18 @@ std::uint64_t IndexSnapshot::documents_with_pair(std::uint32_t bucket) const {
 }
 
 bool IndexSnapshot::any_document_with(const std::vector<std::string>& terms) const {
+    std::vector<const std::string*> unknown;
+    for (const std::string& term : terms) {
+        const std::optional<std::uint64_t> known = documents_with_term_.find(term);
+        if (known.value_or(0) > 0) return true;
+        if (!known) unknown.push_back(&term);
+    }
     return std::any_of(parts_.begin(), parts_.end(), [&](const IndexPart& part) {
+        if (unknown.empty()) return false;
         return with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
-            return std::any_of(terms.begin(), terms.end(), [&](const std::string& term) {
-                return live_documents_with(part, *database, term) > 0;
+            return std::any_of(unknown.begin(), unknown.end(), [&](const std::string* term) {
+                return live_documents_with(part, *database, *term) > 0;
             });
         });
     });

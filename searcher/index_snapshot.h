@@ -8,6 +8,7 @@
 #include "searcher/match_cache.h"
 #include "searcher/part_files.h"
 #include "searcher/query/vocabulary.h"
+#include "searcher/remembered.h"
 #include "searcher/response.h"
 
 #include <cstdint>
@@ -96,7 +97,14 @@ class IndexSnapshot : public Vocabulary {
     std::optional<std::map<std::string, std::uint64_t>> term_documents(
         std::string_view prefix, std::size_t limit, const std::function<bool()>& give_up) const;
 
+    // What kindred_terms() found in this state.
+    Remembered<std::vector<std::string>>& remembered_kin() const { return kin_; }
+
   private:
+    // Some megabytes each.
+    static constexpr std::size_t kRememberedTerms = 32768;
+    static constexpr std::size_t kRememberedWords = 4096;
+
     IndexSnapshot() = default;
     void count_documents();
     void count_languages();
@@ -110,6 +118,8 @@ class IndexSnapshot : public Vocabulary {
     std::uint64_t documents_ = 0;
     double average_length_ = 1.0;
     std::vector<LanguageDocuments> languages_;
+    mutable Remembered<std::uint64_t> documents_with_term_{kRememberedTerms};
+    mutable Remembered<std::vector<std::string>> kin_{kRememberedWords};
     mutable std::once_flag values_counted_;
     mutable ValueCounts values_;
     mutable std::once_flag citations_counted_;

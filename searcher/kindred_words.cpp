@@ -137,11 +137,9 @@ bool is_word(std::u32string_view letters) {
     });
 }
 
-}  // namespace
-
-std::vector<std::string> kindred_terms(const IndexSnapshot& index,
-                                       const std::vector<std::string>& terms,
-                                       const std::vector<LanguageId>& languages) {
+std::vector<std::string> look_for_kin(const IndexSnapshot& index,
+                                      const std::vector<std::string>& terms,
+                                      const std::vector<LanguageId>& languages) {
     std::vector<DescribedTerm> described;
     std::vector<std::string_view> stems;
     for (const std::string& term : terms) {
@@ -177,6 +175,30 @@ std::vector<std::string> kindred_terms(const IndexSnapshot& index,
     }
     std::sort(best.begin(), best.end());
     return best;
+}
+
+// Of no other terms and languages: there are fewer than 256 of these, and no longer terms.
+std::string key_of(const std::vector<std::string>& terms,
+                   const std::vector<LanguageId>& languages) {
+    std::string key(1, static_cast<char>(languages.size()));
+    for (const LanguageId id : languages) key += static_cast<char>(id);
+    for (const std::string& term : terms)
+        key.append(term).append(1, static_cast<char>(term.size()));
+    return key;
+}
+
+}  // namespace
+
+std::vector<std::string> kindred_terms(const IndexSnapshot& index,
+                                       const std::vector<std::string>& terms,
+                                       const std::vector<LanguageId>& languages) {
+    const std::string key = key_of(terms, languages);
+    std::optional<std::vector<std::string>> kin = index.remembered_kin().find(key);
+    if (!kin) {
+        kin = look_for_kin(index, terms, languages);
+        index.remembered_kin().keep(key, *kin);
+    }
+    return *std::move(kin);
 }
 
 }  // namespace gazette

@@ -1,22 +1,26 @@
 #include "searcher/language_factors.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
-#include <cstdint>
+#include <limits>
+#include <type_traits>
 
 namespace gazette {
 
-std::vector<double> by_ordinal(const Columns& columns,
+std::vector<double> by_ordinal(const std::vector<LanguageId>& of_part,
                                const std::vector<LanguageId>& languages,
                                const std::vector<double>& by_language,
                                double otherwise) {
-    std::vector<double> values;
-    for (std::uint32_t i = 0; i < columns.value_count(FacetColumn::lang); ++i) {
-        const LanguageId id = language_of(columns.value(FacetColumn::lang, i)).id;
-        const auto at = static_cast<std::size_t>(std::find(languages.begin(), languages.end(), id) -
-                                                 languages.begin());
-        values.push_back(at < by_language.size() ? by_language[at] : otherwise);
+    using Number = std::underlying_type_t<LanguageId>;
+    std::array<double, std::size_t{std::numeric_limits<Number>::max()} + 1> by_id;
+    by_id.fill(otherwise);
+    for (std::size_t i = 0; i < std::min(languages.size(), by_language.size()); ++i) {
+        by_id[static_cast<Number>(languages[i])] = by_language[i];
     }
+    std::vector<double> values;
+    values.reserve(of_part.size());
+    for (const LanguageId id : of_part) values.push_back(by_id[static_cast<Number>(id)]);
     return values;
 }
 

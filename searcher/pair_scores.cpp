@@ -81,6 +81,7 @@ struct PairScores::State {
     std::vector<Word> words;
     std::vector<std::pair<std::size_t, std::size_t>> pairs;  // of words
     std::vector<std::uint32_t> scratch;
+    double pair_weight = 0.0;
     double bound = 0.0;
 };
 
@@ -89,7 +90,8 @@ PairScores::PairScores(const CandidateSource& source,
                        const QueryWeights& weights,
                        const std::vector<std::uint32_t>& clauses)
     : state_(std::make_unique<State>(
-          State{source.columns, {}, weights.length_rule, {}, {}, {}, 0.0})) {
+          State{source.columns, {}, weights.length_rule, {}, {}, {}, weights.pair_weight, 0.0})) {
+    if (weights.pair_weight == 0.0) return;
     const auto most_of = [&](std::size_t at) {
         return weights.clauses[clauses[at]].words.front().most;
     };
@@ -105,7 +107,7 @@ PairScores::PairScores(const CandidateSource& source,
         Word& word = state_->words.emplace_back();
         word.most = weight.most;
         word.factors =
-            by_ordinal(source.columns, weights.languages, weight.by_language, weight.most);
+            by_ordinal(source.languages, weights.languages, weight.by_language, weight.most);
         for (const std::string& term : query.clauses[clauses[i]].slots.front().terms) {
             PlacedTerm placed(source.postings, term);
             if (placed.frequency() > 0) word.terms.push_back(std::move(placed));
@@ -113,11 +115,11 @@ PairScores::PairScores(const CandidateSource& source,
         if (!is_second) continue;
         const std::size_t number = state_->words.size() - 1;
         state_->pairs.push_back({number - 1, number});
-        state_->bound += ranking::kPairWeight *
+        state_->bound += weights.pair_weight *
                          ranking::bm25_bound(std::min(state_->words[number - 1].most, word.most));
     }
     state_->average_lengths = by_ordinal(
-        source.columns, weights.languages, weights.average_lengths, weights.average_length);
+        source.languages, weights.languages, weights.average_lengths, weights.average_length);
 }
 
 PairScores::~PairScores() = default;
@@ -146,7 +148,7 @@ double PairScores::score(std::uint32_t document) {
                                                  second.places(document, length, state.scratch));
         if (count == 0) continue;
         const double factor = std::min(first.factors.at(language), second.factors.at(language));
-        sum += ranking::kPairWeight * ranking::bm25(factor, count, norm);
+        sum += state.pair_weight * ranking::bm25(factor, count, norm);
     }
     return sum;
 }

@@ -2,9 +2,10 @@
 //
 //   harbour dues act     harbour..dues, dues..act
 //
-// A pair weighs ranking::kPairWeight of its rarer word, by BM25 over the places where the second
-// word stands at most ranking::kPairWindow positions behind the first. Characters of unspaced
-// scripts have bigrams and dictionary words for this (any_words.h), so pairs are of words alone.
+// A pair weighs QueryWeights::pair_weight of its rarer word, by BM25 over the places where the
+// second word stands at most ranking::kPairWindow positions behind the first. Characters of
+// unspaced scripts have bigrams and dictionary words for this (any_words.h), so pairs are of words
+// alone.
 #pragma once
 
 #include "searcher/candidates.h"

@@ -96,7 +96,10 @@ PartFiles::PartFiles(const std::filesystem::path& index_dir,
         postings_ =
             std::make_unique<glass::MappedTable>(folder / glass::kPostlistFile, version->postings);
     }
-    lengths_.resize(columns_->value_count(FacetColumn::lang), 0);
+    for (std::uint32_t i = 0; i < columns_->value_count(FacetColumn::lang); ++i) {
+        languages_.push_back(language_of(columns_->value(FacetColumn::lang, i)).id);
+    }
+    lengths_.resize(languages_.size(), 0);
     const auto ordinals = columns_->ordinals(FacetColumn::lang);
     for (std::size_t i = 0; i < ordinals.size(); ++i) {
         if (ordinals[i] < lengths_.size()) lengths_[ordinals[i]] += columns_->lengths()[i];

@@ -1,6 +1,7 @@
 // The files of one part of an index, open for searching, and a part as one manifest names it.
 #pragma once
 
+#include "indexer/analysis/language.h"
 #include "indexer/format/adjacent_words.h"
 #include "indexer/format/columns.h"
 #include "indexer/format/index_error.h"
@@ -48,7 +49,9 @@ class PartFiles {
     PartFiles& operator=(const PartFiles&) = delete;
 
     const Columns& columns() const { return *columns_; }
-    // Lengths of all documents of each language, deleted ones counted; by ordinal.
+    // By ordinal of FacetColumn::lang.
+    const std::vector<LanguageId>& languages() const { return languages_; }
+    // Lengths of all documents of each of them, deleted ones counted.
     const std::vector<std::uint64_t>& lengths_by_language() const { return lengths_; }
     // For one thread at a time. Throws SearchError.
     Pool<Xapian::Database>::Lease database() const { return databases_.lend(); }
@@ -96,6 +99,7 @@ class PartFiles {
     std::unique_ptr<Positions> positions_;
     std::unique_ptr<AdjacentWords> adjacent_;
     std::unique_ptr<WordForms> forms_;
+    std::vector<LanguageId> languages_;
     std::vector<std::uint64_t> lengths_;
     std::unique_ptr<glass::MappedTable> postings_;
     Pool<Xapian::Database> databases_;

@@ -32,8 +32,11 @@ PartMatches::PartMatches(const IndexPart& part,
       key_(key_of(part, query)) {
     if (!key_.empty()) known_ = part.matches->find(key_);
     if (known_ != nullptr && !is_scored_) return;
-    candidates_ = make_candidates({part.files->postings(*database_),
+    PostingSource postings = part.files->postings(*database_);
+    postings.absent = &weights.absent;
+    candidates_ = make_candidates({postings,
                                    part.columns(),
+                                   part.files->languages(),
                                    part.files->adjacent_words(),
                                    weights.prior.any() ? weights.prior.of_part(part) : PartPrior{}},
                                   query,

@@ -7,13 +7,23 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace gazette {
 
 inline constexpr std::uint32_t kNoMoreDocuments = UINT32_MAX;
+
+struct TermHash : std::hash<std::string_view> {
+    using is_transparent = void;
+};
+using Terms = std::unordered_set<std::string, TermHash, std::equal_to<>>;
 
 // Where the lists of a part are: postings in its mapped table or, where that is null, behind
 // Xapian.
@@ -21,7 +31,8 @@ struct PostingSource {
     const Xapian::Database& database;
     const glass::MappedTable* table;
     const Positions& positions;
-    std::uint32_t documents;  // of the part
+    std::uint32_t documents;        // of the part
+    const Terms* absent = nullptr;  // terms of which it is known that no document has them
 };
 
 // Uses what it was made of, and so belongs to the same thread. Throws Xapian::Error, and IndexError
@@ -92,6 +103,18 @@ class PostingCursor {
     std::uint32_t frequency_ = 0;
     std::uint32_t document_ = 0;
 };
+
+// Of those terms that the part has.
+inline std::vector<PostingCursor> cursors_of(const PostingSource& source,
+                                             std::span<const std::string> terms) {
+    std::vector<PostingCursor> cursors;
+    for (const std::string& term : terms) {
+        if (source.absent != nullptr && source.absent->contains(term)) continue;
+        PostingCursor cursor(source, term);
+        if (cursor.frequency() > 0) cursors.push_back(std::move(cursor));
+    }
+    return cursors;
+}
 
 // The same with the term's places.
 class PlacedTerm : public PostingCursor {

@@ -178,6 +178,9 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
             shares.push_back(shares_of(index, group.terms));
         }
     }
+    for (const WordShares& word : shares) {
+        weights.absent.insert(word.absent.begin(), word.absent.end());
+    }
     weights.language_of_query = language_of_query(index, shares);
     const std::vector<double>& languages = weights.language_of_query;
     auto next = shares.begin();
@@ -196,6 +199,7 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
         }
     }
     weights.length_rule = ranking::length_rule(count);
+    weights.pair_weight = ranking::kPairWeight;
     weights.typed_pairs = weigh_typed_pairs(index, query);
     for (const TypedPair& pair : weights.typed_pairs) {
         weights.named_bonus += (ranking::kTypedPairWeight + ranking::kPassageWeight) *
@@ -205,6 +209,25 @@ QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query) {
     for (const ClauseWeights& clause : weights.added) {
         for (const WordWeight& word : clause.words) {
             weights.named_bonus += ranking::bm25_bound(word.most);
+        }
+    }
+    return weights;
+}
+
+QueryWeights plain_bm25_weights(const IndexSnapshot& index, const CompiledQuery& query) {
+    QueryWeights weights;
+    weights.languages = index.languages();
+    weights.average_length = index.average_length();
+    weights.average_lengths.assign(weights.languages.size(), weights.average_length);
+    weights.length_rule = ranking::kPlainLength;
+    const auto documents = static_cast<double>(std::max<std::uint64_t>(index.documents(), 1));
+    for (const TextClause& clause : query.clauses) {
+        ClauseWeights& words = weights.clauses.emplace_back();
+        for (const ScoredTerm& group : scored_groups(clause)) {
+            WordWeight& word = words.words.emplace_back();
+            word.share = static_cast<double>(index.documents_with(group.terms)) / documents;
+            word.most = group.weight * ranking::idf_of_share(index.documents(), word.share);
+            word.by_language.assign(weights.languages.size(), word.most);
         }
     }
     return weights;

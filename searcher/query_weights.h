@@ -34,6 +34,8 @@ struct TypedPair {
 };
 
 struct QueryWeights {
+    // Of the query's terms, those that no document has: most languages have no such word.
+    Terms absent;
     std::vector<LanguageId> languages;
     std::vector<double> language_of_query;  // how likely the query is in each; their sum is 1
     std::vector<double> average_lengths;    // by language
@@ -45,6 +47,7 @@ struct QueryWeights {
     std::vector<ClauseWeights> kindred_weights;
     double average_length = 1.0;
     ranking::LengthRule length_rule;
+    double pair_weight = 0.0;  // of pairs that stand close (pair_scores.h); 0: they do not count
     Prior prior;
     // More than any document scores: what a tier of CompiledQuery::named adds.
     double named_bonus = 0.0;
@@ -53,6 +56,11 @@ struct QueryWeights {
 
 // Throws SearchError.
 QueryWeights weigh(const IndexSnapshot& index, const CompiledQuery& query);
+
+// BM25 alone, as any engine has it: each word weighs its idf in all documents, whatever their
+// language, all lengths are compared with the one average, and nothing else adds to a score. For
+// holding what finds, orders and scores documents against other engines. Throws SearchError.
+QueryWeights plain_bm25_weights(const IndexSnapshot& index, const CompiledQuery& query);
 
 // Adds the kindred words, where documents are ordered by their scores. Throws SearchError.
 void add_kindred(const IndexSnapshot& index, const CompiledQuery& query, QueryWeights& weights);

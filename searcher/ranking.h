@@ -25,6 +25,8 @@ struct LengthRule {
 };
 inline constexpr LengthRule kShortQuery{0.25, 0.8};
 inline constexpr LengthRule kLongQuery{0.75, 0.6};
+// What BM25 is without a rule of ours: plain_bm25_weights().
+inline constexpr LengthRule kPlainLength{0.75, 0.0};
 inline constexpr double kShortQueryWords = 2.0;
 inline constexpr double kLongQueryWords = 8.0;
 // What a word counts as in that: 1, or in proportion less where its idf_of_share() is below this,

@@ -203,6 +203,16 @@ Retrieved retrieve(const IndexSnapshot& index,
         add_kindred(index, query, weights);
         add_prior(index, page.prior, weights);
     }
+    return retrieve_by(weights, index, query, page, analyzer, deadline);
+}
+
+Retrieved retrieve_by(const QueryWeights& weights,
+                      const IndexSnapshot& index,
+                      const CompiledQuery& query,
+                      const Page& page,
+                      Analyzer& analyzer,
+                      const Deadline& deadline) {
+    const std::size_t wanted = page.limit == 0 ? 0 : std::size_t{page.offset} + page.limit;
     Task task{index, query, weights, page.sort, wanted, page.after, analyzer, Watch(deadline)};
     const HitOrder order(index, page.sort);
 

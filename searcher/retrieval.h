@@ -16,6 +16,8 @@
 
 namespace gazette {
 
+struct QueryWeights;
+
 // A hit by which the order goes on: what is wanted stands behind it.
 struct AfterHit {
     double score = 0.0;
@@ -68,6 +70,14 @@ Retrieved retrieve(const IndexSnapshot& index,
                    const Page& page,
                    Analyzer& analyzer,
                    const Deadline& deadline);
+
+// The same by weights of the caller's, which `page.prior` adds nothing to.
+Retrieved retrieve_by(const QueryWeights& weights,
+                      const IndexSnapshot& index,
+                      const CompiledQuery& query,
+                      const Page& page,
+                      Analyzer& analyzer,
+                      const Deadline& deadline);
 
 // Whether any document satisfies the query; nothing where time was up before that was known.
 std::optional<bool> finds_any(const IndexSnapshot& index,

@@ -1,5 +1,6 @@
 #include "searcher/snippet.h"
 
+#include "searcher/character_steps.h"
 #include "searcher/match/locate.h"
 #include "searcher/match/text_scan.h"
 #include "searcher/request.h"

@@ -1,6 +1,8 @@
 #include "searcher/snippet_cut.h"
 
 #include "indexer/analysis/sentences.h"
+#include "indexer/analysis/utf8.h"
+#include "searcher/character_steps.h"
 
 #include <algorithm>
 #include <array>
@@ -18,15 +20,12 @@ constexpr std::size_t kMaxWordCharacters = 24;
 // are seen whole.
 constexpr std::size_t kContextCharacters = 32;
 
-bool is_continuation(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
 // Bytes of the white space that `text` begins with, 0 for none. All of Unicode's White_Space that
 // is not ASCII is listed.
 std::size_t leading_white_space(std::string_view text) {
     if (text.empty()) return 0;
     if (text[0] == ' ' || (text[0] >= '\t' && text[0] <= '\r')) return 1;
+    if (static_cast<unsigned char>(text[0]) < 0x80) return 0;
     static constexpr std::array<std::string_view, 19> kWide = {"\u0085",
                                                                "\u00A0",
                                                                "\u1680",
@@ -52,28 +51,10 @@ std::size_t leading_white_space(std::string_view text) {
     return 0;
 }
 
-// The code point boundary `characters` before or after `at`, or the text's edge.
-std::size_t back(std::string_view text, std::size_t at, std::size_t characters) {
-    for (; at > 0 && characters > 0; --characters) {
-        do {
-            --at;
-        } while (at > 0 && is_continuation(text[at]));
-    }
-    return at;
-}
-std::size_t forth(std::string_view text, std::size_t at, std::size_t characters) {
-    for (; at < text.size() && characters > 0; --characters) {
-        do {
-            ++at;
-        } while (at < text.size() && is_continuation(text[at]));
-    }
-    return at;
-}
-
 // A good begin at or after `at`, not after `latest`: behind white space if that is near.
 std::size_t begin_between_words(std::string_view text, std::size_t at, std::size_t latest) {
-    const std::size_t stop = std::min(latest, forth(text, at, kMaxWordCharacters));
-    for (std::size_t i = at; i < stop; i = forth(text, i, 1)) {
+    const std::size_t stop = std::min(latest, characters_after(text, at, kMaxWordCharacters));
+    for (std::size_t i = at; i < stop; i = characters_after(text, i, 1)) {
         const std::size_t space = leading_white_space(text.substr(i));
         if (space > 0) return std::min(i + space, latest);
     }
@@ -82,8 +63,8 @@ std::size_t begin_between_words(std::string_view text, std::size_t at, std::size
 
 // A good end at or before `at`, not before `earliest`.
 std::size_t end_between_words(std::string_view text, std::size_t at, std::size_t earliest) {
-    const std::size_t stop = std::max(earliest, back(text, at, kMaxWordCharacters));
-    for (std::size_t i = at; i > stop; i = back(text, i, 1)) {
+    const std::size_t stop = std::max(earliest, characters_before(text, at, kMaxWordCharacters));
+    for (std::size_t i = at; i > stop; i = characters_before(text, i, 1)) {
         if (leading_white_space(text.substr(i)) > 0) return i;
     }
     return std::max(grapheme_floor(text, at), earliest);
@@ -109,8 +90,8 @@ class Cutter {
   private:
     // As far as `reach` characters around the core.
     void find_edges(std::size_t reach) {
-        const std::size_t begin = back(text_, core_.begin, reach);
-        const std::size_t end = forth(text_, core_.end, reach);
+        const std::size_t begin = characters_before(text_, core_.begin, reach);
+        const std::size_t end = characters_after(text_, core_.end, reach);
         if (begin == 0 && task_.open_begin) edges_.push_back(0);
         const std::string_view around = text_.substr(begin, end - begin);
         for (const std::size_t start : sentence_starts(around, task_.language)) {
@@ -124,7 +105,7 @@ class Cutter {
     }
 
     ByteRange beginning_of_core() const {
-        const std::size_t limit = forth(text_, core_.begin, max_);
+        const std::size_t limit = characters_after(text_, core_.begin, max_);
         if (limit >= core_.end) return core_;
         const std::size_t end = end_between_words(text_, limit, core_.begin);
         // One grapheme cluster longer than the window.
@@ -139,12 +120,13 @@ class Cutter {
             const std::size_t start = *(after - 1);
             if (characters(start, core_.begin) <= reach) return start;
         }
-        return begin_between_words(text_, back(text_, core_.begin, room / 2), core_.begin);
+        return begin_between_words(
+            text_, characters_before(text_, core_.begin, room / 2), core_.begin);
     }
 
     // The last sentence end that fits, unless that leaves more than half of the window empty.
     std::size_t end_after(std::size_t begin) const {
-        const std::size_t limit = std::max(forth(text_, begin, max_), core_.end);
+        const std::size_t limit = std::max(characters_after(text_, begin, max_), core_.end);
         const auto after = std::upper_bound(edges_.begin(), edges_.end(), limit);
         if (after != edges_.begin()) {
             const std::size_t end = *(after - 1);
@@ -157,7 +139,7 @@ class Cutter {
     // What is left when the text ends soon after the core is used before it.
     void fill_before(ByteRange& window) const {
         const std::size_t earliest =
-            back(text_, window.begin, max_ - characters(window.begin, window.end));
+            characters_before(text_, window.begin, max_ - characters(window.begin, window.end));
         const auto start = std::lower_bound(edges_.begin(), edges_.end(), earliest);
         if (start != edges_.end() && *start < window.begin) {
             window.begin = *start;
@@ -179,11 +161,6 @@ ByteRange cut_window(const CutTask& task) {
     return trim_white_space(task.text, Cutter(task).cut());
 }
 
-std::size_t count_characters(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
-}
-
 ByteRange trim_white_space(std::string_view text, ByteRange range) {
     while (range.begin < range.end) {
         const std::size_t space = leading_white_space(text.substr(range.begin));
@@ -191,7 +168,7 @@ ByteRange trim_white_space(std::string_view text, ByteRange range) {
         range.begin += space;
     }
     while (range.begin < range.end) {
-        const std::size_t last = back(text, range.end, 1);
+        const std::size_t last = characters_before(text, range.end, 1);
         if (leading_white_space(text.substr(last)) == 0) break;
         range.end = last;
     }
@@ -200,9 +177,9 @@ ByteRange trim_white_space(std::string_view text, ByteRange range) {
 
 ByteRange whole_characters(std::string_view bytes) {
     ByteRange range{0, bytes.size()};
-    while (range.begin < range.end && is_continuation(bytes[range.begin])) ++range.begin;
+    while (range.begin < range.end && is_continuation_byte(bytes[range.begin])) ++range.begin;
     std::size_t last = range.end;
-    while (last > range.begin && is_continuation(bytes[last - 1])) --last;
+    while (last > range.begin && is_continuation_byte(bytes[last - 1])) --last;
     if (last == range.begin) return range;
     const auto lead = static_cast<unsigned char>(bytes[last - 1]);
     const std::size_t wanted = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

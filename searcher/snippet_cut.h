@@ -32,9 +32,6 @@ struct CutTask {
 // its edges.
 ByteRange cut_window(const CutTask& task);
 
-// Code points in valid UTF-8.
-std::size_t count_characters(std::string_view text);
-
 // Without Unicode's White_Space at its ends.
 ByteRange trim_white_space(std::string_view text, ByteRange range);
 

@@ -21,7 +21,7 @@ TypedPairs::TypedPairs(const CandidateSource& source,
     }
     may_be_passage_ = may_be_passage_ && pairs_.size() > 1;
     average_lengths_ = by_ordinal(
-        source.columns, weights.languages, weights.average_lengths, weights.average_length);
+        source.languages, weights.languages, weights.average_lengths, weights.average_length);
 }
 
 double TypedPairs::score(std::uint32_t document) {

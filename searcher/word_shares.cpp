@@ -68,7 +68,8 @@ WordShares shares_of(const IndexSnapshot& index, const std::vector<std::string>&
     const auto& languages = index.language_documents();
     std::vector<double> having(languages.size(), 0.0);
     std::uint64_t all = 0;
-    for (const TermCount& count : counts_of(index, terms)) {
+    const std::vector<TermCount> counts = counts_of(index, terms);
+    for (const TermCount& count : counts) {
         all += count.documents;
         std::uint64_t of = 0;
         for (const std::size_t i : count.languages) of += languages[i].documents;
@@ -78,6 +79,9 @@ WordShares shares_of(const IndexSnapshot& index, const std::vector<std::string>&
         }
     }
     WordShares shares;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        if (counts[i].documents == 0) shares.absent.push_back(terms[i]);
+    }
     const auto documents = static_cast<double>(std::max<std::uint64_t>(index.documents(), 1));
     shares.all = static_cast<double>(all) / documents;
     for (std::size_t i = 0; i < languages.size(); ++i) {

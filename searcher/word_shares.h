@@ -26,7 +26,8 @@ namespace gazette {
 // Of one word, by language; in the order of IndexSnapshot::language_documents().
 struct WordShares {
     std::vector<double> by_language;
-    double all = 0.0;  // of all documents
+    std::vector<std::string> absent;  // terms that no document has
+    double all = 0.0;                 // of all documents
 };
 
 // `terms`: the variants of one word, one bigram, or one dictionary word. Throws SearchError.

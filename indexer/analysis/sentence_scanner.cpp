@@ -105,7 +105,14 @@ class Scan {
     }
 
   private:
-    Class next() { return classes_.of(next_code_point(text_, at_)); }
+    Class next() {
+        const auto byte = static_cast<std::uint8_t>(text_[at_]);
+        if (byte < 0x80) {
+            ++at_;
+            return classes_.of(byte);
+        }
+        return classes_.of(next_code_point(text_, at_));
+    }
 
     // What stands at at_, behind marks; Class::other at the end, where `at_end` is true.
     Class peek(bool& at_end) {

@@ -42,7 +42,7 @@ class KeyPlaces {
     }
 
   private:
-    static constexpr std::size_t kPlaces = 4096;
+    static constexpr std::size_t kPlaces = 16384;
     static constexpr unsigned kBlockBits = 28;  // of blocks of 8 KB
     static constexpr unsigned kIndexBits = 12;
 

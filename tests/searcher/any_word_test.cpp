@@ -85,8 +85,10 @@ TEST(AnyWord, FindsAndScoresAsItsWordsDo) {
     const IndexSnapshot index(dir.path(), manifest, nullptr);
     const IndexPart& part = index.parts().front();
     const auto database = part.files->database();
-    const CandidateSource source{
-        part.files->postings(*database), part.columns(), part.files->adjacent_words()};
+    const CandidateSource source{part.files->postings(*database),
+                                 part.columns(),
+                                 part.files->languages(),
+                                 part.files->adjacent_words()};
     for (const char* text : {"worda OR wordb OR wordc",
                              "wordk OR wordl",
                              "wordg OR wordb OR wordb OR unknown OR wordk OR nothing",
@@ -128,8 +130,10 @@ TEST(AnyWord, IsAPatternAlone) {
     const IndexSnapshot index(dir.path(), manifest, nullptr);
     const IndexPart& part = index.parts().front();
     const auto database = part.files->database();
-    const CandidateSource source{
-        part.files->postings(*database), part.columns(), part.files->adjacent_words()};
+    const CandidateSource source{part.files->postings(*database),
+                                 part.columns(),
+                                 part.files->languages(),
+                                 part.files->adjacent_words()};
     const Case given = case_of(index, "wor*", true);
     const auto clause =
         make_clause(source, given.query.clauses[0], given.weights, given.weights.clauses[0]);

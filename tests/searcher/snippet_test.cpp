@@ -2,6 +2,7 @@
 
 #include "indexer/analysis/sentences.h"
 #include "indexer/format/fields.h"
+#include "searcher/character_steps.h"
 #include "searcher/match/locate.h"
 #include "searcher/request.h"
 #include "searcher/snippet_cut.h"

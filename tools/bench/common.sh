@@ -4,7 +4,8 @@
 #                     not those of the test collections
 #   --queries FILE    lines "kind, tab, words" (query_kinds.py), and not queries drawn from the documents
 #   --results FOLDER  where the raw figures are left, for tools/bench/report
-docs= queries= results=
+#   --kept FOLDER     where texts of archives are kept once they are made, and taken from
+docs= queries= results= kept=
 shared=${GAZETTE_SHARED_DATA:-../shared/data}
 
 # Leaves in `arguments` what is no option.
@@ -14,6 +15,7 @@ read_options() {
         case $1 in
             --docs) docs=$(realpath -e "$2") && shift 2 ;;
             --queries) queries=$(realpath -e "$2") && shift 2 ;;
+            --kept) mkdir -p "$2" && kept=$(realpath "$2") && shift 2 ;;
             --results) mkdir -p "$2" && results=$(realpath "$2") && shift 2 ;;
             *) arguments+=("$1") && shift ;;
         esac
@@ -39,3 +41,33 @@ about() {
 load_now() { cut -d' ' -f1 /proc/loadavg; }
 
 jars=$(printf '%s:' /usr/share/java/lucene-{core,queries,analyzers-common}-8.*.jar)
+
+# choose CORPUS FOLDER: which documents make_corpus.py takes (`choice`), and from where (`sources`). CORPUS:
+# mixed, of all languages; words, of those with spaces between words, which all engines cut into words
+# alike, so that they have equal work; acts, long documents of the archives, or of --docs. FOLDER is for
+# texts of archives where none is kept.
+choose() {
+    case $1 in
+        mixed) choice=() ;;
+        words) choice=(--words) ;;
+        acts)
+            choice=(--acts)
+            [ -n "$docs" ] || { texts_of_archives "${kept:-$2}" && sources=("${kept:-$2}/archives.jsonl"); }
+            ;;
+        *) echo "bench: a corpus is mixed, words or acts, not $1" >&2; return 2 ;;
+    esac
+}
+
+# texts_of_archives FOLDER: makes FOLDER/archives.jsonl, where it is not there: what Gazette's extractors
+# read in the archives, for engines that read no formats. Needs a configured release build.
+texts_of_archives() {
+    local archives=("$shared"/archives/*.tar.zst)
+    [ ! -f "$1/archives.jsonl" ] || return 0
+    [ -f "${archives[0]}" ] || { echo "bench: no archives in $shared/archives" >&2; return 1; }
+    cmake --build --preset release --target gazette texts_of_index > /dev/null
+    rm -rf "$1/archives.ix"
+    build/release/tools/gazette/gazette index --recipe all --index "$1/archives.ix" "${archives[@]}" > /dev/null
+    build/release/tools/bench/texts_of_index "$1/archives.ix" > "$1/archives.part"
+    mv "$1/archives.part" "$1/archives.jsonl"
+    rm -r "$1/archives.ix"
+}

@@ -2,17 +2,22 @@
 """Writes the same documents for Gazette (JSON Lines) and for omega's scriptindex (dump format, in
 two files, each with every second document).
 
-    make_corpus.py FOLDER AMOUNT SOURCE.jsonl[.zst]...
+    make_corpus.py [--words | --acts] FOLDER AMOUNT SOURCE.jsonl[.zst]...
 
 Documents of the sources, in turn, until their texts have AMOUNT MB, or until there are so many:
 "100" or "500000d"; or "all" of them once. Of a source that ends, new ones are made: pieces of several
 documents of the same language, cut between sentences, as paragraphs of one text of about 1.6 KB, so
 that no document is a copy of another.
 
+--words: only of languages that are written with spaces between words, which all engines cut alike.
+--acts: only long documents, in an order drawn; new ones are of pieces cut between lines, and as long
+as one of them.
+
 Documents without a text are left out. Where one has no date (YYYY-MM-DD) or no source of its own, it
 gets a day drawn from 35 years, and the name of the folder or file that it comes from; where it has no
 language, English. Ids are made anew.
 """
+import argparse
 import contextlib
 import datetime
 import itertools
@@ -24,6 +29,11 @@ import sys
 
 # Half of a piece of middling length is added at the end.
 RECOMBINED_BYTES = 1300
+# An act, a report, a day of debates: longer than most news.
+ACT_BYTES = 10_000
+ACT_PIECE_BYTES = (1_000, 8_000)
+NONE = 3  # how it ends where no document is such
+UNSPACED = {"zh", "ja", "th", "lo", "km", "my", "yue", "wuu", "bo", "dz"}
 FIRST_DAY = datetime.date(1990, 1, 1)
 DAYS = 35 * 365
 
@@ -84,21 +94,34 @@ def cut(text, share):
     return text[:wanted], text[wanted:]
 
 
-def endless(originals):
+def lines_from(text, wanted, rnd):
+    """Whole lines, about so many characters, from anywhere in a text."""
+    begin = text.find("\n", rnd.randrange(len(text))) + 1
+    end = text.find("\n", begin + wanted)
+    return text[begin : end if end > 0 else begin + wanted]
+
+
+def endless(originals, acts):
     """The documents, then new ones."""
-    if not originals:
-        sys.exit("bench: a source has no documents with a text")
-    yield from originals
     by_language = {}
     for document in originals:
         by_language.setdefault(document["lang"], []).append(document)
     rnd = random.Random(1)
+    originals = originals.copy()
+    if acts:
+        rnd.shuffle(originals)
+    yield from originals
     while True:
         for document in originals:
             same = by_language[document["lang"]]
+            wanted = len(document["text"].encode("utf-8")) if acts else RECOMBINED_BYTES
             pieces, size = [], 0
-            while size < RECOMBINED_BYTES:
-                piece = cut(rnd.choice(same)["text"], rnd.uniform(0.2, 0.8))[len(pieces) % 2].strip()
+            while size < wanted:
+                text = rnd.choice(same)["text"]
+                if acts:
+                    piece = lines_from(text, rnd.randint(*ACT_PIECE_BYTES), rnd).strip()
+                else:
+                    piece = cut(text, rnd.uniform(0.2, 0.8))[len(pieces) % 2].strip()
                 pieces.append(piece)
                 size += max(1, len(piece.encode("utf-8")))
             yield {**document, "text": "\n\n".join(pieces)}
@@ -109,9 +132,29 @@ def field(name, value):
     return "".join([f"{name}={first}\n"] + [f"={line}\n" for line in rest])
 
 
+def choice_of(options):
+    """Which documents are taken at all."""
+    if options.words:
+        return lambda document: document["lang"].split("-")[0].lower() not in UNSPACED
+    if options.acts:
+        return lambda document: len(document["text"].encode("utf-8")) >= ACT_BYTES
+    return lambda document: True
+
+
+def options_given():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--words", action="store_true")
+    choice.add_argument("--acts", action="store_true")
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("amount")
+    parser.add_argument("sources", nargs="+", type=pathlib.Path)
+    return parser.parse_args()
+
+
 def main():
-    folder, amount = pathlib.Path(sys.argv[1]), sys.argv[2]
-    sources = [pathlib.Path(source) for source in sys.argv[3:]]
+    options = options_given()
+    folder, amount, wanted = options.folder, options.amount, choice_of(options)
     try:
         most_documents = int(amount[:-1]) if amount.endswith("d") else sys.maxsize
         most_bytes = sys.maxsize if amount == "all" or amount.endswith("d") else float(amount) * 1e6
@@ -119,9 +162,10 @@ def main():
         sys.exit(f'bench: an amount is "100", "500000d" or "all", not "{amount}"')
     folder.mkdir(parents=True, exist_ok=True)
     if amount == "all":
-        drawn = itertools.chain.from_iterable(documents(source) for source in sources)
+        drawn = filter(wanted, itertools.chain.from_iterable(map(documents, options.sources)))
     else:
-        drawn = map(next, itertools.cycle([endless(list(documents(source))) for source in sources]))
+        chosen = [list(filter(wanted, documents(source))) for source in options.sources]
+        drawn = map(next, itertools.cycle([endless(originals, options.acts) for originals in chosen if originals]))
     rnd = random.Random(2)
     text_bytes = count = 0
     with contextlib.ExitStack() as stack:
@@ -150,7 +194,8 @@ def main():
                 dump.write(field(name, record[name]))
             dump.write(field("date", record["date"].replace("-", "")) + field("text", record["text"]) + "\n")
     if count == 0:
-        sys.exit("bench: no document has a text: " + ", ".join(map(str, sources)))
+        print("bench: no such document with a text: " + ", ".join(map(str, options.sources)), file=sys.stderr)
+        sys.exit(NONE)
     (folder / "docs.script").write_text(
         "id : unique=Q boolean=Q value=3 field=id\n"
         "title : weight=3 indexnopos=S index field\n"

@@ -1,13 +1,18 @@
-"""RESULTS/indexing.tsv: engine, round, wall seconds, CPU seconds, peak KB, bytes on disk.
+"""RESULTS/indexing_CORPUS.tsv: engine, round, wall seconds, CPU seconds, peak KB, bytes on disk.
 
-RESULTS/merging.tsv, of each round of gazette: seconds, and in how many of them parts were merged.
-RESULTS/merge_all.tsv: what tools/bench/merge_all prints.
+RESULTS/indexing_CORPUS.merging, of each round of gazette: seconds, and in how many of them parts were
+merged; .merge_all: what tools/bench/merge_all prints.
 """
 import re
 import statistics
 
 from tables.common import line_of, quotient, rows_of, table, with_spread
 
+CORPORA = {
+    "words": "Languages with spaces between words, which all engines cut into the same words",
+    "mixed": "All languages",
+    "acts": "Long documents of archives: laws, reports, debates",
+}
 # How each differs is said where tools/bench/index runs it.
 DOES_LESS = {
     "gazette": "",
@@ -20,12 +25,12 @@ DOES_LESS = {
 }
 
 
-def merging(results, cpu):
+def merging(of_corpus, cpu):
     lines = []
-    shares = [float(merge) / float(whole) for whole, merge in rows_of(results / "merging.tsv") if float(whole) > 0]
+    shares = [float(merge) / float(whole) for whole, merge in rows_of(of_corpus(".merging")) if float(whole) > 0]
     if shares:
         lines.append(f"Parts were merged in {with_spread(100 * share for share in shares)} % of the time of a run of gazette.")
-    for parts, documents, text, wall, merge_cpu, before, after in rows_of(results / "merge_all.tsv"):
+    for parts, documents, text, wall, merge_cpu, before, after in rows_of(of_corpus(".merge_all")):
         lines.append(
             f"All its {parts} parts into one: {float(wall):.2f} s, {float(merge_cpu):.2f} CPU s, "
             f"{100 * float(merge_cpu) / cpu:.0f} % of what indexing took; {int(before) / 1e6:.1f} MB, then {int(after) / 1e6:.1f} MB."
@@ -33,10 +38,13 @@ def merging(results, cpu):
     return "\n" + "\n".join(lines) + "\n" if lines else ""
 
 
-def indexing(results):
-    corpus = line_of(results / "indexing.corpus")
+def of_one_corpus(results, name):
+    def of_corpus(suffix):
+        return results / f"indexing_{name}{suffix}"
+
+    corpus = line_of(of_corpus(".corpus"))
     engines = {}
-    for engine, _, *figures in rows_of(results / "indexing.tsv"):
+    for engine, _, *figures in rows_of(of_corpus(".tsv")):
         engines.setdefault(engine, []).append([float(figure) for figure in figures])
     if not engines:
         return ""
@@ -63,5 +71,12 @@ def indexing(results):
         ])
     head = ["engine", "wall s", "MB/s", "CPU s", "MB per CPU s", "peak MB", "index / text",
             "gazette's MB/s to its", "gazette's MB per CPU s to its", "what it does less"]
-    merges = merging(results, statistics.median(cpu for _, cpu, _, _ in ours)) if ours else ""
-    return f"{corpus}; {len(next(iter(engines.values())))} rounds in turn, median (least to most).\n\n" + table(head, rows) + merges
+    merges = merging(of_corpus, statistics.median(cpu for _, cpu, _, _ in ours)) if ours else ""
+    return (
+        f"{CORPORA[name]}: {corpus}; {len(next(iter(engines.values())))} rounds in turn, median (least to most).\n\n"
+        + table(head, rows) + merges
+    )
+
+
+def indexing(results):
+    return "\n".join(filter(None, (of_one_corpus(results, name) for name in CORPORA)))

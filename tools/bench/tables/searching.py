@@ -1,9 +1,11 @@
-"""RESULTS/ENGINE_MODE.ROUND of search_gazette and its peers: kind, microseconds, matches, first id; and
-RESULTS/compared.tsv of compare_hits.
+"""RESULTS/ENGINE_MODE.ROUND of search_gazette and its peers: kind, microseconds, matches, first id;
+RESULTS/compared.tsv of compare_hits, and RESULTS/searching.built: engine, wall seconds, CPU seconds, peak
+KB, bytes on disk.
 
 Milliseconds, p50 / p95 over the queries of a kind; of each query the median of the rounds. A ratio is
 of each round's p50 or p95: the median, and least to most. Matches: the mean of what is found.
 """
+import re
 import statistics
 
 from tables.common import line_of, quantile, quotient, rows_of, table, with_spread
@@ -83,6 +85,27 @@ def of_all_kinds(results):
     return table(head, rows) + "".join("\n" + note for note in notes)
 
 
+def of_how_indexes_were_made(results):
+    built = {engine: [float(figure) for figure in figures] for engine, *figures in rows_of(results / "searching.built")}
+    if not built:
+        return ""
+    megabytes = float(re.search(r"([0-9.]+) MB of text", line_of(results / "searching.corpus")).group(1))
+    own_wall = built.get("gazette", [0.0])[0]
+    rows = []
+    for engine, (wall, cpu, peak, size) in built.items():
+        rate = quotient(megabytes, wall)
+        ratio_to_it = quotient(wall, own_wall) if engine != "gazette" else None
+        rows.append([
+            engine, f"{wall:.1f}", f"{rate:.1f}" if rate else "", f"{cpu:.1f}", f"{peak * 1024 / 1e6:.0f}",
+            f"{size / megabytes / 1e6:.2f}", f"{ratio_to_it:.2f}" if ratio_to_it else "",
+        ])
+    head = ["engine", "wall s", "MB/s", "CPU s", "peak MB", "index / text", "gazette's MB/s to its"]
+    return (
+        "The indexes were made once, each with both processors (scriptindex: characters and pairs of Chinese and Japanese;\n"
+        "two halves side by side, then compacted into one):\n\n" + table(head, rows) + "\n"
+    )
+
+
 def of_what_is_shown(results):
     rows = []
     for mode in ("facets", "snippets"):
@@ -109,7 +132,9 @@ def searching(results):
     if not rounds:
         return ""
     return (
-        f"{line_of(results / 'searching.corpus')}; {rounds} rounds in turn. Milliseconds of the processor in the library, p50 / p95.\n"
+        f"{line_of(results / 'searching.corpus')}.\n\n"
+        + of_how_indexes_were_made(results)
+        + f"Searches: {rounds} rounds in turn. Milliseconds of the processor in the library, p50 / p95.\n"
         "rank: the ids of the first ten; page: ten hits with snippets, and the exact count. Lucene ranked may stop counting\n"
         "at 1,000, exact counts all. Ratios: median of the rounds (least to most). Matches differ by what words stand for:\n"
         "stems in all languages, Lucene's words as they are, Xapian's English stems.\n\n"
