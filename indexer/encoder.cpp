@@ -7,6 +7,10 @@
 #include "indexer/written_words.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
+#include <string>
+#include <string_view>
 
 namespace gazette {
 namespace {
@@ -31,24 +35,28 @@ class TokenTerms {
             }
             return;
         }
-        spell(token);
+        const std::string_view term = spelled(token);
         if (in_main_stream(token.token_class)) {
-            terms_.add(term_, wdf, token.position);
+            terms_.add(term, wdf, token.position);
         } else {
-            terms_.add(term_, wdf);
+            terms_.add(term, wdf);
         }
     }
     void count_title_copy(const TokenView& token) {
-        term_.clear();
-        append_title_prefix(term_);
-        append_index_term(term_, token);
-        terms_.add(term_, 1);
+        title_term_.clear();
+        append_title_prefix(title_term_);
+        title_term_ += spelled(token);
+        terms_.add(title_term_, 1);
     }
 
   private:
-    void spell(const TokenView& token) {
-        term_.clear();
-        append_index_term(term_, token);
+    // As append_index_term() does.
+    std::string_view spelled(const TokenView& token) {
+        const char prefix = index_term_prefix(token);
+        if (prefix == '\0') return token.term;
+        term_[0] = prefix;
+        std::memcpy(&term_[1], token.term.data(), token.term.size());
+        return {term_.data(), token.term.size() + 1};
     }
     // 0 where it has none. Terms that come for the first time have none: of many it is the last,
     // too.
@@ -59,14 +67,14 @@ class TokenTerms {
         if (note.owner != id) {
             note = {id, 0};
         } else if (note.number == 0) {
-            spell(token);
-            note.number = terms_.number_of(term_);
+            note.number = terms_.number_of(spelled(token));
         }
         return note.number;
     }
 
     TermSink& terms_;
-    std::string term_;
+    std::array<char, 1 + kMaxTermBytes> term_;
+    std::string title_term_;
 };
 
 class TitleSink final : public TokenSink {

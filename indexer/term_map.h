@@ -16,6 +16,8 @@ struct EncodedTerm {
     std::uint32_t wdf = 0;
     // Ascending, distinct; empty for classes without; places for units and segments (fields.h).
     std::vector<std::uint32_t> positions;
+
+    friend bool operator==(const EncodedTerm&, const EncodedTerm&) = default;
 };
 
 using TermMap = std::unordered_map<std::string, EncodedTerm>;

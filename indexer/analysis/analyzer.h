@@ -55,9 +55,9 @@ struct QueryToken {
     bool unstemmed_is_exact = true;
 };
 
-// Holds ICU iterators, stemmers and their caches: cheap to use, not to make (about 1 ms, and 7 MB).
-// Not for sharing: one for each thread. Throws AnalysisError (analysis_error.h) only when a library
-// below does not work.
+// Holds ICU iterators, stemmers and their caches: cheap to use, not to make (about 1 ms; memory as
+// it is used, up to some 16 MB). Not for sharing: one for each thread. Throws AnalysisError
+// (analysis_error.h) only when a library below does not work.
 class Analyzer {
   public:
     Analyzer();

@@ -5,9 +5,12 @@
 // dictbe.cpp).
 #include "indexer/analysis/cjk_dictionary.h"
 
+#include <unicode/appendable.h>
 #include <unicode/ucharstrie.h>
 #include <unicode/udata.h>
+#include <unicode/unistr.h>
 #include <unicode/ustringtrie.h>
+#include <unicode/utf16.h>
 
 #include <algorithm>
 #include <array>
@@ -64,16 +67,53 @@ static_assert(sizeof(Step) == 16);
 // So many characters ahead, what is known of them is asked for.
 constexpr std::size_t kAhead = 8;
 
+// The code units that may follow a first character, as bits of their hashes: most pairs of
+// characters that stand side by side begin no word, which a bit tells.
+class Followers {
+  public:
+    bool are_known() const { return known_; }
+    // `trie` is behind the first character.
+    void find(const icu::UCharsTrie& trie) {
+        icu::UnicodeString units;
+        icu::UnicodeStringAppendable out(units);
+        trie.getNextUChars(out);
+        for (std::int32_t i = 0; i < units.length(); ++i) {
+            const std::size_t bit = bit_of(units[i]);
+            bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+        }
+        known_ = true;
+    }
+    // False where it surely does not.
+    bool may_have(char32_t c) const {
+        const std::size_t bit = bit_of(c > 0xFFFF ? U16_LEAD(c) : static_cast<char16_t>(c));
+        return (bits_[bit / 64] >> (bit % 64) & 1) != 0;
+    }
+    const void* place_of(char32_t c) const {
+        return &bits_[bit_of(c > 0xFFFF ? U16_LEAD(c) : static_cast<char16_t>(c)) / 64];
+    }
+
+  private:
+    static constexpr std::size_t kBits = 960;
+
+    static std::size_t bit_of(char16_t unit) { return unit * 0x9E37U % 0x10000U * kBits >> 16; }
+
+    std::array<std::uint64_t, kBits / 64> bits_{};
+    bool known_ = false;
+};
+
 }  // namespace
 
-// Steps behind two characters that were taken lately. Most characters begin words with hundreds of
-// others, among which the dictionary has to be searched for the second one.
+// What was asked of the dictionary lately: what may follow a character, and steps behind two. Most
+// characters begin words with hundreds of others, among which the dictionary has to be searched for
+// the second one.
 struct CjkDictionary::KnownPairs {
+    std::vector<Followers> followers = std::vector<Followers>(kLastKnown - kFirstKnown + 1);
+
     struct Pair {
         std::uint64_t characters = 0;
         Step step;
     };
-    static constexpr unsigned kBits = 16;
+    static constexpr unsigned kBits = 15;
     std::array<Pair, std::size_t{1} << kBits> pairs;
 
     static std::uint64_t key(char32_t first, char32_t second) {
@@ -137,6 +177,13 @@ void CjkDictionary::break_run(std::span<const RunCharacter> run,
         if (c >= kFirstKnown && c <= kLastKnown) return state_->first_steps[c - kFirstKnown];
         return Step(trie, trie.reset().firstForCodePoint(static_cast<UChar32>(c)));
     };
+    const auto may_follow = [&](const Step& first, std::size_t at) {
+        const char32_t c = run[at - 1].folded;
+        if (c < kFirstKnown || c > kLastKnown) return true;
+        Followers& followers = scratch.pairs->followers[c - kFirstKnown];
+        if (!followers.are_known()) followers.find(trie.resetToState64(first.state));
+        return followers.may_have(run[at].folded);
+    };
     const auto second_step = [&](const Step& first, std::size_t at) -> const Step& {
         const std::uint64_t key = KnownPairs::key(run[at - 1].folded, run[at].folded);
         KnownPairs::Pair& pair = scratch.pairs->of(key);
@@ -152,7 +199,11 @@ void CjkDictionary::break_run(std::span<const RunCharacter> run,
         if (c >= kFirstKnown && c <= kLastKnown) {
             __builtin_prefetch(&state_->first_steps[c - kFirstKnown]);
         }
-        __builtin_prefetch(&scratch.pairs->of(KnownPairs::key(run[at - 1].folded, c)));
+        const char32_t before = run[at - 1].folded;
+        if (before >= kFirstKnown && before <= kLastKnown) {
+            __builtin_prefetch(scratch.pairs->followers[before - kFirstKnown].place_of(c));
+        }
+        __builtin_prefetch(&scratch.pairs->of(KnownPairs::key(before, c)));
     };
     for (std::size_t i = 1; i < std::min(size, kAhead); ++i) expect(i);
     for (std::size_t i = 0; i < size; ++i) {
@@ -167,7 +218,7 @@ void CjkDictionary::break_run(std::span<const RunCharacter> run,
         const std::size_t limit = std::min(size, i + kMaxWord);
         const Step first = first_step(run[i].folded);
         reach(i + 1, first.is_word ? first.cost : kUnknown);
-        if (!first.goes_on || i + 1 >= limit) continue;
+        if (!first.goes_on || i + 1 >= limit || !may_follow(first, i + 1)) continue;
         const Step& second = second_step(first, i + 1);
         if (second.is_word) reach(i + 2, second.cost);
         if (!second.goes_on || i + 2 >= limit) continue;

@@ -2,6 +2,7 @@
 
 #include "indexer/analysis/fold.h"
 #include "indexer/analysis/function_words.h"
+#include "indexer/analysis/same_bytes.h"
 #include "indexer/analysis/stemmer.h"
 #include "indexer/analysis/token.h"
 #include "indexer/analysis/utf8.h"
@@ -247,8 +248,7 @@ WordTerms WordTermsCache::find(std::string_view word,
     while (state.slots[index].used) {
         const Slot& slot = state.slots[index];
         if (slot.hash == short_hash && slot.language == language_byte && slot.acronym == acronym &&
-            slot.word_bytes == word.size() &&
-            std::memcmp(state.text_of(slot), word.data(), word.size()) == 0) {
+            same_bytes({state.text_of(slot), slot.word_bytes}, word)) {
             return state.view(slot);
         }
         index = (index + 1) & (kSlots - 1);

@@ -105,20 +105,21 @@ std::string name_in_term(std::string_view key) {
 
 }  // namespace
 
-void append_index_term(std::string& out, const TokenView& token) {
+char index_term_prefix(const TokenView& token) {
     switch (token.token_class) {
         case TokenClass::surface:
-            out.push_back(kSurfacePrefix);
-            break;
+            return kSurfacePrefix;
         case TokenClass::bigram:
-            out.push_back(kBigramPrefix);
-            break;
+            return kBigramPrefix;
         case TokenClass::dictionary:
-            out.push_back(kDictionaryPrefix);
-            break;
+            return kDictionaryPrefix;
         default:
-            if (token.stemmed_by != LanguageId::und) out.push_back(stem_prefix(token.stemmed_by));
+            return token.stemmed_by != LanguageId::und ? stem_prefix(token.stemmed_by) : '\0';
     }
+}
+
+void append_index_term(std::string& out, const TokenView& token) {
+    if (const char prefix = index_term_prefix(token); prefix != '\0') out.push_back(prefix);
     out.append(token.term);
 }
 

@@ -46,8 +46,10 @@ namespace gazette {
 
 // The index term of a token.
 std::string index_term(const TokenView& token);
-// The same behind what is there; and what makes a title copy of the main-stream term or bigram
-// that is appended next.
+// The byte in front of the token's term in it; '\0' where there is none.
+char index_term_prefix(const TokenView& token);
+// The index term behind what is there; and what makes a title copy of the main-stream term or
+// bigram that is appended next.
 void append_index_term(std::string& out, const TokenView& token);
 void append_title_prefix(std::string& out);
 std::string main_term(std::string_view term, LanguageId stemmed_by);

@@ -128,13 +128,19 @@ void add_act(std::string_view celex, std::vector<std::string>& keys) {
 
 // The act that a title begins with, though its source gives no number of it: "Commission Regulation
 // (EU) 2016/679 of ..." is called 32016R0679, too. Acts that come later are those it amends.
-void add_act_of_title(std::string_view title, std::vector<std::string>& keys) {
+// `title_pieces` are those of the title.
+void add_act_of_title(std::string_view title,
+                      const std::vector<NamePiece>& title_pieces,
+                      std::vector<std::string>& keys) {
     constexpr std::size_t kMaxBytes = 400;
     constexpr std::size_t kMaxPieces = 24;
     constexpr std::size_t kFirstYear = 1951;
     constexpr std::size_t kLastYear = 2100;
-    if (title.size() > kMaxBytes) title = title.substr(0, title.rfind(' ', kMaxBytes));
-    const std::vector<NamePiece> pieces = name_pieces(title);
+    std::vector<NamePiece> beginning;
+    if (title.size() > kMaxBytes) {
+        beginning = name_pieces(title.substr(0, title.rfind(' ', kMaxBytes)));
+    }
+    const std::vector<NamePiece>& pieces = title.size() > kMaxBytes ? beginning : title_pieces;
     char letter = '\0';
     for (std::size_t i = 0; i + 1 < pieces.size() && i < kMaxPieces; ++i) {
         if (const char found = act_letter(pieces[i].text); found != '\0') letter = found;
@@ -275,7 +281,8 @@ DocumentNames names_of(const Document& document) {
     const auto add_whole = [&](std::string_view name) {
         add(names.whole, name_key(name), kMaxWholeNames);
     };
-    add_whole(document.title);
+    const std::vector<NamePiece> title_pieces = name_pieces(document.title);
+    add(names.whole, name_key(title_pieces), kMaxWholeNames);
     add_whole(document.work_id);
     if (is_plain_id(document.id)) add_whole(document.id);
     for (const Identifier& identifier : document.identifiers) {
@@ -284,7 +291,7 @@ DocumentNames names_of(const Document& document) {
     }
     add_act(document.work_id, names.whole);
     add_metadata_names(document.metadata_json, names.whole);
-    add_act_of_title(document.title, names.part);
+    add_act_of_title(document.title, title_pieces, names.part);
     add_title_parts(document.title, names);
     std::erase_if(names.part, [&](const std::string& key) {
         return std::find(names.whole.begin(), names.whole.end(), key) != names.whole.end();

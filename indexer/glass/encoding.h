@@ -58,10 +58,12 @@ inline std::optional<std::uint32_t> sortable(std::string_view bytes) {
 // A term as the beginning of a key: NUL becomes 00 ff, so that keys sort as terms do whatever
 // follows.
 inline void append_term(std::string& out, std::string_view term) {
-    for (const char c : term) {
-        out.push_back(c);
-        if (c == '\0') out.push_back('\xFF');
+    for (std::size_t nul = term.find('\0'); nul != term.npos; nul = term.find('\0')) {
+        out.append(term.substr(0, nul + 1));
+        out.push_back('\xFF');
+        term.remove_prefix(nul + 1);
     }
+    out.append(term);
 }
 
 // Reads what stands above. Throws IndexError ("<what> is damaged: ...") for bytes that end early

@@ -1,5 +1,6 @@
 #include "indexer/glass/inverter.h"
 
+#include "indexer/analysis/same_bytes.h"
 #include "indexer/format/index_error.h"
 #include "indexer/glass/encoding.h"
 
@@ -45,38 +46,6 @@ std::uint64_t beginning_of(std::string_view text) {
         value = value << 8 | (i < text.size() ? static_cast<std::uint8_t>(text[i]) : 0U);
     }
     return value;
-}
-
-template <typename Number>
-bool same_number(const char* a, const char* b) {
-    Number x = 0;
-    Number y = 0;
-    std::memcpy(&x, a, sizeof x);
-    std::memcpy(&y, b, sizeof y);
-    return x == y;
-}
-
-// Terms are short: a call would cost more. The last bytes are compared together, some of them
-// twice.
-inline bool same_bytes(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    const char* p = a.data();
-    const char* q = b.data();
-    const std::size_t size = a.size();
-    if (size >= 8) {
-        for (std::size_t at = 0; at + 8 < size; at += 8) {
-            if (!same_number<std::uint64_t>(p + at, q + at)) return false;
-        }
-        return same_number<std::uint64_t>(p + size - 8, q + size - 8);
-    }
-    if (size >= 4) {
-        return same_number<std::uint32_t>(p, q) &&
-               same_number<std::uint32_t>(p + size - 4, q + size - 4);
-    }
-    for (std::size_t at = 0; at < size; ++at) {
-        if (p[at] != q[at]) return false;
-    }
-    return true;
 }
 
 // Asks for memory that is looked at soon.

@@ -1,4 +1,5 @@
 // What the bulk writer makes is what Xapian makes, byte by byte, once both are compacted.
+#include "indexer/format/index_error.h"
 #include "indexer/glass/version_file.h"
 #include "tests/glass/random_terms.h"
 #include "tests/support/temp_dir.h"
@@ -115,6 +116,25 @@ TEST(Identity, HoldsForTreesOfFourLevels) {
     ASSERT_TRUE(version);
     EXPECT_GE(version->postings.level, 3U);
     expect_identical(documents);
+}
+
+TEST(Identity, HoldsForTermsThatHaveANumberAndNoOccurrence) {
+    const test::TempDir dir;
+    std::filesystem::create_directory(dir / "bulk");
+    const auto writer = make_bulk_writer(dir / "bulk");
+    EXPECT_NE(writer->numbering_id(), 0U);
+    const std::uint32_t number = writer->number_of("there");
+    EXPECT_NE(writer->number_of("nowhere"), number);
+    EXPECT_EQ(writer->number_of("there"), number);
+    EXPECT_THROW(writer->number_of(""), IndexError);
+    EXPECT_THROW(writer->number_of(std::string(246, 'x')), IndexError);
+    writer->add_numbered(number, 2, 5);
+    writer->end_document();
+    writer->finish();
+    test::write_database(dir / "plain", WriterKind::plain, {{{"there", 2, true, 5}}});
+    test::expect_same_database(dir / "bulk", dir / "plain");
+    std::filesystem::create_directory(dir / "other");
+    EXPECT_NE(make_bulk_writer(dir / "other")->numbering_id(), writer->numbering_id());
 }
 
 TEST(Identity, HoldsAfterXapianHasWrittenToIt) {

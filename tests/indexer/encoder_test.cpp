@@ -1,5 +1,6 @@
 #include "indexer/encoder.h"
 
+#include "indexer/format/adjacent_words.h"
 #include "indexer/format/fields.h"
 #include "indexer/format/index_error.h"
 #include "indexer/format/stored_document.h"
@@ -7,9 +8,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <random>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace gazette {
 namespace {
@@ -331,6 +337,118 @@ TEST(Encoder, TakesAnActOfTenMegabytes) {
     EXPECT_TRUE(stored.whole_text() == document.text);
     EXPECT_EQ(stored.segment_at(9'000'000)->label.substr(0, 8), "Article ");
     EXPECT_LT(encoded.stored.size(), document.text.size() / 4);
+}
+
+// Takes terms by number as well, and refuses numbers that it did not give.
+class NumberingSink final : public TermSink {
+  public:
+    explicit NumberingSink(std::uint32_t id) : TermSink(id), sink_(terms_) {}
+
+    void add(std::string_view term, std::uint32_t wdf) override { sink_.add(term, wdf); }
+    void add(std::string_view term, std::uint32_t wdf, std::uint32_t position) override {
+        sink_.add(term, wdf, position);
+    }
+    std::uint32_t number_of(std::string_view term) override {
+        names_.emplace_back(term);
+        return static_cast<std::uint32_t>(names_.size());
+    }
+    void add_numbered(std::uint32_t number, std::uint32_t wdf) override {
+        ++numbered;
+        sink_.add(names_.at(number - 1), wdf);
+    }
+    void add_numbered(std::uint32_t number, std::uint32_t wdf, std::uint32_t position) override {
+        ++numbered;
+        sink_.add(names_.at(number - 1), wdf, position);
+    }
+    TermMap take() { return std::exchange(terms_, {}); }
+
+    std::size_t numbered = 0;
+
+  private:
+    TermMap terms_;
+    TermMapSink sink_;
+    std::vector<std::string> names_;
+};
+
+// A text of words of several scripts, of `words` different ones at most.
+std::string mixed_text(std::mt19937& random, unsigned words, int count) {
+    constexpr std::string_view kPieces[] = {"running",
+                                            "Houses",
+                                            "\u6cd5\u5f8b",
+                                            "\u6771\u4eac\u90fd",
+                                            "\u0e44\u0e17\u0e22",
+                                            "12",
+                                            "\u00a7",
+                                            "Stra\u00dfe"};
+    std::string text;
+    for (int i = 0; i < count; ++i) {
+        const auto word = static_cast<unsigned>(random() % words);
+        text += kPieces[word % std::size(kPieces)];
+        if (word >= std::size(kPieces)) text += std::to_string(word);
+        text += ' ';
+    }
+    return text;
+}
+
+TEST(Encoder, GivesTheSameTermsByNumber) {
+    std::mt19937 random(11);
+    Analyzer analyzer;
+    NumberingSink first(1);
+    NumberingSink second(2);
+    for (int i = 0; i < 60; ++i) {
+        const char* const lang = std::array{"en", "de", "zh", "th"}[random() % 4];
+        // The second sort of text has more words than the analyzer keeps the terms of.
+        const bool many = i % 20 == 19;
+        const Document document =
+            document_of(lang,
+                        mixed_text(random, 20, 5),
+                        mixed_text(random, many ? 1'000'000 : 40, many ? 80'000 : 300));
+        NumberingSink& sink = i % 3 == 0 ? first : second;
+        const std::size_t numbered = sink.numbered;
+        const DocumentRecord record = encode(document, analyzer, sink);
+        Analyzer other;
+        const EncodedDocument expected = encode(document, other);
+        EXPECT_TRUE(sink.take() == expected.terms) << i;
+        EXPECT_EQ(record.adjacent, expected.adjacent);
+        EXPECT_EQ(record.forms, expected.forms);
+        EXPECT_GT(sink.numbered, numbered);
+    }
+}
+
+// What stands in a note is of one term, until the analyzer forgets it; and hashes are what words
+// side by side are known by.
+TEST(Encoder, HasNotesAndHashesOfTheTermsThatTheyAreGivenWith) {
+    struct Sink final : TokenSink {
+        void token(const TokenView& token) override {
+            if (token.hash != 0) {
+                EXPECT_EQ(token.hash, adjacency_key(token.term));
+                ++hashes;
+            }
+            if (token.note == nullptr) return;
+            const std::string term = index_term(token);
+            if (token.note->owner == 7) {
+                EXPECT_EQ(terms.at(token.note->number), term);
+                ++known;
+            } else {
+                *token.note = {7, static_cast<std::uint32_t>(terms.size())};
+                terms.push_back(term);
+            }
+        }
+        std::vector<std::string> terms;
+        std::size_t hashes = 0;
+        std::size_t known = 0;
+    } sink;
+    std::mt19937 random(12);
+    Analyzer analyzer;
+    for (const unsigned words : {50U, 1'000'000U, 50U}) {
+        for (const char* const lang : {"en", "de", "tr", "zh"}) {
+            const std::string text = mixed_text(random, words, words == 50 ? 2000 : 60'000);
+            analyzer.analyze(text, language_of(lang).id, {}, sink);
+        }
+    }
+    EXPECT_GT(sink.hashes, 100'000U);
+    EXPECT_GT(sink.known, 10'000U);
+    EXPECT_GT(sink.terms.size(), 100'000U);
 }
 
 }  // namespace
