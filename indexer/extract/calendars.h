@@ -16,7 +16,7 @@ enum class Calendar : std::uint8_t {
     gregorian,
     roc,       // years since 1911, Taiwan: 民國
     buddhist,  // years before 1941 began in April: only their year is certain
-    japanese,  // years of the present era (Reiwa); eras by name are in dates.cpp
+    japanese,  // years of the present era (Reiwa); eras by name are in dates_east_asian.cpp
     islamic,   // Umm al-Qura, the civil calendar of Saudi Arabia
     persian,   // Solar Hijri
 };

@@ -87,7 +87,6 @@ bool sort_out(const std::vector<Piece>& pieces, std::string_view lang, DateWords
                 if (month < 1 || month > 12 || found.has_month) return false;
                 found.has_month = true;
                 found.months = {{Calendar::gregorian, static_cast<unsigned>(month)}};
-                found.numbers_before_month = found.numbers.size();
                 continue;
             }
             found.numbers.push_back(&pieces[i]);
@@ -109,7 +108,6 @@ bool sort_out(const std::vector<Piece>& pieces, std::string_view lang, DateWords
         if (words > 0 && !found.has_month) {
             found.has_month = true;
             found.months = std::move(months);
-            found.numbers_before_month = found.numbers.size();
             i += words - 1;
             continue;
         }

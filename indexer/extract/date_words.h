@@ -26,7 +26,6 @@ struct DateWords {
     std::vector<const DatePiece*> numbers;  // point into the pieces
     std::vector<NamedMonth> months;         // meanings of the one name
     bool has_month = false;
-    std::size_t numbers_before_month = 0;
     std::optional<Calendar> sign;  // what a word says of the calendar of the year
 };
 

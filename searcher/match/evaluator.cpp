@@ -109,7 +109,7 @@ bool Evaluator::State::holds(const Step& step, const PlaceRange& range, std::vec
         case NodeKind::date:
             return any_filter(step);
         case NodeKind::any_words:
-            return false;  // prepare() refuses it
+            return false;  // make_plan() throws for it
         case NodeKind::text:
             return text_holds(step, range, spans);
         case NodeKind::near:

@@ -19,7 +19,7 @@ std::uint64_t reach(const EvaluationPlan& plan,
                     std::uint64_t from) {
     switch (step.kind) {
         case NodeKind::any_words:
-            return kNone;  // prepare() refuses it
+            return kNone;  // make_plan() throws for it
         case NodeKind::text: {
             const std::uint64_t next = positions.occurrences(step.clause).next(from / 2);
             return next == kNone ? kNone : std::max(from, 2 * next);
