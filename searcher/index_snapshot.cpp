@@ -197,27 +197,33 @@ std::vector<LanguageId> IndexSnapshot::languages() const {
 
 std::uint64_t IndexSnapshot::documents_with(const std::vector<std::string>& terms) const {
     std::uint64_t documents = 0;
-    std::vector<std::pair<const std::string*, std::uint64_t>> unknown;
-    for (const std::string& term : terms) {
-        const std::optional<std::uint64_t> known = documents_with_term_.find(term);
-        documents += known.value_or(0);
-        if (!known) unknown.emplace_back(&term, 0);
+    for (const std::uint64_t count : documents_with_each(terms)) documents += count;
+    return documents;
+}
+
+std::vector<std::uint64_t> IndexSnapshot::documents_with_each(
+    const std::vector<std::string>& terms) const {
+    const std::vector<std::optional<std::uint64_t>> known = documents_with_term_.find(terms);
+    std::vector<std::uint64_t> counts(terms.size(), 0);
+    std::vector<std::size_t> unknown;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        counts[i] = known[i].value_or(0);
+        if (!known[i]) unknown.push_back(i);
     }
-    if (unknown.empty()) return documents;
+    if (unknown.empty()) return counts;
     for (const IndexPart& part : parts_) {
         with_xapian(part.entry.name, [&] {
             const auto database = part.files->database();
-            for (auto& [term, count] : unknown) {
-                count += live_documents_with(part, *database, *term);
+            for (const std::size_t i : unknown) {
+                counts[i] += live_documents_with(part, *database, terms[i]);
             }
             return 0;
         });
     }
-    for (const auto& [term, count] : unknown) {
-        documents_with_term_.keep(*term, count);
-        documents += count;
-    }
-    return documents;
+    std::vector<std::pair<std::string, std::uint64_t>> learnt;
+    for (const std::size_t i : unknown) learnt.emplace_back(terms[i], counts[i]);
+    documents_with_term_.keep(std::move(learnt));
+    return counts;
 }
 
 std::uint64_t IndexSnapshot::documents_with_pair(std::uint32_t bucket) const {
@@ -235,11 +241,11 @@ std::uint64_t IndexSnapshot::documents_with_pair(std::uint32_t bucket) const {
 }
 
 bool IndexSnapshot::any_document_with(const std::vector<std::string>& terms) const {
+    const std::vector<std::optional<std::uint64_t>> known = documents_with_term_.find(terms);
     std::vector<const std::string*> unknown;
-    for (const std::string& term : terms) {
-        const std::optional<std::uint64_t> known = documents_with_term_.find(term);
-        if (known.value_or(0) > 0) return true;
-        if (!known) unknown.push_back(&term);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        if (known[i].value_or(0) > 0) return true;
+        if (!known[i]) unknown.push_back(&terms[i]);
     }
     return std::any_of(parts_.begin(), parts_.end(), [&](const IndexPart& part) {
         if (unknown.empty()) return false;

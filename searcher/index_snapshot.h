@@ -69,6 +69,8 @@ class IndexSnapshot : public Vocabulary {
     // Documents that have any of the terms, under the condition that no document has two of them
     // (variants of a word: fields.h): a sum, which is what makes it cheap. Throws SearchError.
     std::uint64_t documents_with(const std::vector<std::string>& terms) const;
+    // Of each term by itself, one by one. Throws SearchError.
+    std::vector<std::uint64_t> documents_with_each(const std::vector<std::string>& terms) const;
     // Documents that have a pair of words side by side (adjacent_words.h). Throws SearchError.
     std::uint64_t documents_with_pair(std::uint32_t bucket) const;
     // Whether there is one, which costs less to say.

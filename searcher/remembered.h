@@ -6,10 +6,12 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace gazette {
 
@@ -22,16 +24,36 @@ class Remembered {
     // Nothing where it is not known.
     std::optional<Value> find(std::string_view key) const {
         const std::lock_guard lock(mutex_);
-        const auto found = values_.find(key);
-        return found == values_.end() ? std::nullopt : std::optional(found->second);
+        return known(key);
+    }
+    // Of each key. For many at once: threads wait for each other once, not for each of them.
+    std::vector<std::optional<Value>> find(std::span<const std::string> keys) const {
+        std::vector<std::optional<Value>> values;
+        values.reserve(keys.size());
+        const std::lock_guard lock(mutex_);
+        for (const std::string& key : keys) values.push_back(known(key));
+        return values;
     }
     void keep(std::string_view key, Value value) {
         const std::lock_guard lock(mutex_);
-        if (values_.size() >= most_) values_.clear();
-        values_.insert_or_assign(std::string(key), std::move(value));
+        put(std::string(key), std::move(value));
+    }
+    // Pairs of a key and its value.
+    void keep(std::vector<std::pair<std::string, Value>> values) {
+        const std::lock_guard lock(mutex_);
+        for (auto& [key, value] : values) put(std::move(key), std::move(value));
     }
 
   private:
+    std::optional<Value> known(std::string_view key) const {
+        const auto found = values_.find(key);
+        return found == values_.end() ? std::nullopt : std::optional(found->second);
+    }
+    void put(std::string key, Value value) {
+        if (values_.size() >= most_) values_.clear();
+        values_.insert_or_assign(std::move(key), std::move(value));
+    }
+
     struct Hash : std::hash<std::string_view> {
         using is_transparent = void;
     };

@@ -46,10 +46,11 @@ std::vector<TermCount> counts_of(const IndexSnapshot& index,
         described.push_back(describe_term(term));
         if (!described.back().language.empty()) stems.push_back(described.back().language);
     }
+    const std::vector<std::uint64_t> documents = index.documents_with_each(terms);
     std::vector<TermCount> counts;
     for (std::size_t term = 0; term < terms.size(); ++term) {
         TermCount& count = counts.emplace_back();
-        count.documents = index.documents_with({terms[term]});
+        count.documents = documents[term];
         const std::string_view tag = described[term].language;
         if (tag.empty()) {
             count.languages = languages_without_stem(languages, stems, described[term].text);

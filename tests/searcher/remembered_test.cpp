@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace gazette::test {
 namespace {
@@ -20,6 +22,15 @@ TEST(Remembered, KnowsWhatWasKept) {
     EXPECT_EQ(numbers.find(""), std::nullopt);
     numbers.keep("a", 3);
     EXPECT_EQ(numbers.find("a"), 3);
+}
+
+TEST(Remembered, KnowsManyAtOnce) {
+    Remembered<int> numbers(10);
+    numbers.keep({{"a", 1}, {"b", 2}});
+    const std::vector<std::string> keys = {"b", "x", "a", "b"};
+    const std::vector<std::optional<int>> expected = {2, std::nullopt, 1, 2};
+    EXPECT_EQ(numbers.find(keys), expected);
+    EXPECT_TRUE(numbers.find(std::vector<std::string>()).empty());
 }
 
 TEST(Remembered, NeverHoldsMoreThanItsRoom) {
