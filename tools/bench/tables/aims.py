@@ -84,6 +84,9 @@ def indexing_aims_of_search(results, aims):
     if not text or not own:
         return
     said = f"{int(text.group(1)):,} documents"
+    for engine, peer, least in (("scriptindex", "two of scriptindex_cjk side by side", 10), ("lucene", "Lucene's", 1.2)):
+        if engine in built:
+            aims.at_least(f"indexing, {said}: MB/s to {peer}", least, quotient(built[engine][WALL], own[WALL]))
     aims.at_most(f"index size, {said}: to the text", 2.8, own[BYTES] / float(text.group(2)) / 1e6)
     aims.at_most(f"memory while indexing, {said}", 600, own[PEAK_KB] * 1024 / 1e6, " MB")
 
