@@ -5,7 +5,7 @@
 #include "indexer/extract/dates.h"
 #include "indexer/extract/language_tag.h"
 #include "indexer/extract/law_reader.h"
-#include "indexer/extract/list_symbol.h"
+#include "indexer/extract/list_numbers.h"
 #include "indexer/extract/metadata_writer.h"
 #include "indexer/extract/utf8.h"
 

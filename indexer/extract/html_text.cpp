@@ -1,6 +1,7 @@
 #include "indexer/extract/html_text.h"
 
 #include "indexer/extract/law_page.h"
+#include "indexer/extract/list_numbers.h"
 #include "indexer/extract/utf8.h"
 
 #include <algorithm>
@@ -69,47 +70,13 @@ int whole_number(std::string_view text, int otherwise) {
     return value;
 }
 
-std::string roman(int number) {
-    static constexpr std::pair<int, std::string_view> kSigns[] = {
-        {1000, "m"},
-        {900, "cm"},
-        {500, "d"},
-        {400, "cd"},
-        {100, "c"},
-        {90, "xc"},
-        {50, "l"},
-        {40, "xl"},
-        {10, "x"},
-        {9, "ix"},
-        {5, "v"},
-        {4, "iv"},
-        {1, "i"},
-    };
-    std::string out;
-    for (const auto& [value, sign] : kSigns) {
-        for (; number >= value; number -= value) out += sign;
-    }
-    return out;
-}
-
-std::string letters(int number) {
-    std::string out;
-    for (; number > 0; number = (number - 1) / 26) {
-        out.insert(out.begin(), static_cast<char>('a' + (number - 1) % 26));
-    }
-    return out;
-}
-
 // The number that a browser writes before an item: it is cited, so it is text.
 std::string item_number(int number, std::string_view type) {
     const bool small = number > 0 && number < 4000;
-    std::string text = std::to_string(number);
-    if (small && (type == "a" || type == "A")) text = letters(number);
-    if (small && (type == "i" || type == "I")) text = roman(number);
-    if (type == "A" || type == "I") {
-        for (char& c : text) c = static_cast<char>(c - (c >= 'a' && c <= 'z' ? 'a' - 'A' : 0));
-    }
-    return text + ". ";
+    const auto counted = static_cast<unsigned>(number);
+    if (small && (type == "a" || type == "A")) return letter_number(counted, type == "A") + ". ";
+    if (small && (type == "i" || type == "I")) return roman_number(counted, type == "I") + ". ";
+    return std::to_string(number) + ". ";
 }
 
 struct OpenElement {
