@@ -1,6 +1,7 @@
 #include "searcher/snippet.h"
 
 #include "searcher/character_steps.h"
+#include "searcher/fragments.h"
 #include "searcher/match/locate.h"
 #include "searcher/match/text_scan.h"
 #include "searcher/request.h"
@@ -52,38 +53,6 @@ struct Window {
     std::vector<LocatedSpan> marks;  // in order, not overlapping, inside
     SpanRun spans;                   // those that it touches
 };
-
-// Spans that overlap become one; in order.
-std::vector<LocatedSpan> merge_overlapping(std::vector<LocatedSpan> spans) {
-    std::sort(spans.begin(), spans.end());
-    std::vector<LocatedSpan> merged;
-    for (const LocatedSpan& span : spans) {
-        if (!merged.empty() && span.begin < merged.back().end) {
-            merged.back().end = std::max(merged.back().end, span.end);
-        } else {
-            merged.push_back(span);
-        }
-    }
-    return merged;
-}
-
-// `text` are the bytes from `begin` on; `marks` lie in it.
-std::vector<Fragment> fragments_of(std::string_view text,
-                                   std::uint32_t begin,
-                                   std::span<const LocatedSpan> marks) {
-    std::vector<Fragment> fragments;
-    std::size_t at = 0;
-    const auto add = [&](std::size_t end, bool match) {
-        if (end > at) fragments.push_back({std::string(text.substr(at, end - at)), match});
-        at = end;
-    };
-    for (const LocatedSpan& mark : marks) {
-        add(mark.begin - begin, false);
-        add(mark.end - begin, true);
-    }
-    add(text.size(), false);
-    return fragments;
-}
 
 class SnippetMaker {
   public:
