@@ -52,7 +52,10 @@ choose() {
         words) choice=(--words) ;;
         acts)
             choice=(--acts)
-            [ -n "$docs" ] || { texts_of_archives "${kept:-$2}" && sources=("${kept:-$2}/archives.jsonl"); }
+            if [ -z "$docs" ]; then
+                texts_of_archives "${kept:-$2}" # by itself, so that it ends where something in it fails
+                sources=("${kept:-$2}/archives.jsonl")
+            fi
             ;;
         *) echo "bench: a corpus is mixed, words or acts, not $1" >&2; return 2 ;;
     esac
